@@ -1,0 +1,255 @@
+/**
+ * What the REST API and the live stream say, as schemas: the server encodes with them, OpenAPI is made from them, and
+ * the admin takes its types from here (contract 3.2, 3.3).
+ */
+import { Schema } from 'effect';
+
+const nullable = <S extends Schema.Top>(schema: S) => Schema.NullOr(schema);
+
+/** RFC 3339, UTC. */
+export const Time = Schema.String;
+
+export const Owner = Schema.Literals(['bot', 'waiting', 'manager', 'nobody']);
+export const Language = Schema.Literals(['en', 'ar']);
+export const Money = Schema.Struct({ amount: Schema.String, currency: Schema.String });
+
+export const TimerView = Schema.Struct({ id: Schema.String, label: Schema.String, at: Time });
+
+/** A row of the list: `GET /conversations`, live topic `conversations`. */
+export const ConversationSummary = Schema.Struct({
+  id: Schema.String,
+  channelId: Schema.String,
+  chatId: Schema.String,
+  name: nullable(Schema.String),
+  phone: nullable(Schema.String),
+  language: Language,
+  owner: Owner,
+  ownerName: nullable(Schema.String),
+  /** Leaf state paths, for example `turn.working.thinking`. */
+  states: Schema.Array(Schema.String),
+  /** The turn's and the owner's state in a manager's words. */
+  stateLabel: Schema.String,
+  lastMessage: nullable(
+    Schema.Struct({
+      from: Schema.Literals(['customer', 'bot', 'manager', 'note']),
+      kind: Schema.String,
+      text: Schema.String,
+      at: Time,
+    }),
+  ),
+  /** Since when the customer waits for an answer of ours; null when we answered last. */
+  waitingSince: nullable(Time),
+  /** Customer messages since our last answer. */
+  unanswered: Schema.Int,
+  /** When the 24-hour window closes; null when it is closed. */
+  windowClosesAt: nullable(Time),
+  nextTimer: nullable(TimerView),
+  /** The newest journal row. */
+  seq: Schema.Int,
+  machineVersion: Schema.String,
+  /** Set when a poison event or command is parked here. */
+  parked: nullable(Schema.String),
+  createdAt: Time,
+  updatedAt: Time,
+});
+export type ConversationSummary = typeof ConversationSummary.Type;
+
+export const OrderLineView = Schema.Struct({
+  sku: Schema.String,
+  name: Schema.String,
+  quantity: Schema.Int,
+  unitPrice: nullable(Money),
+  lineTotal: nullable(Money),
+});
+
+export const SlotView = Schema.Struct({
+  slot: Schema.String,
+  value: Schema.String,
+  source: Schema.String,
+});
+
+/** `GET /conversations/:id`. */
+export const ConversationDetail = Schema.Struct({
+  ...ConversationSummary.fields,
+  /** XState's snapshot value. */
+  value: Schema.Unknown,
+  context: Schema.Unknown,
+  /** Events an operator may send now (`manager.takeOver`, `manager.release`, …): the buttons to show. */
+  allowedEvents: Schema.Array(Schema.String),
+  customer: Schema.Struct({
+    name: nullable(Schema.String),
+    phone: nullable(Schema.String),
+    crmContactId: nullable(Schema.String),
+    kind: Schema.Literals(['unknown', 'new', 'returning', 'unavailable']),
+    slots: Schema.Array(SlotView),
+  }),
+  order: Schema.Struct({
+    lines: Schema.Array(OrderLineView),
+    subtotal: nullable(Money),
+  }),
+  timers: Schema.Array(TimerView),
+  /** Model calls so far. */
+  cost: Schema.Struct({ calls: Schema.Int, promptTokens: Schema.Int, completionTokens: Schema.Int, usd: Schema.String }),
+});
+export type ConversationDetail = typeof ConversationDetail.Type;
+
+export const MessageStatusView = Schema.Literals(['received', 'queued', 'sent', 'delivered', 'read', 'failed', 'dropped']);
+
+/** `GET /conversations/:id/messages`, live type `message`. */
+export const MessageView = Schema.Struct({
+  id: Schema.String,
+  conversationId: Schema.String,
+  from: Schema.Literals(['customer', 'bot', 'manager', 'note']),
+  author: nullable(Schema.String),
+  kind: Schema.String,
+  text: Schema.String,
+  media: nullable(Schema.Struct({ uri: Schema.String, name: nullable(Schema.String) })),
+  quoted: nullable(Schema.String),
+  status: MessageStatusView,
+  /** Why it failed or was dropped. */
+  error: nullable(Schema.String),
+  deleted: Schema.Boolean,
+  /** The journal row that made it: "why did it say this?" starts here. */
+  seq: Schema.Int,
+  at: Time,
+});
+export type MessageView = typeof MessageView.Type;
+
+export const ChangeView = Schema.Struct({
+  op: Schema.Literals(['add', 'replace', 'remove']),
+  path: Schema.String,
+  value: Schema.optionalKey(Schema.Unknown),
+  old: Schema.optionalKey(Schema.Unknown),
+});
+
+/** `GET /conversations/:id/journal`, live type `transition`. */
+export const JournalView = Schema.Struct({
+  seq: Schema.Int,
+  at: Time,
+  cause: Schema.Literals(['customer', 'bot', 'manager', 'job', 'timer', 'result', 'system']),
+  event: Schema.Struct({ type: Schema.String, data: Schema.Unknown }),
+  /** One line in a manager's words: "The customer wrote", "The model answered". */
+  title: Schema.String,
+  /** 0 routine (folded), 1 normal, 2 important. */
+  importance: Schema.Int,
+  from: Schema.Array(Schema.String),
+  to: Schema.Array(Schema.String),
+  guards: Schema.Array(
+    Schema.Struct({ guard: Schema.String, params: Schema.optionalKey(Schema.Unknown), result: Schema.Boolean }),
+  ),
+  contextDiff: Schema.Array(ChangeView),
+  commands: Schema.Array(
+    Schema.Struct({
+      id: Schema.String,
+      name: Schema.String,
+      op: Schema.Literals(['invoke', 'action', 'stop']),
+      label: Schema.String,
+    }),
+  ),
+  timers: Schema.Array(
+    Schema.Struct({ id: Schema.String, label: Schema.String, op: Schema.Literals(['armed', 'cancelled', 'fired']), at: nullable(Time) }),
+  ),
+  machineVersion: Schema.String,
+  ignored: nullable(Schema.String),
+});
+export type JournalView = typeof JournalView.Type;
+
+/** A state of a machine, flat, parents before children: `GET /machines/:id`. */
+export const StateNodeView = Schema.Struct({
+  /** Path with dots, `turn.working.thinking`; the root has the empty path. */
+  path: Schema.String,
+  parent: nullable(Schema.String),
+  key: Schema.String,
+  type: Schema.Literals(['atomic', 'compound', 'parallel', 'final', 'history']),
+  label: Schema.String,
+  description: nullable(Schema.String),
+  invokes: Schema.Array(Schema.String),
+});
+export const TransitionView = Schema.Struct({
+  from: Schema.String,
+  to: nullable(Schema.String),
+  event: Schema.String,
+  guard: nullable(Schema.String),
+  label: Schema.String,
+});
+export const MachineView = Schema.Struct({
+  id: Schema.String,
+  version: Schema.String,
+  states: Schema.Array(StateNodeView),
+  transitions: Schema.Array(TransitionView),
+  /** How many actors are in each leaf state now. */
+  counts: Schema.Record(Schema.String, Schema.Int),
+});
+export type MachineView = typeof MachineView.Type;
+
+export const ProductView = Schema.Struct({
+  sku: Schema.String,
+  name: Schema.String,
+  nameAr: nullable(Schema.String),
+  description: nullable(Schema.String),
+  category: nullable(Schema.String),
+  price: nullable(Money),
+  stock: nullable(Schema.Int),
+  unit: nullable(Schema.String),
+  active: Schema.Boolean,
+  imageUrl: nullable(Schema.String),
+  updatedAt: Time,
+});
+export type ProductView = typeof ProductView.Type;
+export const ProductHit = Schema.Struct({ ...ProductView.fields, score: Schema.Number });
+
+export const SyncRunView = Schema.Struct({
+  id: Schema.String,
+  status: Schema.Literals(['running', 'done', 'failed']),
+  seen: Schema.Int,
+  changed: Schema.Int,
+  deactivated: Schema.Int,
+  embedded: Schema.Int,
+  error: nullable(Schema.String),
+  startedAt: Time,
+  finishedAt: nullable(Time),
+});
+
+export const ArticleView = Schema.Struct({
+  id: Schema.String,
+  kind: Schema.Literals(['faq', 'rule', 'value']),
+  title: Schema.String,
+  body: Schema.String,
+  language: Language,
+  updatedAt: Time,
+});
+
+export const DeadLetterView = Schema.Struct({
+  id: Schema.String,
+  kind: Schema.Literals(['event', 'command', 'payload']),
+  conversationId: nullable(Schema.String),
+  name: Schema.String,
+  reason: Schema.String,
+  attempts: Schema.Int,
+  parkedAt: Time,
+});
+
+export const SessionView = Schema.Struct({
+  email: Schema.String,
+  name: Schema.String,
+  role: Schema.Literals(['viewer', 'manager', 'admin']),
+  /** Sent back as `X-CSRF-Token` with each change. */
+  csrfToken: Schema.String,
+  /** True when the phone simulator is there. */
+  sandbox: Schema.Boolean,
+  version: Schema.String,
+});
+export type SessionView = typeof SessionView.Type;
+
+/** A list with a cursor (contract 3). */
+export const listOf = <S extends Schema.Top>(item: S) =>
+  Schema.Struct({ items: Schema.Array(item), next: nullable(Schema.String) });
+
+/** What the live socket sends (contract 3.3). */
+export type LiveFrame =
+  | { topic: string; type: 'snapshot'; seq: number; data: ConversationDetail | readonly ConversationSummary[] }
+  | { topic: string; type: 'transition'; seq: number; data: JournalView | ConversationSummary }
+  | { topic: string; type: 'message'; seq: number; data: MessageView }
+  | { topic: string; type: 'presence'; seq: number; data: { viewers: readonly string[]; writing: readonly string[] } }
+  | { topic: string; type: 'metrics'; seq: number; data: Readonly<Record<string, number>> }
+  | { topic: string; type: 'gap'; seq: number; data: { expected: number } };
