@@ -147,3 +147,61 @@ export interface StoredActor {
   /** Armed timers: id to due time (ms since the epoch). */
   readonly timers: Readonly<Record<string, number>>;
 }
+
+/** The only source of time (design: lint forbids `Date.now` elsewhere). */
+export interface Clock {
+  /** Ms since the epoch. */
+  readonly now: () => number;
+}
+
+/** Structured log. Fields carry ids and counts, never a customer's text, phone, name or e-mail. */
+export interface Log {
+  readonly debug: (fields: Readonly<Record<string, unknown>>, message: string) => void;
+  readonly info: (fields: Readonly<Record<string, unknown>>, message: string) => void;
+  readonly warn: (fields: Readonly<Record<string, unknown>>, message: string) => void;
+  readonly error: (fields: Readonly<Record<string, unknown>>, message: string) => void;
+}
+
+/** A parked event or command (G8). */
+export interface DeadLetter {
+  readonly id: string;
+  readonly what: 'event' | 'command';
+  readonly actorId: string;
+  /** Event type or command name. */
+  readonly name: string;
+  readonly reason: string;
+  readonly attempts: number;
+  readonly parkedAt: number;
+}
+
+export interface EngineStats {
+  /** Events that are durable and not applied yet, and the age of the oldest in ms. */
+  readonly mailboxDepth: number;
+  readonly mailboxAgeMs: number;
+  readonly commandsWaiting: number;
+  readonly commandsRunning: number;
+  readonly timersArmed: number;
+  readonly parked: number;
+}
+
+/** What the rest of the runtime asks of the engine. */
+export interface EngineApi {
+  /** Makes events durable and wakes the host; resolves after the commit. The answer is in the order asked. */
+  readonly deliver: (events: readonly MailboxEvent[]) => Promise<readonly Delivered[]>;
+  readonly load: (actorId: string) => Promise<StoredActor | null>;
+  /** Rows with `seq > since`, oldest first. */
+  readonly journal: (actorId: string, since: number, limit: number) => Promise<readonly JournalRow[]>;
+  /** State value, context and children as they were after `seq`, rebuilt from the journal's changes. */
+  readonly snapshotAt: (actorId: string, seq: number) => Promise<{ value: unknown; context: unknown } | null>;
+  /** Steps that this replica committed, in commit order, each actor's without holes. Returns the unsubscriber. */
+  readonly onCommit: (listener: (steps: readonly AppliedStep[]) => void) => () => void;
+  /** Heads that other replicas committed (LISTEN/NOTIFY): fetch the rows from the journal. */
+  readonly onForeignCommit: (listener: (heads: readonly { actorId: string; seq: number }[]) => void) => () => void;
+  readonly deadLetters: (limit: number, cursor?: string) => Promise<{ items: readonly DeadLetter[]; next: string | null }>;
+  /** False when there is no such dead letter any more. */
+  readonly retry: (id: string) => Promise<boolean>;
+  readonly discard: (id: string) => Promise<boolean>;
+  readonly stats: () => Promise<EngineStats>;
+  /** Stops taking work, finishes what is in flight (at most `graceMs`), releases claims. */
+  readonly stop: (graceMs: number) => Promise<void>;
+}
