@@ -113,6 +113,8 @@ export interface AppliedStep {
   readonly row: JournalRow;
   readonly snapshot: AnyMachineSnapshot;
   readonly timers: Readonly<Record<string, number>>;
+  /** What the machine emitted in this step (`xstate.emit`), in order: facts for read models and the live stream. */
+  readonly emitted: readonly EventBody[];
 }
 
 /**
