@@ -1,0 +1,33 @@
+import { defineConfig } from 'vitest/config';
+
+const globalSetup = ['tests/support/postgres-server.ts'];
+
+/**
+ * Two projects, run one after the other by `npm test`: `unit` (tests beside their file, the database included) in
+ * parallel, then `system` (tests/: the whole product as a subprocess, browsers, chaos), one file at a time.
+ */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          globalSetup,
+          include: ['{machines,adapters,actors,runtime,admin,tools,bench}/**/*.test.{ts,tsx}'],
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'system',
+          globalSetup,
+          include: ['tests/**/*.test.{ts,tsx}'],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
+  },
+});
