@@ -68,7 +68,6 @@ create table journal (
   ignored         text,
   primary key (actor_id, seq)
 );
-create index journal_kind_at on journal (kind, at);
 
 -- Commands: what an actor wants done outside. `child_id` is set for invokes, whose result returns to the mailbox.
 create table outbox (
