@@ -1,0 +1,101 @@
+/** Every endpoint the admin uses, by name; paths are those of contract 3.2. */
+import type { Client } from './client.ts';
+import type {
+  Article,
+  Conversation,
+  DeadLetter,
+  Journal,
+  Machine,
+  Message,
+  Page,
+  Product,
+  ScoredProduct,
+  Session,
+  Summary,
+  SyncRun,
+} from './types.ts';
+
+/** As many rows as the API gives at once. */
+export const PAGE_SIZE = 200;
+
+export interface ConversationFilter {
+  readonly owner?: Summary['owner'] | undefined;
+  readonly language?: Summary['language'] | undefined;
+  readonly waiting?: boolean | undefined;
+  readonly q?: string | undefined;
+}
+
+export type ArticleDraft = Pick<Article, 'kind' | 'title' | 'body' | 'language'>;
+
+const chat = (id: string): string => `/conversations/${encodeURIComponent(id)}`;
+
+const sessions = ({ request }: Client) => ({
+  current: () => request<Session>('GET', '/session'),
+  signIn: (email: string, password: string) => request<Session>('POST', '/session', { body: { email, password } }),
+  /** Trades a one-time link for a session; a link works once. */
+  useLink: (token: string) => request<Session>('POST', '/session/link', { body: { token } }),
+  signOut: () => request<unknown>('DELETE', '/session'),
+});
+
+const conversations = ({ request }: Client) => ({
+  list: (filter: ConversationFilter, cursor?: string) =>
+    request<Page<Summary>>('GET', '/conversations', { query: { ...filter, limit: PAGE_SIZE, cursor } }),
+  detail: (id: string) => request<Conversation>('GET', chat(id)),
+  /** Oldest first; the cursor goes back in time from the newest page. */
+  messages: (id: string, cursor?: string) =>
+    request<Page<Message>>('GET', `${chat(id)}/messages`, { query: { limit: 100, cursor } }),
+  /** Rows with `seq > since`, oldest first. */
+  journal: (id: string, since: number) =>
+    request<Page<Journal>>('GET', `${chat(id)}/journal`, { query: { since, limit: PAGE_SIZE } }),
+  takeOver: (id: string, key: string) =>
+    request<Conversation>('POST', `${chat(id)}/take-over`, { body: {}, idempotencyKey: key }),
+  release: (id: string, note: string, key: string) =>
+    request<Conversation>('POST', `${chat(id)}/release`, {
+      body: note === '' ? {} : { note },
+      idempotencyKey: key,
+    }),
+  reply: (id: string, text: string, key: string) =>
+    request<Conversation>('POST', `${chat(id)}/messages`, { body: { text }, idempotencyKey: key }),
+  note: (id: string, text: string, key: string) =>
+    request<Conversation>('POST', `${chat(id)}/notes`, { body: { text }, idempotencyKey: key }),
+  close: (id: string, key: string) =>
+    request<Conversation>('POST', `${chat(id)}/close`, { body: {}, idempotencyKey: key }),
+  machine: (id: string) => request<Machine>('GET', `/machines/${encodeURIComponent(id)}`),
+});
+
+const catalog = ({ request }: Client) => ({
+  list: (cursor?: string) => request<Page<Product>>('GET', '/products', { query: { limit: 100, cursor } }),
+  search: (q: string, lang: Summary['language'], signal: AbortSignal) =>
+    request<Page<ScoredProduct>>('GET', '/products/search', { query: { q, lang, limit: 50 }, signal }),
+  sync: () => request<SyncRun>('POST', '/products/sync', { body: {} }),
+  syncRun: (run: string) => request<SyncRun>('GET', `/products/sync/${encodeURIComponent(run)}`),
+});
+
+const knowledge = ({ request }: Client) => ({
+  list: (cursor?: string) => request<Page<Article>>('GET', '/knowledge', { query: { limit: PAGE_SIZE, cursor } }),
+  create: (draft: ArticleDraft) => request<Article>('POST', '/knowledge', { body: draft }),
+  update: (id: string, draft: ArticleDraft) =>
+    request<Article>('PUT', `/knowledge/${encodeURIComponent(id)}`, { body: draft }),
+  remove: (id: string) => request<unknown>('DELETE', `/knowledge/${encodeURIComponent(id)}`),
+});
+
+const deadLetters = ({ request }: Client) => ({
+  list: (cursor?: string) =>
+    request<Page<DeadLetter>>('GET', '/admin/dead-letters', { query: { limit: 100, cursor } }),
+  retry: (id: string) =>
+    request<unknown>('POST', `/admin/dead-letters/${encodeURIComponent(id)}/retry`, { body: {} }),
+  discard: (id: string) =>
+    request<unknown>('POST', `/admin/dead-letters/${encodeURIComponent(id)}/discard`, { body: {} }),
+});
+
+/** The API by subject. */
+export const makeApi = (client: Client) => ({
+  client,
+  sessions: sessions(client),
+  conversations: conversations(client),
+  catalog: catalog(client),
+  knowledge: knowledge(client),
+  deadLetters: deadLetters(client),
+});
+
+export type Api = ReturnType<typeof makeApi>;

@@ -1,0 +1,46 @@
+/** The API's types, taken from the schemas the server encodes with (contract 3.2, 3.3), under the admin's names. */
+import type {
+  ArticleView,
+  ChangeView,
+  ConversationDetail,
+  ConversationSummary,
+  DeadLetterView,
+  JournalView,
+  LiveFrame,
+  MachineView,
+  MessageView,
+  Money,
+  OrderLineView,
+  ProductHit,
+  ProductView,
+  SessionView,
+  SlotView,
+  StateNodeView,
+  SyncRunView,
+  TimerView,
+} from '../../runtime/api/schemas.ts';
+
+export type Article = typeof ArticleView.Type;
+export type Change = typeof ChangeView.Type;
+export type Conversation = ConversationDetail;
+export type DeadLetter = typeof DeadLetterView.Type;
+export type Frame = LiveFrame;
+export type Journal = JournalView;
+export type Machine = MachineView;
+export type Message = MessageView;
+export type MoneyView = typeof Money.Type;
+export type OrderLine = typeof OrderLineView.Type;
+export type Product = ProductView;
+export type ScoredProduct = typeof ProductHit.Type;
+export type Session = SessionView;
+export type Slot = typeof SlotView.Type;
+export type StateNode = typeof StateNodeView.Type;
+export type Summary = ConversationSummary;
+export type SyncRun = typeof SyncRunView.Type;
+export type Timer = typeof TimerView.Type;
+
+/** A list with a cursor (contract 3). */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly next: string | null;
+}
