@@ -1,0 +1,43 @@
+/** What Zoho Inventory itself can answer wrong. Access and transport have their own errors. First fork: `retryable`. */
+import { Schema } from 'effect';
+import type { TransportError } from '../http/vendor-client.ts';
+import type { ZohoAccessError } from '../zoho-oauth/errors.ts';
+
+/** One of three limits that share HTTP 429 and have different cures (wire/04 §2). */
+export class InventoryThrottled extends Schema.TaggedError<InventoryThrottled>()('InventoryThrottled', {
+  /** `minute` (code 44), `day` (code 45) or `concurrency` (code 1070). */
+  limit: Schema.Literals(['minute', 'day', 'concurrency']),
+  message: Schema.String,
+  /** False for the day's limit: nobody waits that long, a person decides. */
+  retryable: Schema.Boolean,
+  retryAfterMs: Schema.Number,
+}) {}
+
+/** Inventory understood the call and refuses it: a code other than 0, whatever the HTTP status (wire/04 §1). */
+export class InventoryRejected extends Schema.TaggedError<InventoryRejected>()('InventoryRejected', {
+  code: Schema.String,
+  status: Schema.Number,
+  message: Schema.String,
+  retryable: Schema.Boolean,
+}) {}
+
+/** 5xx, a gateway's page or a cut body. */
+export class InventoryUnavailable extends Schema.TaggedError<InventoryUnavailable>()('InventoryUnavailable', {
+  status: Schema.Number,
+  message: Schema.String,
+  retryable: Schema.Boolean,
+}) {}
+
+/** JSON in a shape we do not know: repeating does not help, a developer must look. */
+export class InventoryMalformed extends Schema.TaggedError<InventoryMalformed>()('InventoryMalformed', {
+  message: Schema.String,
+  retryable: Schema.Boolean,
+}) {}
+
+export type InventoryError =
+  | ZohoAccessError
+  | TransportError
+  | InventoryThrottled
+  | InventoryRejected
+  | InventoryUnavailable
+  | InventoryMalformed;

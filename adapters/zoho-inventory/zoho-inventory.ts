@@ -1,0 +1,207 @@
+/** Zoho Inventory, the truth about products, prices and stock (domain 12.1): the reads the product stands on. */
+import { Context, Effect, Layer, Predicate } from 'effect';
+import { makeVendorClient, type VendorRequest, type VendorResponse } from '../http/vendor-client.ts';
+import { authorized } from '../zoho-oauth/authorized.ts';
+import type { Clock } from '../zoho-oauth/refresh.ts';
+import { ZohoToken, type ZohoTokenShape } from '../zoho-oauth/zoho-token.ts';
+import { readEnvelope } from './answer.ts';
+import { type InventoryError, InventoryMalformed, InventoryThrottled } from './errors.ts';
+import { type ItemImage, readImage } from './image.ts';
+import { type InventoryItem, readItem } from './item.ts';
+
+export type { InventoryItem } from './item.ts';
+
+export interface ZohoInventoryConfig {
+  /** `https://www.zohoapis.<dc>/inventory/v1`. */
+  readonly baseUrl: string;
+  readonly organizationId: string;
+  /** The organisation's currency; `rate` is in it. `AED` by default. */
+  readonly currency?: string;
+  readonly clock?: Clock;
+  /** Per attempt, ms; 30 s by default. */
+  readonly timeoutMs?: number;
+}
+
+export interface ItemQuery {
+  /** From 1. */
+  readonly page: number;
+  /** Only items changed since then, ms since the epoch. Overlap the window: stock may move without a new time. */
+  readonly modifiedSince?: number;
+}
+
+export interface ItemPage {
+  readonly items: readonly InventoryItem[];
+  readonly hasMore: boolean;
+  /** Rows in a shape we do not know, one reason each: they must not stop the others, nor vanish. */
+  readonly rejected: readonly string[];
+}
+
+export interface ZohoInventoryShape {
+  /** A page of at most 200 items, inactive ones included. */
+  readonly listItems: (query: ItemQuery) => Effect.Effect<ItemPage, InventoryError>;
+  /** Live price and stock of exactly this SKU; `null` when Inventory has no such item (domain 12.2, 12.7). */
+  readonly itemBySku: (sku: string) => Effect.Effect<InventoryItem | null, InventoryError>;
+  /** As {@link itemBySku} for several, side by side; at most {@link SKUS_PER_CALL_MAX} different ones. */
+  readonly itemsBySku: (
+    skus: readonly string[],
+  ) => Effect.Effect<ReadonlyMap<string, InventoryItem | null>, InventoryError>;
+  /** The photo's bytes, or `null` when there is none. Zoho's own link needs a token: copy it (wire/04 §4). */
+  readonly itemImage: (itemId: string) => Effect.Effect<ItemImage | null, InventoryError>;
+}
+
+export class ZohoInventory extends Context.Service<ZohoInventory, ZohoInventoryShape>()(
+  'treejar/adapters/ZohoInventory',
+) {
+  /** Needs the Inventory product's {@link ZohoToken}. */
+  static readonly layer = (config: ZohoInventoryConfig): Layer.Layer<ZohoInventory, never, ZohoToken> =>
+    Layer.effect(
+      ZohoInventory,
+      Effect.map(ZohoToken, (token) => makeZohoInventory(config, token)),
+    );
+}
+
+/** Zoho's soft limit is 10 on paid plans, 5 on the free one (wire/04 §2). */
+export const CONCURRENT_CALLS_MAX = 5;
+/** Zoho's own cap of a page. */
+export const PAGE_SIZE = 200;
+/** More lines than any order has; a caller that needs more wants {@link ZohoInventoryShape.listItems}. */
+export const SKUS_PER_CALL_MAX = 100;
+const DEFAULT_TIMEOUT_MS = 30_000;
+
+/** Builds the service. The minute's and the day's limit, once met, are answered here without a call until they end. */
+export const makeZohoInventory = (config: ZohoInventoryConfig, token: ZohoTokenShape): ZohoInventoryShape => {
+  const clock = config.clock ?? { now: () => Date.now() };
+  const currency = config.currency ?? 'AED';
+  const client = makeVendorClient({
+    vendor: 'zoho-inventory',
+    baseUrl: config.baseUrl,
+    timeoutMs: config.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+    maxConcurrent: CONCURRENT_CALLS_MAX,
+  });
+  const send = authorized(client, token);
+  let pause: { readonly error: InventoryThrottled; readonly until: number } | null = null;
+
+  const call = Effect.fn('ZohoInventory.call')(function* (path: string, more: Partial<VendorRequest> = {}) {
+    if (pause && pause.until > clock.now()) return yield* stillPaused(pause.error, pause.until - clock.now());
+    const query = { ...more.query, organization_id: config.organizationId };
+    return yield* send({ method: 'GET', path, ...more, query });
+  });
+
+  /** The envelope, or `null` when there is no such thing. */
+  const read = <A, E>(
+    response: VendorResponse,
+    readBody: (r: VendorResponse, now: number) => Effect.Effect<A, E>,
+  ) =>
+    readBody(response, clock.now()).pipe(
+      Effect.tapError((error) =>
+        Effect.sync(() => {
+          if (error instanceof InventoryThrottled && error.limit !== 'concurrency') {
+            pause = { error, until: clock.now() + error.retryAfterMs };
+          }
+        }),
+      ),
+    );
+
+  const rows = Effect.fn('ZohoInventory.rows')(function* (path: string, query: VendorRequest['query']) {
+    const envelope = yield* read(yield* call(path, query ? { query } : {}), readEnvelope);
+    const items = envelope?.items;
+    if (envelope === null || !Array.isArray(items)) return yield* noItems(path);
+    return { items: items as readonly unknown[], hasMore: hasMoreOf(envelope) };
+  });
+
+  const listItems = Effect.fn('ZohoInventory.listItems')(function* (query: ItemQuery) {
+    const { items, hasMore } = yield* rows('/items', listQuery(query));
+    const [rejected, good] = yield* Effect.partition(items, (row) => readItem(row, currency));
+    return { items: good, hasMore, rejected: rejected.map((error) => error.message) };
+  });
+
+  const details = Effect.fn('ZohoInventory.details')(function* (itemId: string) {
+    const { items } = yield* rows('/itemdetails', { item_ids: itemId });
+    const row = items.find((candidate) => fieldOf(candidate, 'item_id') === itemId);
+    return row === undefined ? null : yield* readItem(row, currency);
+  });
+
+  const itemBySku = Effect.fn('ZohoInventory.itemBySku')(function* (sku: string) {
+    const { items } = yield* rows('/items', { sku });
+    // Zoho is known to ignore filters it does not like and to return everything (wire/04 §6): look again.
+    const matching = items.filter((row) => fieldOf(row, 'sku')?.trim() === sku.trim());
+    const item = preferred(yield* Effect.forEach(matching, (row) => readItem(row, currency)));
+    if (item === null || item.stock !== null) return item;
+    return (yield* details(item.itemId)) ?? item;
+  });
+
+  const itemsBySku = Effect.fn('ZohoInventory.itemsBySku')(function* (skus: readonly string[]) {
+    const different = [...new Set(skus)];
+    if (different.length > SKUS_PER_CALL_MAX) {
+      const message = `${different.length} SKUs at once; ask for at most ${SKUS_PER_CALL_MAX}, or list the items`;
+      return yield* new InventoryMalformed({ message, retryable: false });
+    }
+    const pairs = yield* Effect.forEach(
+      different,
+      (sku) => Effect.map(itemBySku(sku), (item) => [sku, item] as const),
+      { concurrency: CONCURRENT_CALLS_MAX },
+    );
+    return new Map(pairs);
+  });
+
+  const itemImage = Effect.fn('ZohoInventory.itemImage')(function* (itemId: string) {
+    const response = yield* call(`/items/${encodeURIComponent(itemId)}/image`, {
+      headers: { accept: '*/*' },
+    });
+    return yield* read(response, readImage);
+  });
+
+  return { listItems, itemBySku, itemsBySku, itemImage };
+};
+
+/** A full pass keeps Zoho's default order, by name: an order by time would move rows between pages while we read. */
+const listQuery = (query: ItemQuery): NonNullable<VendorRequest['query']> => ({
+  page: query.page,
+  per_page: PAGE_SIZE,
+  ...(query.modifiedSince === undefined
+    ? {}
+    : {
+        last_modified_time: zohoTime(query.modifiedSince),
+        sort_column: 'last_modified_time',
+        sort_order: 'A',
+      }),
+});
+
+/** `2026-01-15T10:20:30+0000`: Zoho's zone has no colon (wire/04 §1). */
+const zohoTime = (at: number): string => `${new Date(at).toISOString().slice(0, 19)}+0000`;
+
+const hasMoreOf = (envelope: Record<string, unknown>): boolean =>
+  Predicate.hasProperty(envelope.page_context, 'has_more_page') &&
+  envelope.page_context.has_more_page === true;
+
+/** Of several items with one SKU: an active one first, then the smallest id, so that the choice is always the same. */
+const preferred = (items: readonly InventoryItem[]): InventoryItem | null =>
+  [...items].sort(
+    (a, b) =>
+      Number(b.active) - Number(a.active) ||
+      a.itemId.length - b.itemId.length ||
+      (a.itemId < b.itemId ? -1 : 1),
+  )[0] ?? null;
+
+const fieldOf = (row: unknown, key: string): string | null => {
+  const value = Predicate.isObject(row) ? (row as Record<string, unknown>)[key] : null;
+  return typeof value === 'string' ? value : null;
+};
+
+const noItems = (path: string) =>
+  Effect.fail(
+    new InventoryMalformed({
+      message: `Zoho Inventory answered ${path} without a list of items; compare with wire documentation`,
+      retryable: false,
+    }),
+  );
+
+const stillPaused = (error: InventoryThrottled, leftMs: number) =>
+  Effect.fail(
+    new InventoryThrottled({
+      limit: error.limit,
+      message: error.message,
+      retryable: error.retryable,
+      retryAfterMs: leftMs,
+    }),
+  );
