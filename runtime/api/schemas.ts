@@ -89,11 +89,24 @@ export const ConversationDetail = Schema.Struct({
   }),
   timers: Schema.Array(TimerView),
   /** Model calls so far. */
-  cost: Schema.Struct({ calls: Schema.Int, promptTokens: Schema.Int, completionTokens: Schema.Int, usd: Schema.String }),
+  cost: Schema.Struct({
+    calls: Schema.Int,
+    promptTokens: Schema.Int,
+    completionTokens: Schema.Int,
+    usd: Schema.String,
+  }),
 });
 export type ConversationDetail = typeof ConversationDetail.Type;
 
-export const MessageStatusView = Schema.Literals(['received', 'queued', 'sent', 'delivered', 'read', 'failed', 'dropped']);
+export const MessageStatusView = Schema.Literals([
+  'received',
+  'queued',
+  'sent',
+  'delivered',
+  'read',
+  'failed',
+  'dropped',
+]);
 
 /** `GET /conversations/:id/messages`, live type `message`. */
 export const MessageView = Schema.Struct({
@@ -135,7 +148,11 @@ export const JournalView = Schema.Struct({
   from: Schema.Array(Schema.String),
   to: Schema.Array(Schema.String),
   guards: Schema.Array(
-    Schema.Struct({ guard: Schema.String, params: Schema.optionalKey(Schema.Unknown), result: Schema.Boolean }),
+    Schema.Struct({
+      guard: Schema.String,
+      params: Schema.optionalKey(Schema.Unknown),
+      result: Schema.Boolean,
+    }),
   ),
   contextDiff: Schema.Array(ChangeView),
   commands: Schema.Array(
@@ -147,7 +164,12 @@ export const JournalView = Schema.Struct({
     }),
   ),
   timers: Schema.Array(
-    Schema.Struct({ id: Schema.String, label: Schema.String, op: Schema.Literals(['armed', 'cancelled', 'fired']), at: nullable(Time) }),
+    Schema.Struct({
+      id: Schema.String,
+      label: Schema.String,
+      op: Schema.Literals(['armed', 'cancelled', 'fired']),
+      at: nullable(Time),
+    }),
   ),
   machineVersion: Schema.String,
   ignored: nullable(Schema.String),
@@ -247,9 +269,102 @@ export const listOf = <S extends Schema.Top>(item: S) =>
 
 /** What the live socket sends (contract 3.3). */
 export type LiveFrame =
-  | { topic: string; type: 'snapshot'; seq: number; data: ConversationDetail | readonly ConversationSummary[] }
+  | {
+      topic: string;
+      type: 'snapshot';
+      seq: number;
+      data: ConversationDetail | readonly ConversationSummary[];
+    }
   | { topic: string; type: 'transition'; seq: number; data: JournalView | ConversationSummary }
   | { topic: string; type: 'message'; seq: number; data: MessageView }
-  | { topic: string; type: 'presence'; seq: number; data: { viewers: readonly string[]; writing: readonly string[] } }
+  | {
+      topic: string;
+      type: 'presence';
+      seq: number;
+      data: { viewers: readonly string[]; writing: readonly string[] };
+    }
   | { topic: string; type: 'metrics'; seq: number; data: Readonly<Record<string, number>> }
   | { topic: string; type: 'gap'; seq: number; data: { expected: number } };
+
+/** `GET /inventory/stock?sku=`. */
+export const StockView = Schema.Struct({
+  sku: Schema.String,
+  name: Schema.String,
+  price: nullable(Money),
+  available: nullable(Schema.Int),
+  /** When the vendor was asked. */
+  at: Time,
+});
+export type StockView = typeof StockView.Type;
+
+/** `GET /crm/contacts?phone=`. */
+export const ContactView = Schema.Struct({
+  id: Schema.String,
+  name: nullable(Schema.String),
+  company: nullable(Schema.String),
+  phone: nullable(Schema.String),
+  email: nullable(Schema.String),
+  segment: nullable(Schema.String),
+});
+export type ContactView = typeof ContactView.Type;
+
+export type SyncRunView = typeof SyncRunView.Type;
+export type ArticleView = typeof ArticleView.Type;
+export type ProductHit = typeof ProductHit.Type;
+export type DeadLetterView = typeof DeadLetterView.Type;
+
+/** `GET /health`; `components` only for those who are signed in. */
+export const HealthView = Schema.Struct({
+  status: Schema.Literals(['ok', 'degraded']),
+  version: Schema.optionalKey(Schema.String),
+  components: Schema.optionalKey(
+    Schema.Record(
+      Schema.String,
+      Schema.Struct({
+        status: Schema.Literals(['ok', 'degraded', 'down']),
+        detail: Schema.optionalKey(
+          Schema.Record(
+            Schema.String,
+            Schema.Union([Schema.String, Schema.Number, Schema.Boolean, Schema.Null]),
+          ),
+        ),
+      }),
+    ),
+  ),
+});
+export type HealthView = typeof HealthView.Type;
+
+/** `POST /live/token`: a ticket for one connection. */
+export const LiveTokenView = Schema.Struct({ token: Schema.String, expiresAt: Time });
+
+/** `GET /admin/metrics`: what the runtime is doing now. */
+export const MetricsView = Schema.Struct({ runtime: Schema.Record(Schema.String, Schema.Number) });
+
+/** `GET /admin/audit`. */
+export const AuditView = Schema.Struct({
+  id: Schema.String,
+  at: Time,
+  actor: Schema.String,
+  action: Schema.String,
+  target: Schema.String,
+  before: Schema.Unknown,
+  after: Schema.Unknown,
+});
+export type AuditView = typeof AuditView.Type;
+
+/** `GET /admin/settings/history`. */
+export const SettingsChangeView = Schema.Struct({
+  id: Schema.String,
+  at: Time,
+  actor: Schema.String,
+  patch: Schema.Unknown,
+});
+export type SettingsChangeView = typeof SettingsChangeView.Type;
+
+/** Answers of the live socket that are about the connection and not about a topic's content. */
+export type LiveNotice =
+  | { topic: string; type: 'error'; error: { code: string; message: string } }
+  | { type: 'pong'; pong: number };
+
+/** The phone simulator's topic `phone:<chatId>`: the whole (bounded) chat after each change. */
+export type PhoneFrame = { topic: string; type: 'snapshot'; seq: number; data: readonly object[] };

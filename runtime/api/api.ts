@@ -1,0 +1,266 @@
+/**
+ * The REST API, defined once: routes, schemas, roles and OpenAPI come from here (contract 3.2). Groups of services that
+ * a deployment does not have are left out when the server is built, so every route that exists works.
+ */
+import { Schema } from 'effect';
+import { HttpApi, HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from 'effect/http-api';
+import { Authorization, RequiredRole, WellFormed } from './access.ts';
+import { Conflict, NotFound, TooMany, Unauthorized } from './errors.ts';
+import * as In from './requests.ts';
+import * as Out from './schemas.ts';
+import { Settings, SettingsPatch } from './settings-schema.ts';
+
+const ok = Schema.Struct({ ok: Schema.Literal(true) });
+const conversation = { params: In.ConversationParams };
+const act = {
+  ...conversation,
+  headers: In.IdempotencyHeaders,
+  success: Out.ConversationDetail,
+  error: [NotFound, Conflict],
+};
+
+const Sessions = HttpApiGroup.make('session')
+  .add(
+    HttpApiEndpoint.post('login', '/session', {
+      payload: In.LoginBody,
+      success: Out.SessionView,
+      error: [Unauthorized, TooMany],
+    }),
+    HttpApiEndpoint.post('link', '/session/link', {
+      payload: In.LinkBody,
+      success: Out.SessionView,
+      error: [Unauthorized, TooMany],
+    }),
+    HttpApiEndpoint.get('current', '/session', { success: Out.SessionView }).middleware(Authorization),
+    HttpApiEndpoint.delete('logout', '/session', { success: HttpApiSchema.NoContent }).middleware(
+      Authorization,
+    ),
+  )
+  .middleware(WellFormed)
+  .annotate(OpenApi.Description, 'Signing in and out; changes by cookie need the header X-CSRF-Token.');
+
+const Live = HttpApiGroup.make('live')
+  .add(HttpApiEndpoint.post('ticket', '/live/token', { success: Out.LiveTokenView }))
+  .middleware(WellFormed)
+  .middleware(Authorization)
+  .annotate(OpenApi.Description, 'A ticket for one connection to the WebSocket /api/v1/live.');
+
+const Conversations = HttpApiGroup.make('conversations')
+  .add(
+    HttpApiEndpoint.get('list', '/conversations', {
+      query: In.ConversationsQuery,
+      success: Out.listOf(Out.ConversationSummary),
+    }),
+    HttpApiEndpoint.get('detail', '/conversations/:id', {
+      ...conversation,
+      success: Out.ConversationDetail,
+      error: NotFound,
+    }),
+    HttpApiEndpoint.get('messages', '/conversations/:id/messages', {
+      ...conversation,
+      query: In.PageQuery,
+      success: Out.listOf(Out.MessageView),
+      error: NotFound,
+    }),
+    HttpApiEndpoint.get('journal', '/conversations/:id/journal', {
+      ...conversation,
+      query: In.JournalQuery,
+      success: Out.listOf(Out.JournalView),
+      error: NotFound,
+    }),
+    HttpApiEndpoint.get('snapshot', '/conversations/:id/snapshot', {
+      ...conversation,
+      query: In.SnapshotQuery,
+      success: Schema.Struct({ value: Schema.Unknown, context: Schema.Unknown }),
+      error: NotFound,
+    }),
+    HttpApiEndpoint.post('takeOver', '/conversations/:id/take-over', act).annotate(RequiredRole, 'manager'),
+    HttpApiEndpoint.post('release', '/conversations/:id/release', {
+      ...act,
+      payload: Schema.UndefinedOr(In.ReleaseBody),
+    }).annotate(RequiredRole, 'manager'),
+    HttpApiEndpoint.post('reply', '/conversations/:id/messages', {
+      ...act,
+      payload: In.MessageBody,
+    }).annotate(RequiredRole, 'manager'),
+    HttpApiEndpoint.post('note', '/conversations/:id/notes', { ...act, payload: In.NoteBody }).annotate(
+      RequiredRole,
+      'manager',
+    ),
+    HttpApiEndpoint.post('close', '/conversations/:id/close', act).annotate(RequiredRole, 'manager'),
+  )
+  .middleware(WellFormed)
+  .middleware(Authorization);
+
+const Products = HttpApiGroup.make('products')
+  .add(
+    HttpApiEndpoint.get('list', '/products', {
+      query: In.ProductsQuery,
+      success: Out.listOf(Out.ProductView),
+    }),
+    HttpApiEndpoint.get('search', '/products/search', {
+      query: In.SearchQuery,
+      success: Out.listOf(Out.ProductHit),
+    }),
+    HttpApiEndpoint.post('sync', '/products/sync', {
+      success: Schema.Struct({ id: Schema.String }).pipe(HttpApiSchema.status(202)),
+    }).annotate(RequiredRole, 'manager'),
+    HttpApiEndpoint.get('syncRun', '/products/sync/:run', {
+      params: In.RunParams,
+      success: Out.SyncRunView,
+      error: NotFound,
+    }),
+  )
+  .middleware(WellFormed)
+  .middleware(Authorization);
+
+const Knowledge = HttpApiGroup.make('knowledge')
+  .add(
+    HttpApiEndpoint.get('list', '/knowledge', { query: In.PageQuery, success: Out.listOf(Out.ArticleView) }),
+    HttpApiEndpoint.post('create', '/knowledge', {
+      payload: In.ArticleBody,
+      success: Out.ArticleView.pipe(HttpApiSchema.status(201)),
+    }).annotate(RequiredRole, 'manager'),
+    HttpApiEndpoint.put('update', '/knowledge/:id', {
+      params: In.IdParams,
+      payload: In.ArticleBody,
+      success: Out.ArticleView,
+      error: NotFound,
+    }).annotate(RequiredRole, 'manager'),
+    HttpApiEndpoint.delete('remove', '/knowledge/:id', {
+      params: In.IdParams,
+      success: HttpApiSchema.NoContent,
+      error: NotFound,
+    }).annotate(RequiredRole, 'manager'),
+  )
+  .middleware(WellFormed)
+  .middleware(Authorization);
+
+const Crm = HttpApiGroup.make('crm')
+  .add(
+    HttpApiEndpoint.get('contacts', '/crm/contacts', {
+      query: In.ContactsQuery,
+      success: Out.listOf(Out.ContactView),
+    }),
+  )
+  .middleware(WellFormed)
+  .middleware(Authorization);
+
+const Inventory = HttpApiGroup.make('inventory')
+  .add(
+    HttpApiEndpoint.get('stock', '/inventory/stock', {
+      query: In.StockQuery,
+      success: Out.StockView,
+      error: NotFound,
+    }),
+  )
+  .middleware(WellFormed)
+  .middleware(Authorization);
+
+const Admin = HttpApiGroup.make('admin')
+  .add(
+    HttpApiEndpoint.get('deadLetters', '/admin/dead-letters', {
+      query: In.PageQuery,
+      success: Out.listOf(Out.DeadLetterView),
+    }),
+    HttpApiEndpoint.post('retryDeadLetter', '/admin/dead-letters/:id/retry', {
+      params: In.IdParams,
+      success: ok,
+      error: [NotFound, Conflict],
+    }).annotate(RequiredRole, 'manager'),
+    HttpApiEndpoint.post('discardDeadLetter', '/admin/dead-letters/:id/discard', {
+      params: In.IdParams,
+      success: ok,
+      error: NotFound,
+    }).annotate(RequiredRole, 'manager'),
+    HttpApiEndpoint.get('settings', '/admin/settings', { success: Settings }),
+    HttpApiEndpoint.put('putSettings', '/admin/settings', {
+      payload: SettingsPatch,
+      success: Settings,
+    }).annotate(RequiredRole, 'admin'),
+    HttpApiEndpoint.get('settingsHistory', '/admin/settings/history', {
+      query: In.PageQuery,
+      success: Out.listOf(Out.SettingsChangeView),
+    }).annotate(RequiredRole, 'admin'),
+    HttpApiEndpoint.get('audit', '/admin/audit', {
+      query: In.PageQuery,
+      success: Out.listOf(Out.AuditView),
+    }).annotate(RequiredRole, 'admin'),
+    HttpApiEndpoint.get('metrics', '/admin/metrics', { success: Out.MetricsView }),
+  )
+  .middleware(WellFormed)
+  .middleware(Authorization);
+
+const Machines = HttpApiGroup.make('machines')
+  .add(
+    HttpApiEndpoint.get('list', '/machines', {
+      success: Out.listOf(Schema.Struct({ id: Schema.String, version: Schema.String })),
+    }),
+    HttpApiEndpoint.get('detail', '/machines/:id', {
+      params: In.IdParams,
+      success: Out.MachineView,
+      error: NotFound,
+    }),
+  )
+  .middleware(WellFormed)
+  .middleware(Authorization);
+
+/** The phone simulator's side; never in production. */
+const Sandbox = HttpApiGroup.make('sandbox')
+  .add(
+    HttpApiEndpoint.get('chats', '/sandbox/chats', { success: Out.listOf(Schema.Unknown) }),
+    HttpApiEndpoint.get('chat', '/sandbox/chats/:chatId', {
+      params: In.ChatParams,
+      success: Out.listOf(Schema.Unknown),
+    }),
+    HttpApiEndpoint.post('customerWrites', '/sandbox/chats/:chatId/messages', {
+      params: In.ChatParams,
+      payload: In.PhoneMessageBody,
+      success: Schema.Struct({ messageId: Schema.String }).pipe(HttpApiSchema.status(201)),
+    }).annotate(RequiredRole, 'manager'),
+    HttpApiEndpoint.post('managerWrites', '/sandbox/chats/:chatId/manager', {
+      params: In.ChatParams,
+      payload: In.PhoneManagerBody,
+      success: ok,
+    }).annotate(RequiredRole, 'manager'),
+    HttpApiEndpoint.post('read', '/sandbox/chats/:chatId/read', {
+      params: In.ChatParams,
+      success: ok,
+    }).annotate(RequiredRole, 'manager'),
+  )
+  .middleware(WellFormed)
+  .middleware(Authorization);
+
+/** Who may call without a sign-in gets less: `components` only with one. */
+const Health = HttpApiGroup.make('health').add(
+  HttpApiEndpoint.get('health', '/health', { success: Out.HealthView }),
+  HttpApiEndpoint.get('liveness', '/health/live', { success: ok }),
+);
+
+export const BASE_PATH = '/api/v1';
+
+const meta = OpenApi.annotations({
+  title: 'Treejar',
+  version: '1',
+  description:
+    'Sign in by `Authorization: Bearer <ADMIN_API_TOKEN>` or by the session cookie. Errors: {"error":{"code","message","issues"}}. Times are RFC 3339 UTC.',
+});
+
+/** The whole API. {@link apiWith} leaves out the groups whose services a deployment does not have. */
+export const TreejarApi = HttpApi.make('treejar')
+  .add(Health, Sessions, Live, Conversations, Products, Knowledge, Crm, Inventory, Admin, Machines, Sandbox)
+  .prefix(BASE_PATH)
+  .annotateMerge(meta);
+export type TreejarApi = typeof TreejarApi;
+export type GroupName = keyof TreejarApi['groups'];
+
+/** The API without the groups named in `absent`: they are neither served nor documented. */
+export const apiWith = (absent: ReadonlySet<GroupName>): TreejarApi => {
+  const served = Object.values(TreejarApi.groups).filter((group) => !absent.has(group.identifier));
+  const [first, ...rest] = served;
+  if (!first) throw new Error('an API needs at least one group; check which services are given');
+  // The type lists all groups; at run time the absent ones have neither routes nor handlers.
+  return HttpApi.make('treejar')
+    .add(first, ...rest)
+    .annotateMerge(meta) as unknown as TreejarApi;
+};

@@ -1,0 +1,103 @@
+/**
+ * What the API asks of the rest of the shop. Each interface is the least that its routes need; a group whose service
+ * is not given is not served at all, so that every route that exists works.
+ */
+import type { ConversationViews, Page } from '../conversations/views-api.ts';
+import type { Clock, EngineApi, Log } from '../engine/types.ts';
+import type { ArticleView, ContactView, ProductHit, ProductView, StockView, SyncRunView } from './schemas.ts';
+
+export interface ProductQuery {
+  readonly limit: number;
+  readonly cursor?: string;
+  readonly category?: string;
+  readonly q?: string;
+}
+
+export interface ProductSearch {
+  readonly q: string;
+  readonly lang?: 'en' | 'ar';
+  readonly limit: number;
+}
+
+export interface CatalogApi {
+  readonly list: (query: ProductQuery) => Promise<Page<ProductView>>;
+  /** Best first. */
+  readonly search: (query: ProductSearch) => Promise<readonly ProductHit[]>;
+  /** Starts a run, or answers the one that is running. */
+  readonly sync: () => Promise<{ readonly id: string }>;
+  readonly syncRun: (id: string) => Promise<SyncRunView | null>;
+}
+
+export interface ArticleInput {
+  readonly kind: 'faq' | 'rule' | 'value';
+  readonly title: string;
+  readonly body: string;
+  readonly language: 'en' | 'ar';
+}
+
+export interface KnowledgeApi {
+  readonly list: (query: { readonly limit: number; readonly cursor?: string }) => Promise<Page<ArticleView>>;
+  /** Null as `id` makes a new article; `null` as the answer: there is no such article. */
+  readonly put: (id: string | null, article: ArticleInput) => Promise<ArticleView | null>;
+  /** False: there is no such article. */
+  readonly remove: (id: string) => Promise<boolean>;
+}
+
+export interface CrmApi {
+  readonly contactsByPhone: (phone: string) => Promise<readonly ContactView[]>;
+}
+
+export interface StockApi {
+  /** Live price and stock; null: no such SKU. */
+  readonly stock: (sku: string) => Promise<StockView | null>;
+}
+
+/** One part of `GET /api/v1/health`. */
+export interface ComponentHealth {
+  readonly status: 'ok' | 'degraded' | 'down';
+  /** Anything useful to an operator; never a secret. */
+  readonly detail?: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+export interface HealthContributor {
+  readonly name: string;
+  /** A required part that is down makes the whole 503. */
+  readonly required: boolean;
+  readonly check: () => Promise<ComponentHealth>;
+}
+
+/** The channel's double, seen from the customer's phone (sandbox only). */
+export interface PhoneSimulator {
+  readonly customerWrites: (message: {
+    readonly chatId: string;
+    readonly name?: string;
+    readonly text?: string;
+    readonly kind?: string;
+    readonly contentUri?: string;
+    readonly quotedMessageId?: string;
+    readonly times?: number;
+  }) => Promise<{ readonly messageId: string }>;
+  readonly managerWrites: (message: {
+    readonly chatId: string;
+    readonly text: string;
+    readonly from: 'phone' | 'app';
+    readonly name?: string;
+  }) => Promise<unknown>;
+  /** Oldest first. */
+  readonly chat: (chatId: string) => readonly object[];
+  readonly chats: () => readonly object[];
+  readonly markRead: (chatId: string) => unknown;
+  readonly onChange: (listener: (chatId: string) => void) => () => void;
+}
+
+export interface ApiServices {
+  readonly engine: EngineApi;
+  readonly views: ConversationViews;
+  readonly catalog?: CatalogApi | undefined;
+  readonly knowledge?: KnowledgeApi | undefined;
+  readonly crm?: CrmApi | undefined;
+  readonly stock?: StockApi | undefined;
+  readonly simulator?: PhoneSimulator | undefined;
+  readonly clock: Clock;
+  readonly log: Log;
+}

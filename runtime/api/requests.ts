@@ -1,0 +1,95 @@
+/** What the API takes: query strings and bodies. Limits are named here (G10). */
+import { Schema } from 'effect';
+import { Language, Owner } from './schemas.ts';
+
+/** Contract 3: lists answer 50 rows unless told, and never more than 200. */
+export const DEFAULT_PAGE = 50;
+export const MAX_PAGE = 200;
+/** WhatsApp's practical limit for one message (wire/01 §2.2 plans for less on WABA; the channel splits). */
+export const MAX_MESSAGE_CHARS = 4096;
+export const MAX_NOTE_CHARS = 4000;
+export const MAX_ARTICLE_CHARS = 20_000;
+const MAX_QUERY_CHARS = 200;
+const MAX_CURSOR_CHARS = 1000;
+
+const bounded = (max: number) => Schema.String.check(Schema.isMinLength(1), Schema.isMaxLength(max));
+/** Some text beside white space. */
+const written = (max: number) => bounded(max).check(Schema.isPattern(/\S/));
+
+const Limit = Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: MAX_PAGE })));
+const Cursor = Schema.optionalKey(bounded(MAX_CURSOR_CHARS));
+const Seq = Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }));
+
+export const PageQuery = { limit: Limit, cursor: Cursor };
+
+export const ConversationsQuery = {
+  ...PageQuery,
+  owner: Schema.optionalKey(Owner),
+  state: Schema.optionalKey(bounded(MAX_QUERY_CHARS)),
+  language: Schema.optionalKey(Language),
+  waiting: Schema.optionalKey(Schema.Literals(['true', 'false', '1', '0'])),
+  q: Schema.optionalKey(Schema.String.check(Schema.isMaxLength(MAX_QUERY_CHARS))),
+};
+
+export const ConversationParams = { id: bounded(MAX_QUERY_CHARS) };
+export const JournalQuery = { limit: Limit, cursor: Cursor, since: Schema.optionalKey(Seq) };
+export const SnapshotQuery = { at: Seq };
+
+export const ReleaseBody = Schema.Struct({
+  note: Schema.optionalKey(Schema.NullOr(Schema.String.check(Schema.isMaxLength(MAX_NOTE_CHARS)))),
+});
+export const MessageBody = Schema.Struct({ text: written(MAX_MESSAGE_CHARS) });
+export const NoteBody = Schema.Struct({ text: written(MAX_NOTE_CHARS) });
+/** Optional: the same click sent twice has one effect (contract 5). */
+export const IdempotencyHeaders = { 'idempotency-key': Schema.optionalKey(bounded(200)) };
+
+export const ProductsQuery = {
+  ...PageQuery,
+  category: Schema.optionalKey(bounded(MAX_QUERY_CHARS)),
+  q: Schema.optionalKey(Schema.String.check(Schema.isMaxLength(MAX_QUERY_CHARS))),
+};
+export const SearchQuery = { q: written(MAX_QUERY_CHARS), lang: Schema.optionalKey(Language), limit: Limit };
+export const RunParams = { run: bounded(MAX_QUERY_CHARS) };
+
+export const ArticleBody = Schema.Struct({
+  kind: Schema.Literals(['faq', 'rule', 'value']),
+  title: written(300),
+  body: written(MAX_ARTICLE_CHARS),
+  language: Language,
+});
+export const IdParams = { id: bounded(MAX_QUERY_CHARS) };
+
+export const ContactsQuery = { phone: bounded(40) };
+export const StockQuery = { sku: bounded(100) };
+
+export const LoginBody = Schema.Struct({ email: bounded(320), password: bounded(1024) });
+export const LinkBody = Schema.Struct({ token: bounded(200) });
+
+const ChatId = Schema.String.check(Schema.isPattern(/^[0-9]{5,20}$/));
+export const ChatParams = { chatId: ChatId };
+export const PhoneMessageBody = Schema.Struct({
+  text: Schema.optionalKey(Schema.String.check(Schema.isMaxLength(8000))),
+  kind: Schema.optionalKey(
+    Schema.Literals([
+      'text',
+      'image',
+      'audio',
+      'video',
+      'document',
+      'contact',
+      'location',
+      'missed_call',
+      'other',
+    ]),
+  ),
+  name: Schema.optionalKey(bounded(200)),
+  contentUri: Schema.optionalKey(bounded(2000)),
+  quotedMessageId: Schema.optionalKey(bounded(200)),
+  /** Deliver the webhook this many times: the vendor repeats itself. */
+  times: Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 10 }))),
+});
+export const PhoneManagerBody = Schema.Struct({
+  text: written(MAX_MESSAGE_CHARS),
+  from: Schema.Literals(['phone', 'app']),
+  name: Schema.optionalKey(bounded(200)),
+});

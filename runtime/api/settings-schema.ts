@@ -1,0 +1,90 @@
+/**
+ * The settings document (contract 3.5, domain 24.7): one JSON document, taken whole or in part. Automation that writes
+ * to customers or costs money on its own is off until somebody switches it on.
+ */
+import { Schema } from 'effect';
+
+const Percent = Schema.String.check(
+  Schema.isPattern(/^(100(\.0{1,2})?|\d{1,2}(\.\d{1,2})?)$/, {
+    message: 'Expected a percentage from 0 to 100, as in "15"',
+  }),
+);
+const Amount = Schema.String.check(
+  Schema.isPattern(/^\d{1,9}(\.\d{1,2})?$/, { message: 'Expected an amount, as in "10000.00"' }),
+);
+const Name = Schema.String.check(Schema.isMinLength(1), Schema.isMaxLength(80));
+const Mode = Schema.Literals(['disabled', 'manual', 'automatic']);
+const Count = (minimum: number, maximum: number) => Schema.Int.check(Schema.isBetween({ minimum, maximum }));
+const Text = Schema.String.check(Schema.isMaxLength(4096));
+
+export const Settings = Schema.Struct({
+  bot: Schema.Struct({ enabled: Schema.Boolean, assistantName: Name, companyName: Name }),
+  followUps: Schema.Struct({
+    enabled: Schema.Boolean,
+    maxPerRun: Count(1, 1000),
+    templates: Schema.Record(Schema.String, Schema.Unknown),
+  }),
+  paymentReminders: Schema.Struct({ mode: Mode }),
+  feedback: Schema.Struct({ enabled: Schema.Boolean }),
+  reactivation: Schema.Struct({ enabled: Schema.Boolean }),
+  discounts: Schema.Struct({ segments: Schema.Record(Schema.String, Percent) }),
+  orders: Schema.Struct({
+    managerThreshold: Amount,
+    vatPercent: Percent,
+    deliveryCharge: Schema.NullOr(Amount),
+  }),
+  reviews: Schema.Struct({
+    bot: Schema.Struct({ mode: Mode }),
+    manager: Schema.Struct({ mode: Mode }),
+    redFlags: Schema.Struct({ mode: Mode }),
+    dailyBudgetUsd: Amount,
+  }),
+  referral: Schema.Struct({ enabled: Schema.Boolean }),
+  conversation: Schema.Struct({ maxContextMessages: Count(1, 100) }),
+  /** Texts by name, in the words of the shop; empty means the built-in ones. */
+  texts: Schema.Record(Schema.String, Text),
+});
+export type Settings = typeof Settings.Type;
+
+/** A part of the document; its values are checked after the merge, with paths. */
+export const SettingsPatch = Schema.Record(Schema.String, Schema.Unknown);
+
+export const DEFAULT_SETTINGS: Settings = {
+  bot: { enabled: true, assistantName: 'Noor', companyName: 'Treejar' },
+  followUps: { enabled: false, maxPerRun: 10, templates: {} },
+  paymentReminders: { mode: 'disabled' },
+  feedback: { enabled: false },
+  reactivation: { enabled: false },
+  discounts: { segments: {} },
+  orders: { managerThreshold: '10000.00', vatPercent: '5', deliveryCharge: null },
+  reviews: {
+    bot: { mode: 'disabled' },
+    manager: { mode: 'disabled' },
+    redFlags: { mode: 'disabled' },
+    dailyBudgetUsd: '1.00',
+  },
+  referral: { enabled: false },
+  conversation: { maxContextMessages: 5 },
+  texts: {},
+};
+
+/** Maps keyed by the shop's own words: a patch may remove an entry with `null`. */
+const OPEN_MAPS: ReadonlySet<string> = new Set(['followUps.templates', 'discounts.segments', 'texts']);
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Keys that would reach the prototype rather than the document. */
+const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
+
+/** Deep merge: objects by key, anything else replaced; `null` removes an entry of an open map. */
+export const mergeSettings = (base: unknown, patch: unknown, path = ''): unknown => {
+  if (!isRecord(base) || !isRecord(patch)) return patch;
+  const merged: Record<string, unknown> = { ...base };
+  for (const [key, value] of Object.entries(patch)) {
+    if (FORBIDDEN_KEYS.has(key)) continue;
+    if (value === null && OPEN_MAPS.has(path)) delete merged[key];
+    else merged[key] = mergeSettings(merged[key], value, path === '' ? key : `${path}.${key}`);
+  }
+  return merged;
+};
