@@ -1,0 +1,172 @@
+/**
+ * Brings one conversation onto the page and keeps it there: first over HTTP, then by the live stream; holes in the
+ * sequence are fetched, never guessed.
+ */
+import type { Api } from '../api/endpoints.ts';
+import { ApiError } from '../api/error.ts';
+import type { Frame, Journal } from '../api/types.ts';
+import type { LiveClient } from '../live/live-client.ts';
+import { type ConversationStore, headOf, makeConversationStore } from '../stores/conversation-store.ts';
+import { findHoles } from '../stores/timeline.ts';
+
+/** Rows of the timeline that are there when the page opens; earlier ones come on demand. */
+export const FIRST_ROWS = 150;
+/** A burst of transitions asks for the detail once. */
+export const DETAIL_DELAY_MS = 120;
+/** Pages fetched to close one hole before the page is opened anew from the head. */
+const MAX_HOLE_PAGES = 10;
+
+export interface OpenConversation {
+  readonly store: ConversationStore;
+  /** Fetches everything anew: first opening, after a failure, after a gap. */
+  readonly refresh: () => Promise<void>;
+  readonly loadEarlierRows: () => Promise<void>;
+  readonly loadOlderMessages: () => Promise<void>;
+  readonly close: () => void;
+}
+
+export interface OpenDeps {
+  readonly api: Api;
+  readonly live: LiveClient;
+  /** Something failed that the page itself does not show. */
+  readonly onTrouble: (error: unknown) => void;
+}
+
+export const topicOf = (id: string): string => `conversation:${id}`;
+
+const isTransition = (data: unknown): data is Journal =>
+  typeof data === 'object' && data !== null && 'event' in data && 'to' in data;
+
+/** Opens the conversation; `close` ends every subscription and timer of it. */
+export const openConversation = (id: string, { api, live, onTrouble }: OpenDeps): OpenConversation => {
+  const store = makeConversationStore(id);
+  const read = () => store.getSnapshot().context;
+  let closed = false;
+  let detailTimer: ReturnType<typeof setTimeout> | null = null;
+  let closingHoles = false;
+
+  const loadDetail = async (): Promise<void> => {
+    const detail = await api.conversations.detail(id);
+    if (!closed) store.trigger.detailLoaded({ detail });
+  };
+
+  const loadMessages = async (): Promise<void> => {
+    const rev = headOf(read());
+    const page = await api.conversations.messages(id);
+    if (closed) return;
+    const first = read().messages.length === 0;
+    store.trigger.messagesLoaded({ messages: page.items, rev });
+    if (first) store.trigger.olderKnown({ cursor: page.next });
+  };
+
+  const closeHoles = async (): Promise<void> => {
+    if (closingHoles) return;
+    closingHoles = true;
+    try {
+      for (let page = 0; page < MAX_HOLE_PAGES && !closed; page += 1) {
+        const hole = findHoles(read().rows)[0];
+        if (hole === undefined) return;
+        const { items } = await api.conversations.journal(id, hole.after);
+        if (closed || items.length === 0) return;
+        store.trigger.rowsLoaded({ rows: items });
+      }
+    } finally {
+      closingHoles = false;
+    }
+  };
+
+  /** Rows from what we have (or from near the head) to the head. */
+  const catchUp = async (): Promise<void> => {
+    const { rows, detail } = read();
+    let since = rows.at(-1)?.seq ?? Math.max(0, (detail?.seq ?? 0) - FIRST_ROWS);
+    for (let page = 0; page < MAX_HOLE_PAGES; page += 1) {
+      const { items, next } = await api.conversations.journal(id, since);
+      if (closed) return;
+      store.trigger.rowsLoaded({ rows: items });
+      const last = items.at(-1)?.seq;
+      if (next === null || last === undefined) return;
+      since = last;
+    }
+  };
+
+  const quietly = (work: Promise<unknown>): void => {
+    work.catch((error: unknown) => {
+      if (!closed) onTrouble(error);
+    });
+  };
+
+  const detailSoon = (): void => {
+    if (detailTimer !== null) return;
+    detailTimer = setTimeout(() => {
+      detailTimer = null;
+      quietly(loadDetail());
+    }, DETAIL_DELAY_MS);
+  };
+
+  const refresh = async (): Promise<void> => {
+    try {
+      await loadDetail();
+      await Promise.all([loadMessages(), catchUp()]);
+      await closeHoles();
+    } catch (error) {
+      if (closed) return;
+      if (error instanceof ApiError && read().detail === null) store.trigger.failed({ error });
+      else onTrouble(error);
+    }
+  };
+
+  const onFrame = (frame: Frame): void => {
+    if (frame.type === 'message') store.trigger.messagesLoaded({ messages: [frame.data], rev: frame.seq });
+    else if (frame.type === 'presence') store.trigger.present(frame.data);
+    else if (frame.type === 'snapshot' && 'allowedEvents' in frame.data) {
+      store.trigger.detailLoaded({ detail: frame.data });
+    } else if (frame.type === 'transition' && isTransition(frame.data)) {
+      store.trigger.rowsLoaded({ rows: [frame.data] });
+      if (findHoles(read().rows).length > 0) quietly(closeHoles());
+      if ((read().detail?.seq ?? 0) < frame.data.seq) detailSoon();
+    }
+  };
+
+  let unsubscribe: (() => void) | null = null;
+  const begin = async (): Promise<void> => {
+    await refresh();
+    if (closed || read().detail === null || unsubscribe !== null) return;
+    unsubscribe = live.subscribe({
+      topic: topicOf(id),
+      since: () => headOf(read()),
+      onFrame,
+      onGap: () => quietly(refresh()),
+    });
+    const machine = await api.conversations.machine('conversation').catch((error: unknown) => {
+      onTrouble(error);
+      return null;
+    });
+    if (machine !== null && !closed) store.trigger.machineLoaded({ machine });
+  };
+  quietly(begin());
+
+  return {
+    store,
+    refresh: () => (unsubscribe === null ? begin() : refresh()),
+    loadEarlierRows: async () => {
+      const first = read().rows[0]?.seq ?? 0;
+      if (first <= 1) return;
+      const { items } = await api.conversations.journal(id, Math.max(0, first - 1 - FIRST_ROWS));
+      if (!closed) store.trigger.rowsLoaded({ rows: items.filter((row) => row.seq < first) });
+    },
+    loadOlderMessages: async () => {
+      const cursor = read().olderMessages;
+      if (cursor === null) return;
+      const page = await api.conversations.messages(id, cursor);
+      if (closed) return;
+      // Older messages are as fresh as a page can be, and must not outdo a live frame: revision 0.
+      store.trigger.messagesLoaded({ messages: page.items, rev: 0 });
+      store.trigger.olderKnown({ cursor: page.next });
+    },
+    close: () => {
+      closed = true;
+      if (detailTimer !== null) clearTimeout(detailTimer);
+      unsubscribe?.();
+    },
+  };
+};

@@ -1,0 +1,145 @@
+/** Everything the page of one conversation knows. Plain data in, plain data out: no fetching here. */
+import { createStore } from '@xstate/store';
+import type { ApiError } from '../api/error.ts';
+import type { Conversation, Journal, Machine, Message } from '../api/types.ts';
+import { mergeMessages, type Outgoing, type Revised, withoutArrived } from './messages.ts';
+import { mergeRows } from './timeline.ts';
+
+/** Follow: the newest row stays in sight. Inspect: nothing moves until the person says so. */
+export type TimelineMode = 'follow' | 'inspect';
+
+export interface ConversationContext {
+  readonly id: string;
+  readonly detail: Conversation | null;
+  /** The detail before the current one, to show what has just changed. */
+  readonly before: Conversation | null;
+  readonly machine: Machine | null;
+  readonly rows: readonly Journal[];
+  readonly messages: readonly Revised[];
+  /** Cursor to messages older than those here; null when there are none. */
+  readonly olderMessages: string | null;
+  readonly outgoing: readonly Outgoing[];
+  readonly viewers: readonly string[];
+  readonly writing: readonly string[];
+  readonly mode: TimelineMode;
+  /** Rows that arrived while inspecting. */
+  readonly unseen: number;
+  /** The row asked for by "why?". */
+  readonly selected: number | null;
+  readonly expanded: ReadonlySet<number>;
+  /** An owner that was asked for and not confirmed yet. */
+  readonly claimed: 'manager' | 'bot' | null;
+  readonly status: 'loading' | 'ready' | 'missing' | 'failed';
+  readonly error: ApiError | null;
+}
+
+const start = (id: string): ConversationContext => ({
+  id,
+  detail: null,
+  before: null,
+  machine: null,
+  rows: [],
+  messages: [],
+  olderMessages: null,
+  outgoing: [],
+  viewers: [],
+  writing: [],
+  mode: 'follow',
+  unseen: 0,
+  selected: null,
+  expanded: new Set(),
+  claimed: null,
+  status: 'loading',
+  error: null,
+});
+
+/** The journal's head as far as anything here has told. */
+export const headOf = (context: ConversationContext): number =>
+  Math.max(context.detail?.seq ?? 0, context.rows.at(-1)?.seq ?? 0);
+
+const toggled = (set: ReadonlySet<number>, seq: number): ReadonlySet<number> => {
+  const next = new Set(set);
+  if (!next.delete(seq)) next.add(seq);
+  return next;
+};
+
+const withRows = (context: ConversationContext, rows: readonly Journal[]): ConversationContext => {
+  const merged = mergeRows(context.rows, rows);
+  if (merged === context.rows) return context;
+  const head = context.rows.at(-1)?.seq ?? 0;
+  const newer = context.rows.length === 0 ? 0 : merged.filter((row) => row.seq > head).length;
+  return { ...context, rows: merged, unseen: context.mode === 'inspect' ? context.unseen + newer : 0 };
+};
+
+const withMessages = (
+  context: ConversationContext,
+  messages: readonly Message[],
+  rev: number,
+): ConversationContext => {
+  const merged = mergeMessages(context.messages, messages, rev);
+  if (merged === context.messages) return context;
+  return { ...context, messages: merged, outgoing: withoutArrived(context.outgoing, merged) };
+};
+
+const withDetail = (context: ConversationContext, detail: Conversation): ConversationContext => {
+  if (context.detail !== null && context.detail.seq > detail.seq) return context;
+  return { ...context, detail, before: context.detail, status: 'ready', error: null };
+};
+
+/** Builds the store of one conversation. */
+export const makeConversationStore = (id: string) =>
+  createStore({
+    context: start(id),
+    on: {
+      detailLoaded: (context, event: { detail: Conversation }) => withDetail(context, event.detail),
+      machineLoaded: (context, event: { machine: Machine }) => ({ ...context, machine: event.machine }),
+      rowsLoaded: (context, event: { rows: readonly Journal[] }) => withRows(context, event.rows),
+      messagesLoaded: (context, event: { messages: readonly Message[]; rev: number }) =>
+        withMessages(context, event.messages, event.rev),
+      olderKnown: (context, event: { cursor: string | null }) => ({ ...context, olderMessages: event.cursor }),
+      present: (context, event: { viewers: readonly string[]; writing: readonly string[] }) => ({
+        ...context,
+        viewers: event.viewers,
+        writing: event.writing,
+      }),
+      failed: (context, event: { error: ApiError }) => ({
+        ...context,
+        error: event.error,
+        status: event.error.status === 404 ? ('missing' as const) : ('failed' as const),
+      }),
+      sending: (context, event: { item: Outgoing }) => ({
+        ...context,
+        outgoing: [...context.outgoing.filter((item) => item.key !== event.item.key), event.item],
+      }),
+      sendFailed: (context, event: { key: string; error: string }) => ({
+        ...context,
+        outgoing: context.outgoing.map((item) =>
+          item.key === event.key ? { ...item, state: 'failed' as const, error: event.error } : item,
+        ),
+      }),
+      sendDropped: (context, event: { key: string }) => ({
+        ...context,
+        outgoing: context.outgoing.filter((item) => item.key !== event.key),
+      }),
+      claimed: (context, event: { owner: ConversationContext['claimed'] }) => ({ ...context, claimed: event.owner }),
+      modeChanged: (context, event: { mode: TimelineMode }) => ({
+        ...context,
+        mode: event.mode,
+        unseen: 0,
+        selected: event.mode === 'follow' ? null : context.selected,
+      }),
+      expansionToggled: (context, event: { seq: number }) => ({
+        ...context,
+        expanded: toggled(context.expanded, event.seq),
+        mode: 'inspect' as const,
+      }),
+      selected: (context, event: { seq: number }) => ({
+        ...context,
+        selected: event.seq,
+        expanded: new Set([...context.expanded, event.seq]),
+        mode: 'inspect' as const,
+      }),
+    },
+  });
+
+export type ConversationStore = ReturnType<typeof makeConversationStore>;
