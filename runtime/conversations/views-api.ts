@@ -1,5 +1,11 @@
 /** The read side of conversations, as the server, the live stream and the admin see it. */
-import type { ConversationDetail, ConversationSummary, JournalView, MachineView, MessageView } from '../api/schemas.ts';
+import type {
+  ConversationDetail,
+  ConversationSummary,
+  JournalView,
+  MachineView,
+  MessageView,
+} from '../api/schemas.ts';
 import type { JournalRow } from '../engine/types.ts';
 
 export interface ListQuery {

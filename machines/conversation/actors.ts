@@ -1,0 +1,158 @@
+/**
+ * What the conversation invokes: the name of each program in `actors/`, what it is given and what it answers. The
+ * logic here never runs: the host reads `src` and `input` and runs the program of that name.
+ */
+import { fromPromise } from 'xstate';
+import type {
+  Briefing,
+  EvidenceArticle,
+  EvidenceProduct,
+  Language,
+  OrderLine,
+  ParsedCall,
+  ToolCall,
+} from './context.ts';
+
+export interface BriefInput {
+  readonly conversationId: string;
+  readonly text: string;
+  readonly language: Language;
+}
+/** Prompts, settings and what the catalog and the knowledge base have on the customer's words. */
+export interface BriefOutput {
+  readonly briefing: Briefing;
+  readonly products: readonly EvidenceProduct[];
+  readonly articles: readonly EvidenceArticle[];
+}
+
+export interface IdentifyInput {
+  /** Digits with country code, as WhatsApp gives them. */
+  readonly phone: string;
+}
+export interface IdentifyOutput {
+  readonly contact: {
+    readonly id: string;
+    readonly name: string | null;
+    readonly company: string | null;
+    readonly email: string | null;
+    readonly segment: string | null;
+  } | null;
+}
+
+export interface CreateContactInput {
+  readonly phone: string;
+  readonly name: string | null;
+  readonly company: string | null;
+  readonly email: string | null;
+}
+export interface CreateContactOutput {
+  readonly contactId: string;
+}
+
+/** A chat message in the model's own terms (wire/05). */
+export type ChatMessage =
+  | { readonly role: 'system' | 'user'; readonly content: string }
+  | {
+      readonly role: 'assistant';
+      readonly content: string | null;
+      readonly tool_calls?: readonly {
+        readonly id: string;
+        readonly type: 'function';
+        readonly function: { readonly name: string; readonly arguments: string };
+      }[];
+    }
+  | { readonly role: 'tool'; readonly tool_call_id: string; readonly content: string };
+
+export interface ToolSpec {
+  readonly type: 'function';
+  readonly function: { readonly name: string; readonly description: string; readonly parameters: object };
+}
+
+export interface ThinkInput {
+  readonly conversationId: string;
+  readonly messages: readonly ChatMessage[];
+  readonly tools: readonly ToolSpec[];
+  /** `section@version` of each prompt section, for the journal. */
+  readonly promptVersions: readonly string[];
+}
+export interface ThinkOutput {
+  readonly text: string | null;
+  readonly toolCalls: readonly ToolCall[];
+  readonly finishReason: string;
+  readonly model: string;
+  readonly generationId: string | null;
+  readonly usage: {
+    readonly promptTokens: number;
+    readonly completionTokens: number;
+    readonly cachedTokens: number;
+    readonly costUsd: string;
+  };
+}
+
+/** What a tool found. Write tools only gather facts here; the statechart applies them (design 6). */
+export type ToolResult =
+  | { readonly tool: 'products'; readonly products: readonly EvidenceProduct[] }
+  | { readonly tool: 'stock'; readonly product: EvidenceProduct }
+  | { readonly tool: 'knowledge'; readonly articles: readonly EvidenceArticle[] }
+  | {
+      readonly tool: 'selection';
+      readonly lines: readonly OrderLine[];
+      readonly products: readonly EvidenceProduct[];
+    }
+  | {
+      readonly tool: 'refused';
+      readonly reason: string;
+      readonly ambiguous?: readonly { readonly sku: string; readonly name: string }[];
+      readonly unknown?: readonly string[];
+      readonly products?: readonly EvidenceProduct[];
+    };
+
+export interface UseToolsInput {
+  readonly conversationId: string;
+  readonly language: Language;
+  readonly calls: readonly ParsedCall[];
+}
+export interface UseToolsOutput {
+  readonly results: readonly { readonly id: string; readonly name: string; readonly result: ToolResult }[];
+}
+
+export interface SendInput {
+  readonly localId: string;
+  readonly channelId: string;
+  readonly chatId: string;
+  readonly text: string;
+  readonly by: 'bot' | 'manager';
+}
+export interface SendOutput {
+  readonly localId: string;
+  /** The provider's ids, one a part; empty when the provider only said "already sent" (wire/01 §3). */
+  readonly providerIds: readonly string[];
+}
+
+const runsInTheHost = (): never => {
+  throw new Error('This actor is run by the host; see actors/.');
+};
+const program = <Output, Input>() => fromPromise<Output, Input>(runsInTheHost);
+
+export const conversationActors = {
+  brief: program<BriefOutput, BriefInput>(),
+  identifyCustomer: program<IdentifyOutput, IdentifyInput>(),
+  createContact: program<CreateContactOutput, CreateContactInput>(),
+  think: program<ThinkOutput, ThinkInput>(),
+  useTools: program<UseToolsOutput, UseToolsInput>(),
+  sendMessage: program<SendOutput, SendInput>(),
+};
+
+/** Parameters of the fire-and-forget commands. */
+export interface AlertParams {
+  readonly conversationId: string;
+  readonly chatId: string;
+  readonly trigger: number | null;
+  readonly reason: string;
+  readonly summary: string;
+  readonly lastLines: readonly string[];
+}
+export interface UpdateContactParams {
+  readonly contactId: string;
+  readonly fields: Readonly<Record<string, string>>;
+}

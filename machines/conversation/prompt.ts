@@ -1,0 +1,159 @@
+/**
+ * Builds what the model is shown. The stable part (sections, tools) comes first and byte-identical, so that providers
+ * can cache it (wire/05 §7); the state of this conversation follows. Conditions are computed here from state, never
+ * left to the model (lesson F-10).
+ */
+import type { ChatMessage, ThinkInput } from './actors.ts';
+import type {
+  ConversationContext,
+  DialogueLine,
+  EvidenceArticle,
+  EvidenceProduct,
+  ModelStep,
+  SlotName,
+} from './context.ts';
+import { toolsFor } from './tools.ts';
+
+/** Order of the sections in the system message; unknown ones follow in the order given. */
+const SECTION_ORDER = ['persona', 'rules', 'values', 'tools', 'style'];
+
+export const buildThinkInput = (context: ConversationContext): ThinkInput => ({
+  conversationId: context.id,
+  messages: [
+    { role: 'system', content: systemPrompt(context) },
+    { role: 'system', content: statePrompt(context) },
+    ...history(context),
+    ...context.turn.steps.map(asChatMessage),
+  ],
+  tools: toolsFor(context),
+  promptVersions: sorted(context).map((section) => `${section.section}@${section.version}`),
+});
+
+const sorted = (context: ConversationContext) => {
+  const rank = (name: string) => {
+    const index = SECTION_ORDER.indexOf(name);
+    return index === -1 ? SECTION_ORDER.length : index;
+  };
+  return [...context.briefing.sections].sort((a, b) => rank(a.section) - rank(b.section));
+};
+
+const systemPrompt = (context: ConversationContext): string => {
+  const { assistantName, companyName } = context.briefing;
+  const head = `You are ${assistantName}, the sales assistant of ${companyName}, an office furniture company in the United Arab Emirates. You talk to a customer on WhatsApp.`;
+  const body = sorted(context).map((section) =>
+    section.body.replaceAll('{{assistantName}}', assistantName).replaceAll('{{companyName}}', companyName),
+  );
+  return [head, ...body].join('\n\n');
+};
+
+const statePrompt = (context: ConversationContext): string => {
+  const { evidence } = context.turn;
+  const parts = [
+    `Answer in ${context.language === 'ar' ? 'Arabic' : 'English'} only.`,
+    context.replies === 0
+      ? `This is your first reply: greet, give your name and the company's name in one short sentence, then answer what was asked.`
+      : 'You have already introduced yourself; do not greet or introduce yourself again.',
+    askLine(context),
+    known(context),
+    selection(context),
+    found('Products found for the customer’s words', evidence.briefedProducts.map(productLine)),
+    found('Company facts found', evidence.briefedArticles.map(articleLine)),
+  ];
+  return parts.filter((part) => part !== '').join('\n');
+};
+
+/** What this turn may ask for (domain 3.5-3.7): one question in the first reply, two later, no known or asked slot. */
+export const allowedAsk = (context: ConversationContext): SlotName | null => {
+  const open = (slot: SlotName) => !context.slots[slot] && !context.asked.includes(slot);
+  if (open('name')) return 'name';
+  if (context.order.lines.length > 0 && open('company')) return 'company';
+  return null;
+};
+
+const askLine = (context: ConversationContext): string => {
+  const limit = context.replies === 0 ? 'Ask at most one question.' : 'Ask at most two questions.';
+  const ask = allowedAsk(context);
+  if (ask === 'name')
+    return `${limit} After your answer you may ask how to address the customer; never make it a condition.`;
+  if (ask === 'company') return `${limit} You may ask which company the furniture is for.`;
+  return `${limit} Do not ask for the customer's name or for anything listed as known.`;
+};
+
+const known = (context: ConversationContext): string => {
+  const facts = Object.entries(context.slots).map(([slot, value]) => `${slot}: ${value.value}`);
+  if (context.customer.kind === 'returning') facts.push('a returning customer');
+  return found('Known about the customer', facts);
+};
+
+const selection = (context: ConversationContext): string =>
+  found(
+    'The customer’s selection so far',
+    context.order.lines.map(
+      (line) =>
+        `${line.quantity} x ${line.name} (${line.sku}) at ${line.unitPrice} ${line.currency} = ${line.lineTotal}`,
+    ),
+  );
+
+const found = (title: string, lines: readonly string[]): string =>
+  lines.length === 0 ? '' : `${title}:\n${lines.map((line) => `- ${line}`).join('\n')}`;
+
+const productLine = (product: EvidenceProduct): string =>
+  `${product.sku} | ${product.name} | ${product.price === null ? 'price on request' : `${product.price} ${product.currency}`} | ${product.stock === null ? 'stock unknown' : `${product.stock} in stock`}`;
+
+const articleLine = (article: EvidenceArticle): string => `${article.title}: ${article.body}`;
+
+/**
+ * The recent dialogue: the setting's number of lines before the open burst, and the whole burst (domain 3.11). Lines of
+ * one speaker are joined, so that a burst reads as one message.
+ */
+const history = (context: ConversationContext): readonly ChatMessage[] => {
+  const shown = context.dialogue.slice(-(context.briefing.maxContextMessages + context.pending.length));
+  const messages: ChatMessage[] = [];
+  for (const line of shown) {
+    const next = lineMessage(line);
+    const last = messages.at(-1);
+    if (last && last.role === next.role && next.role === 'user' && last.role === 'user') {
+      messages[messages.length - 1] = { role: 'user', content: `${last.content}\n${next.content}` };
+    } else messages.push(next);
+  }
+  return messages;
+};
+
+const lineMessage = (
+  line: DialogueLine,
+): { readonly role: 'user' | 'assistant' | 'system'; readonly content: string } => {
+  switch (line.from) {
+    case 'customer':
+      return { role: 'user', content: line.text };
+    case 'bot':
+      return { role: 'assistant', content: line.text };
+    case 'manager':
+      return { role: 'assistant', content: `[written by a human colleague] ${line.text}` };
+    case 'note':
+      return {
+        role: 'system',
+        content: `Note from a human colleague, not visible to the customer: ${line.text}`,
+      };
+  }
+};
+
+const asChatMessage = (step: ModelStep): ChatMessage => {
+  switch (step.role) {
+    case 'assistant':
+      // An empty list of calls is refused by some providers; it must be absent.
+      if (step.toolCalls.length === 0) return { role: 'assistant', content: step.content };
+      return {
+        role: 'assistant',
+        content: step.content,
+        tool_calls: step.toolCalls.map((call) => ({
+          id: call.id,
+          type: 'function' as const,
+          function: { name: call.name, arguments: call.arguments },
+        })),
+      };
+    case 'tool':
+      return { role: 'tool', tool_call_id: step.toolCallId, content: step.content };
+    case 'repair':
+      return { role: 'system', content: `[repair] ${step.content}` };
+  }
+};

@@ -1,0 +1,72 @@
+/** Who the customer is, and what the CRM knows. A CRM that is away never silences the bot (domain 11.13). */
+import { conversationSetup } from '../setup.ts';
+import { slotFields } from '../slots.ts';
+
+/** Slots that changed go to the CRM, whichever region changed them. */
+const keepCrmCurrent = {
+  always: {
+    guard: 'crmBehind' as const,
+    actions: [
+      {
+        type: 'updateContact' as const,
+        params: ({ context }: { context: Parameters<typeof slotFields>[0] }) => ({
+          contactId: context.customer.crmContactId ?? '',
+          fields: slotFields(context),
+        }),
+      },
+      'crmIsCurrent' as const,
+    ],
+  },
+};
+
+export const customer = conversationSetup.createStateConfig({
+  initial: 'unknown',
+  states: {
+    unknown: {
+      meta: { label: 'Not looked up yet' },
+      on: { 'customer.message': 'identifying' },
+    },
+    identifying: {
+      description: 'Looks the phone up in the CRM in several spellings (domain 11.1).',
+      meta: { label: 'Looking the customer up' },
+      invoke: {
+        id: 'identify',
+        src: 'identifyCustomer',
+        input: ({ context }) => ({ phone: context.chatId }),
+        onDone: [
+          { guard: 'contactFound', target: 'returning', actions: 'applyIdentity' },
+          { target: 'creating', actions: 'applyIdentity' },
+        ],
+        onError: { target: 'unavailable', actions: 'identityUnavailable' },
+      },
+    },
+    creating: {
+      description: 'A new contact is made once (domain 11.1, 11.2).',
+      meta: { label: 'New, being recorded' },
+      invoke: {
+        id: 'createContact',
+        src: 'createContact',
+        input: ({ context }) => ({
+          phone: context.chatId,
+          name: context.slots.name?.value ?? null,
+          company: context.slots.company?.value ?? null,
+          email: context.slots.email?.value ?? null,
+        }),
+        onDone: { target: 'new', actions: 'keepContactId' },
+        onError: 'unrecorded',
+      },
+    },
+    new: { meta: { label: 'New customer' }, ...keepCrmCurrent },
+    returning: { meta: { label: 'Returning customer' }, ...keepCrmCurrent },
+    unrecorded: {
+      description: 'The CRM refused the contact; the next message tries again.',
+      meta: { label: 'New, not in the CRM', importance: 2 },
+      on: { 'customer.message': 'creating' },
+    },
+    unavailable: {
+      description: 'The CRM could not be asked; the next message tries again.',
+      meta: { label: 'CRM away', importance: 2 },
+      on: { 'customer.message': 'identifying' },
+    },
+  },
+});

@@ -1,0 +1,155 @@
+/** Who may speak. The only truth about ownership; lists and badges are projections of it (lesson F-29). */
+import { and, not, spawnChild } from 'xstate';
+import { alertOf, recordedReply, sendInputOf } from '../sending.ts';
+import { conversationSetup, lastQueued, timeOf } from '../setup.ts';
+import { stillWaitingLine } from '../texts.ts';
+
+/** Every way in which a person speaks leads to a person owning the chat (domain 8.12). */
+const personSpeaks = {
+  'manager.takeOver': {
+    target: 'manager',
+    actions: [
+      {
+        type: 'setOwner' as const,
+        params: ({ event }: { event: { by: { name: string } } }) => ({
+          name: event.by.name,
+          reason: 'Taken over in the admin',
+        }),
+      },
+    ],
+  },
+  'manager.reply': {
+    guard: 'windowOpen' as const,
+    target: 'manager',
+    actions: [
+      {
+        type: 'setOwner' as const,
+        params: ({ event }: { event: { by: { name: string } } }) => ({
+          name: event.by.name,
+          reason: 'Answered from the admin',
+        }),
+      },
+    ],
+  },
+  'channel.echo': {
+    guard: not('isOwnEcho'),
+    target: 'manager',
+    actions: [
+      {
+        type: 'setOwner' as const,
+        params: ({ event }: { event: { authorName: string | null; sentFromApp: boolean } }) => ({
+          name: event.authorName,
+          reason: event.sentFromApp ? 'Answered in Wazzup' : 'Answered from the phone',
+        }),
+      },
+    ],
+  },
+};
+
+export const owner = conversationSetup.createStateConfig({
+  initial: 'bot',
+  states: {
+    bot: {
+      description: 'The assistant answers.',
+      meta: { label: 'Assistant' },
+      on: {
+        ...personSpeaks,
+        'bot.handOver': [
+          {
+            guard: 'handsOverNow',
+            target: 'waiting',
+            actions: {
+              type: 'setOwner',
+              params: ({ event }) => ({ name: null, reason: event.summary, trigger: event.trigger }),
+            },
+          },
+          {
+            guard: ({ event }) => event.trigger > 0,
+            actions: {
+              type: 'alertManager',
+              params: ({ context, event }) =>
+                alertOf(context, event.trigger, 'The assistant asks a manager to look', event.summary),
+            },
+          },
+        ],
+      },
+    },
+    waiting: {
+      description: 'Handed over; nobody speaks until a person does (domain 8.4).',
+      meta: { label: 'Waiting for a person', importance: 2 },
+      tags: ['waits-for-human'],
+      entry: [
+        'countAcknowledgement',
+        'stampAlert',
+        {
+          type: 'alertManager',
+          params: ({ context }) =>
+            alertOf(
+              context,
+              context.owner.trigger,
+              'A customer waits for a person',
+              context.owner.reason ?? '',
+            ),
+        },
+      ],
+      after: { handOverReturn: { guard: 'returnsChats', target: 'waiting', reenter: true } },
+      on: {
+        ...personSpeaks,
+        'manager.release': { target: 'bot', actions: 'recordReleaseNote' },
+        'manager.close': 'bot',
+        'customer.message': [
+          {
+            guard: and(['isNewMessage', 'mayAcknowledge', 'turnIsQuiet']),
+            actions: [
+              'countAcknowledgement',
+              {
+                type: 'queueOutbound',
+                params: ({ context }) => ({ by: 'bot', text: stillWaitingLine(context.language) }),
+              },
+              { type: 'tell', params: ({ context, event }) => recordedReply(context, timeOf(event)) },
+              spawnChild('sendMessage', {
+                id: ({ context }) => `send.${lastQueued(context)?.localId}`,
+                input: ({ context }) => sendInputOf(context),
+              }),
+              'realert',
+            ],
+          },
+          { guard: 'isNewMessage', actions: 'realert' },
+        ],
+      },
+    },
+    manager: {
+      description: 'A person speaks; the assistant is silent until the chat is given back (domain 8.12).',
+      meta: { label: 'A person', importance: 2 },
+      tags: ['waits-for-human'],
+      initial: 'active',
+      on: {
+        'manager.release': { target: 'bot', actions: 'recordReleaseNote' },
+        'manager.close': 'bot',
+        'manager.reply': { ...personSpeaks['manager.reply'], reenter: true },
+        'channel.echo': { ...personSpeaks['channel.echo'], reenter: true },
+        'manager.takeOver': { ...personSpeaks['manager.takeOver'], guard: 'isOtherManager', reenter: true },
+      },
+      states: {
+        active: {
+          meta: { label: 'A person' },
+          after: { handOverReturn: { guard: 'returnsChats', target: 'offered' } },
+        },
+        offered: {
+          description:
+            'The person has been silent for long: the chat is offered back, and a manager is told again.',
+          meta: { label: 'A person, silent for long', importance: 2 },
+          tags: ['waits-for-human'],
+          entry: [
+            'stampAlert',
+            {
+              type: 'alertManager',
+              params: ({ context }) =>
+                alertOf(context, null, 'A chat that was taken over has been silent; give it back or answer'),
+            },
+          ],
+        },
+      },
+    },
+  },
+});

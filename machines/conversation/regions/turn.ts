@@ -1,0 +1,233 @@
+/** From the customer's message to the reply: the agent loop is this region (design 6). */
+import { and, not, raise, spawnChild } from 'xstate';
+import { buildThinkInput } from '../prompt.ts';
+import { alertOf, recordedReply, sendInputOf } from '../sending.ts';
+import { botMayAnswer, conversationSetup, lastQueued, timeOf } from '../setup.ts';
+import { handedOverLine, holdingLine, mediaOnlyLine, modelDownLine, safeReply } from '../texts.ts';
+
+const SPEAKING = '#conversation.turn.speaking';
+
+const gathering = conversationSetup.createStateConfig({
+  description: 'Waits for the end of a burst: people write one thought in several messages (domain 4.5).',
+  meta: { label: 'Reading along' },
+  after: { debounce: 'understanding' },
+  on: { 'customer.message': { guard: 'isNewMessage', target: 'gathering', reenter: true } },
+});
+
+const understanding = conversationSetup.createStateConfig({
+  description: 'Fetches prompts, products and knowledge for the burst, and waits a moment for the CRM.',
+  meta: { label: 'Looking things up' },
+  initial: 'briefing',
+  states: {
+    briefing: {
+      meta: { label: 'Looking things up' },
+      always: {
+        guard: 'onlyMedia',
+        target: SPEAKING,
+        actions: [
+          {
+            type: 'alertManager',
+            params: ({ context }) => alertOf(context, 14, 'The customer sent a file or a voice note'),
+          },
+          'markEscalated',
+          {
+            type: 'setReply',
+            params: ({ context }) => mediaOnlyLine(context.pending.at(-1)?.kind ?? 'other', context.language),
+          },
+        ],
+      },
+      invoke: {
+        id: 'brief',
+        src: 'brief',
+        input: ({ context }) => ({
+          conversationId: context.id,
+          text: context.pending.map((message) => message.text).join('\n'),
+          language: context.language,
+        }),
+        onDone: { target: 'identifying', actions: 'applyBrief' },
+        // The answer is then made without retrieval: the tools can still find everything.
+        onError: 'identifying',
+      },
+    },
+    identifying: {
+      description: 'A slow CRM may hold an answer up only for a moment (domain 11.13).',
+      meta: { label: 'Looking the customer up' },
+      always: { guard: 'customerResolved', target: '#conversation.turn.working.thinking' },
+      after: { identifyPatience: '#conversation.turn.working.thinking' },
+    },
+  },
+});
+
+const thinking = conversationSetup.createStateConfig({
+  description: 'One call of the model.',
+  meta: { label: 'Thinking' },
+  invoke: {
+    id: 'think',
+    src: 'think',
+    input: ({ context }) => buildThinkInput(context),
+    onDone: [
+      {
+        guard: and(['proposesTools', 'toolsAllowed']),
+        target: 'acting',
+        actions: ['keepToolCalls', 'countModelCall'],
+      },
+      { guard: 'hasText', target: 'checking', actions: ['keepReply', 'countModelCall'] },
+      { guard: 'callsLeft', target: 'thinking', reenter: true, actions: 'countModelCall' },
+      {
+        target: SPEAKING,
+        actions: ['countModelCall', { type: 'setReply', params: ({ context }) => safeReply(context) }],
+      },
+    ],
+    onError: {
+      target: SPEAKING,
+      actions: [
+        'countFailedCall',
+        'markEscalated',
+        { type: 'alertManager', params: ({ context }) => alertOf(context, null, 'The model did not answer') },
+        { type: 'setReply', params: ({ context }) => modelDownLine(context.language) },
+      ],
+    },
+  },
+});
+
+const acting = conversationSetup.createStateConfig({
+  description: 'Runs what the model asked for: reads side by side, changes through guards.',
+  meta: { label: 'Checking the facts' },
+  initial: 'deciding',
+  states: {
+    deciding: {
+      meta: { label: 'Checking the facts' },
+      always: [
+        { guard: 'readsOutside', target: 'reading' },
+        { target: 'applied', actions: 'applyTools' },
+      ],
+    },
+    reading: {
+      meta: { label: 'Reading catalog and knowledge' },
+      invoke: {
+        id: 'useTools',
+        src: 'useTools',
+        input: ({ context }) => ({
+          conversationId: context.id,
+          language: context.language,
+          calls: context.turn.proposed?.calls ?? [],
+        }),
+        onDone: { target: 'applied', actions: 'applyTools' },
+        onError: { target: 'applied', actions: 'applyTools' },
+      },
+    },
+    applied: {
+      meta: { label: 'Checking the facts' },
+      entry: [
+        raise(({ event }) => ({ type: 'customer.detailed', at: timeOf(event) })),
+        raise(({ event }) => ({ type: 'order.selected', at: timeOf(event) })),
+        raise(({ context, event }) => ({
+          type: 'bot.handOver',
+          trigger: context.turn.handOver?.trigger ?? 0,
+          summary: context.turn.handOver?.summary ?? '',
+          at: timeOf(event),
+        })),
+      ],
+      always: [
+        {
+          guard: 'proposesHandOver',
+          target: SPEAKING,
+          actions: { type: 'setReply', params: ({ context }) => handedOverLine(context.language) },
+        },
+        { target: '#conversation.turn.working.thinking' },
+      ],
+    },
+  },
+});
+
+const checking = conversationSetup.createStateConfig({
+  description: 'Nothing leaves that the tools of this turn did not find (domain 14).',
+  meta: { label: 'Checking the answer' },
+  entry: 'judgeReply',
+  always: [
+    { guard: 'isGrounded', target: SPEAKING },
+    { guard: 'canRepair', target: 'thinking', actions: 'askForRepair' },
+    { target: SPEAKING, actions: { type: 'setReply', params: ({ context }) => safeReply(context) } },
+  ],
+});
+
+export const turn = conversationSetup.createStateConfig({
+  initial: 'idle',
+  states: {
+    idle: {
+      description: 'Nothing to answer.',
+      meta: { label: 'Waiting for the customer' },
+      on: {
+        'customer.message': { guard: botMayAnswer, target: 'working' },
+        'manager.release': { guard: and([not('botOwns'), 'customerWaits']), target: 'working.understanding' },
+      },
+    },
+    working: {
+      meta: { label: 'Working on an answer' },
+      entry: 'startTurn',
+      initial: 'gathering',
+      after: {
+        replyDeadline: {
+          guard: 'notHeld',
+          actions: [
+            'markHeld',
+            {
+              type: 'queueOutbound',
+              params: ({ context }) => ({ by: 'bot', text: holdingLine(context.language) }),
+            },
+            { type: 'tell', params: ({ context, event }) => recordedReply(context, timeOf(event)) },
+            spawnChild('sendMessage', {
+              id: ({ context }) => `send.${lastQueued(context)?.localId}`,
+              input: ({ context }) => sendInputOf(context),
+            }),
+          ],
+        },
+      },
+      on: {
+        'customer.message': { guard: 'isNewMessage', target: '.gathering', actions: 'restartBurst' },
+        'manager.takeOver': 'idle',
+        'manager.reply': { guard: 'windowOpen', target: 'idle' },
+        'manager.close': 'idle',
+        'channel.echo': { guard: not('isOwnEcho'), target: 'idle' },
+      },
+      states: { gathering, understanding, thinking, acting, checking },
+    },
+    speaking: {
+      description: 'The reply is queued; a message that comes now starts the next turn.',
+      meta: { label: 'Sending the answer', importance: 2 },
+      entry: [
+        { type: 'queueOutbound', params: ({ context }) => ({ by: 'bot', text: context.turn.reply ?? '' }) },
+        'keepReplyId',
+        'coverPending',
+        { type: 'tell', params: ({ context, event }) => recordedReply(context, timeOf(event)) },
+      ],
+      invoke: {
+        id: 'send.reply',
+        src: 'sendMessage',
+        input: ({ context }) => sendInputOf(context),
+        onDone: 'spoken',
+        onError: {
+          target: 'spoken',
+          actions: {
+            type: 'alertManager',
+            params: ({ context }) => alertOf(context, null, 'A reply could not be sent'),
+          },
+        },
+      },
+      on: {
+        'manager.takeOver': { target: 'idle', actions: 'tellDropped' },
+        'manager.reply': { guard: 'windowOpen', target: 'idle', actions: 'tellDropped' },
+        'manager.close': { target: 'idle', actions: 'tellDropped' },
+        'channel.echo': { guard: not('isOwnEcho'), target: 'idle', actions: 'tellDropped' },
+      },
+    },
+    spoken: {
+      description: 'Answered; what came meanwhile is the next turn.',
+      meta: { label: 'Answered' },
+      always: [
+        { guard: and(['customerWaits', 'botOwns', 'botEnabled']), target: 'working' },
+        { target: 'idle' },
+      ],
+    },
+  },
+});

@@ -1,0 +1,62 @@
+/** What the statechart hands to its sends and alerts, built from the context. */
+import type { AlertParams, SendInput } from './actors.ts';
+import type { ConversationContext } from './context.ts';
+import type { MessageRecorded } from './facts.ts';
+
+/** The input of the send of the message that was queued last. */
+export const sendInputOf = (context: ConversationContext): SendInput => {
+  const message = context.outbound.at(-1);
+  if (!message) throw new Error('Nothing is queued: queue a message before sending it.');
+  return {
+    localId: message.localId,
+    channelId: context.channelId,
+    chatId: context.chatId,
+    text: message.text,
+    by: message.by,
+  };
+};
+
+/** The transcript's row of the message that was queued last. */
+export const recordedReply = (
+  context: ConversationContext,
+  at: number,
+  author: string | null = null,
+): MessageRecorded => {
+  const message = sendInputOf(context);
+  return {
+    type: 'message.recorded',
+    id: message.localId,
+    from: message.by,
+    author: author ?? (message.by === 'bot' ? context.briefing.assistantName : null),
+    kind: 'text',
+    text: message.text,
+    media: null,
+    quoted: null,
+    status: 'queued',
+    providerId: null,
+    at,
+  };
+};
+
+/** Lines of the dialogue in an alert (domain 8.5). */
+const ALERT_LINES = 5;
+
+export const alertOf = (
+  context: ConversationContext,
+  trigger: number | null,
+  reason: string,
+  summary = '',
+): AlertParams => ({
+  conversationId: context.id,
+  chatId: context.chatId,
+  trigger,
+  reason,
+  summary,
+  lastLines: context.dialogue.slice(-ALERT_LINES).map((line) => `${line.from}: ${line.text}`),
+});
+
+/** Our id behind a send's result: `send.reply` is the turn's reply, every other child is named for its message. */
+export const sentLocalId = (context: ConversationContext, eventType: string): string | null => {
+  const child = eventType.split('.send.')[1] ?? '';
+  return child === 'reply' ? context.turn.replyId : child === '' ? null : child;
+};

@@ -1,0 +1,100 @@
+/** The statechart in a manager's words: timeline titles, importance, commands and timers. */
+import { conversationMachine } from '../../machines/conversation/machine.ts';
+import type { JournalRow } from '../engine/types.ts';
+import { type StateInfo, statesOf } from './machine-graph.ts';
+
+const EVENTS: Readonly<Record<string, readonly [title: string, importance: 0 | 1 | 2]>> = {
+  'xstate.init': ['The conversation began', 1],
+  'customer.message': ['The customer wrote', 2],
+  'customer.edited': ['The customer edited a message', 1],
+  'customer.deleted': ['The customer deleted a message', 1],
+  'channel.echo': ['A message went out on the channel', 1],
+  'message.status': ['Delivery news', 0],
+  'manager.takeOver': ['A manager took over', 2],
+  'manager.release': ['A manager gave the chat back', 2],
+  'manager.reply': ['A manager wrote', 2],
+  'manager.note': ['A manager left a note', 1],
+  'manager.close': ['A manager closed the conversation', 2],
+};
+
+const COMMANDS: Readonly<Record<string, string>> = {
+  brief: 'Look up prompts, products and knowledge',
+  identifyCustomer: 'Look the customer up in the CRM',
+  createContact: 'Record the customer in the CRM',
+  updateContact: 'Update the customer in the CRM',
+  think: 'Ask the model',
+  useTools: 'Read catalog, stock and knowledge',
+  sendMessage: 'Send a message',
+  alertManager: 'Tell a manager',
+};
+
+const CHILDREN: Readonly<Record<string, readonly [done: string, failed: string]>> = {
+  brief: ['Products and knowledge were looked up', 'The look-up of products and knowledge failed'],
+  identify: ['The CRM answered', 'The CRM could not be asked'],
+  createContact: ['The customer was recorded in the CRM', 'The CRM did not take the customer'],
+  think: ['The model answered', 'The model did not answer'],
+  useTools: ['The tools answered', 'The tools failed'],
+  send: ['A message was sent', 'A message could not be sent'],
+};
+
+const DELAYS: Readonly<Record<string, string>> = {
+  debounce: 'End of the burst',
+  replyDeadline: 'Answer takes long',
+  identifyPatience: 'Patience with the CRM',
+  windowCloses: '24-hour window closes',
+  handOverReturn: 'Silent manager',
+};
+
+export const commandLabel = (name: string): string => COMMANDS[name] ?? name;
+
+/** `xstate.after.debounce.conversation.turn…` → the delay's name in words. */
+export const timerLabel = (id: string): string => {
+  const delay = /^xstate\.after\.([^.]+)\./.exec(id)?.[1] ?? id;
+  return DELAYS[delay] ?? delay;
+};
+
+/** Timers in the order in which they are due. */
+export const shownTimers = (
+  timers: Readonly<Record<string, number>>,
+): readonly { id: string; at: number }[] =>
+  Object.entries(timers)
+    .map(([id, at]) => ({ id, at }))
+    .sort((a, b) => a.at - b.at);
+
+/** One line for a row of the timeline, and how much it matters: 0 is folded, 2 stands out. */
+export const titleOf = (row: JournalRow): { readonly title: string; readonly importance: 0 | 1 | 2 } => {
+  if (row.ignored !== null) return { title: `${eventTitle(row.event.type)[0]} (no effect)`, importance: 0 };
+  const [title, importance] = eventTitle(row.event.type);
+  const reached = row.to.filter((state) => !row.from.includes(state));
+  const raised = Math.max(importance, ...reached.map((state) => metaOf(state).importance));
+  return { title, importance: raised as 0 | 1 | 2 };
+};
+
+const eventTitle = (type: string): readonly [string, 0 | 1 | 2] => {
+  const known = EVENTS[type];
+  if (known) return known;
+  const result = /^xstate\.(done|error)\.actor\.([^.]+)/.exec(type);
+  if (result) {
+    const failed = result[1] === 'error';
+    const words = CHILDREN[result[2] ?? ''];
+    return [words ? words[failed ? 1 : 0] : type, failed ? 2 : 1];
+  }
+  if (type.startsWith('xstate.after.')) return [timerLabel(type), 1];
+  return [type, 1];
+};
+
+const META: ReadonlyMap<string, StateInfo> = new Map(
+  statesOf(conversationMachine).map((state) => [state.path, state]),
+);
+
+export const metaOf = (path: string): Pick<StateInfo, 'label' | 'importance'> =>
+  META.get(path) ?? { label: path, importance: 0 };
+
+/** The one chip of the list: what happens now, in words. */
+export const stateLabelOf = (states: readonly string[]): string => {
+  const owner = states.find((state) => state.startsWith('owner.'));
+  if (owner && owner !== 'owner.bot') return metaOf(owner).label;
+  if (states.includes('lifecycle.closed')) return metaOf('lifecycle.closed').label;
+  const turn = states.find((state) => state.startsWith('turn.'));
+  return turn ? metaOf(turn).label : '';
+};
