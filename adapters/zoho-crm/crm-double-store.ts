@@ -1,0 +1,164 @@
+/** What the CRM double remembers, and how it judges a record that is written (wire/03 §3, §4). */
+import type { Clock } from '../zoho-oauth/refresh.ts';
+
+export type CrmRecord = Record<string, unknown> & { readonly id: string };
+
+export interface CrmDoubleState {
+  readonly contacts: Map<string, CrmRecord>;
+  readonly deals: Map<string, CrmRecord>;
+  readonly notes: CrmRecord[];
+  /** A new contact is found by search only after so many ms: the search index lags. */
+  indexLagMs: number;
+  /** Where `DUPLICATE_DATA` says the existing id. */
+  duplicateShape: 'older' | 'newer';
+  /** Refuse `Account_Name` as an organisation without that field does. */
+  refuseCompany: boolean;
+  /** Credits said in `X-API-CREDITS-REMAINING`; `null` leaves the header out. */
+  creditsRemaining: number | null;
+  readonly addContact: (fields: Readonly<Record<string, unknown>>) => CrmRecord;
+  readonly addDeal: (contactId: string, fields: Readonly<Record<string, unknown>>) => CrmRecord;
+}
+
+/** Records the double keeps of each kind; the oldest make room (a long-lived sandbox stays bounded). */
+const RECORDS_MAX = 50_000;
+
+export type Fields = Readonly<Record<string, unknown>>;
+/** HTTP status and one entry of `data[]`. */
+export type RowAnswer = { readonly status: number; readonly row: Readonly<Record<string, unknown>> };
+
+/** Builds an empty store. */
+export const makeCrmStore = (clock: Clock) => {
+  let nextId = 554023000001234001n;
+  const createdAt = new Map<string, number>();
+  const state: CrmDoubleState = {
+    contacts: new Map(),
+    deals: new Map(),
+    notes: [],
+    indexLagMs: 0,
+    duplicateShape: 'newer',
+    refuseCompany: false,
+    creditsRemaining: null,
+    addContact: (fields) => add(state.contacts, fields),
+    addDeal: (contactId, fields) => add(state.deals, { ...fields, Contact_Name: { id: contactId } }),
+  };
+  const stamp = () => new Date(clock.now()).toISOString().replace(/\.\d+Z$/, '+00:00');
+
+  const add = (into: Map<string, CrmRecord>, fields: Fields): CrmRecord => {
+    const id = String(nextId++);
+    const record = { Created_Time: stamp(), Modified_Time: stamp(), ...fields, id };
+    const oldest = into.keys().next().value;
+    if (into.size >= RECORDS_MAX && oldest !== undefined) into.delete(oldest);
+    into.set(id, withFullName(record));
+    createdAt.set(id, clock.now());
+    return record;
+  };
+
+  const update = (records: Map<string, CrmRecord>, id: string, fields: Fields): RowAnswer => {
+    const before = records.get(id);
+    if (!before) return refusal('INVALID_DATA', 'the id given seems to be invalid', { api_name: 'id' });
+    const problem = fieldProblem(fields);
+    if (problem) return problem;
+    records.set(id, withFullName({ ...before, ...fields, Modified_Time: stamp(), id }));
+    return success('update', id, null, 'record updated', stamp());
+  };
+
+  const fieldProblem = (fields: Fields): RowAnswer | null => {
+    if (state.refuseCompany && fields.Account_Name !== undefined) {
+      return refusal('INVALID_DATA', 'invalid data', {
+        api_name: 'Account_Name',
+        expected_data_type: 'jsonobject',
+      });
+    }
+    if (typeof fields.Email === 'string' && !/^\S+@\S+\.\S+$/.test(fields.Email)) {
+      return refusal('INVALID_DATA', 'invalid data', { api_name: 'Email', expected_data_type: 'email' });
+    }
+    return null;
+  };
+
+  const insert = (fields: Fields): RowAnswer => {
+    if (!fields.Last_Name)
+      return refusal('MANDATORY_NOT_FOUND', 'required field not found', { api_name: 'Last_Name' });
+    const problem = fieldProblem(fields);
+    if (problem) return problem;
+    // Phone is marked "do not allow duplicate values", and matching is literal.
+    const twin = [...state.contacts.values()].find(
+      (contact) => fields.Phone && contact.Phone === fields.Phone,
+    );
+    if (twin) return duplicate('Phone', twin.id, state.duplicateShape);
+    return success('insert', add(state.contacts, fields).id, null, 'record added', stamp());
+  };
+
+  const upsert = (fields: Fields, keys: unknown): RowAnswer => {
+    const checked = Array.isArray(keys) && keys.length > 0 ? keys.map(String) : ['Email'];
+    const key = checked.find((name) => fields[name] !== undefined);
+    const twin = key && [...state.contacts.values()].find((contact) => contact[key] === fields[key]);
+    if (!twin) return insert(fields);
+    const answer = update(state.contacts, twin.id, fields);
+    return answer.status < 300 ? success('update', twin.id, key, 'record updated', stamp()) : answer;
+  };
+
+  const insertDeal = (fields: Fields): RowAnswer => {
+    const missing = ['Deal_Name', 'Stage'].find((name) => !fields[name]);
+    if (missing) return refusal('MANDATORY_NOT_FOUND', 'required field not found', { api_name: missing });
+    return success('insert', add(state.deals, fields).id, null, 'record added', stamp());
+  };
+
+  const insertNote = (fields: Fields): RowAnswer => {
+    if (!fields.Parent_Id)
+      return refusal('MANDATORY_NOT_FOUND', 'required field not found', { api_name: 'Parent_Id' });
+    const note = { ...fields, id: String(nextId++) };
+    state.notes.push(note);
+    if (state.notes.length > RECORDS_MAX) state.notes.shift();
+    return success('insert', note.id, null, 'record added', stamp());
+  };
+
+  const isIndexed = (contact: CrmRecord): boolean =>
+    (createdAt.get(contact.id) ?? 0) + state.indexLagMs <= clock.now();
+  return { state, update, insert, upsert, insertDeal, insertNote, isIndexed };
+};
+
+const withFullName = (record: CrmRecord): CrmRecord =>
+  record.Last_Name === undefined
+    ? record
+    : { ...record, Full_Name: [record.First_Name, record.Last_Name].filter((part) => part).join(' ') };
+
+const success = (
+  action: 'insert' | 'update',
+  id: string,
+  field: string | null,
+  message: string,
+  at: string,
+): RowAnswer => ({
+  status: action === 'insert' ? 201 : 200,
+  row: {
+    code: 'SUCCESS',
+    duplicate_field: field,
+    action,
+    status: 'success',
+    message,
+    details: { id, Created_Time: at, Modified_Time: at },
+  },
+});
+
+/** A refused row comes with HTTP 202: a 2xx that is no success (wire/00 fact 5). */
+const refusal = (code: string, message: string, details: Fields): RowAnswer => ({
+  status: 202,
+  row: {
+    code,
+    status: 'error',
+    message,
+    details: { ...details, json_path: `$.data[0].${String(details.api_name)}` },
+  },
+});
+
+const duplicate = (field: string, id: string, shape: 'older' | 'newer'): RowAnswer =>
+  refusal(
+    'DUPLICATE_DATA',
+    'duplicate data',
+    shape === 'older'
+      ? { api_name: field, id }
+      : {
+          api_name: field,
+          duplicate_record: { id, module: { api_name: 'Contacts', id: '554023000000000175' } },
+        },
+  );
