@@ -1,0 +1,165 @@
+/**
+ * `POST /api/v1/webhook/wazzup[/secret]` without the web server: what is answered to which bytes (contract 3.1). A 200
+ * means durable; whatever we cannot take now is a 503, so that the vendor sends it again; there is no other 5xx.
+ */
+import type { Redacted } from 'effect';
+import type { DecodedWebhook } from '../../adapters/wazzup/webhook.ts';
+import type { Clock, Log } from '../engine/types.ts';
+import type { Ingest, IngestOutcome } from './ingest.ts';
+import { parseJson } from './json.ts';
+import type { Metrics } from './metrics.ts';
+import { earlyVerdict, signatureMatches, type WebhookOrigin } from './origin.ts';
+
+/** The vendor gives up after 30 s (wire/01 §5.2): answer before it does. */
+const INGEST_TIMEOUT_MS = 20_000;
+const RETRY_AFTER_S = 5;
+
+export interface WebhookAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export interface Webhook {
+  /** What can be answered before the body is read; null: read it. */
+  readonly early: (origin: WebhookOrigin) => WebhookAnswer | null;
+  readonly handle: (origin: WebhookOrigin, body: Uint8Array) => Promise<WebhookAnswer>;
+  readonly tooLarge: () => WebhookAnswer;
+  /** From now on everything is answered 503. */
+  readonly refuse: () => void;
+  /** Webhooks being made durable. */
+  readonly inFlight: () => number;
+}
+
+export interface WebhookDeps {
+  readonly secret: Redacted.Redacted;
+  readonly decode: (body: unknown) => DecodedWebhook;
+  readonly ingest: Ingest;
+  readonly metrics: Metrics;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Contract: `MAX_BODY_BYTES`. */
+  readonly maxBodyBytes: number;
+}
+
+/** Webhooks taken at once; more are told to come back (backpressure, G10). */
+const MAX_IN_FLIGHT = 2000;
+
+export const makeWebhook = (deps: WebhookDeps): Webhook => {
+  const { metrics, log } = deps;
+  let refusing = false;
+  let inFlight = 0;
+
+  const counted = (outcome: string, answer: WebhookAnswer): WebhookAnswer => {
+    metrics.count('treejar_webhook_total', { outcome });
+    return answer;
+  };
+  const denied = () =>
+    counted(
+      'unauthorized',
+      fail(
+        401,
+        'unauthorized',
+        'The webhook secret is missing or wrong; set it as bearer, path segment or signature.',
+      ),
+    );
+  const later = (outcome: string, message: string) =>
+    counted(outcome, fail(503, 'unavailable', message, { 'retry-after': String(RETRY_AFTER_S) }));
+
+  const early = (origin: WebhookOrigin): WebhookAnswer | null => {
+    if (earlyVerdict(origin, deps.secret) === 'no') return denied();
+    if (refusing) return later('refused', 'The server is shutting down; send it again in a few seconds.');
+    if (inFlight >= MAX_IN_FLIGHT)
+      return later('busy', 'Too many webhooks at once; send it again in a few seconds.');
+    return null;
+  };
+
+  const store = async (body: unknown): Promise<WebhookAnswer> => {
+    const decoded = deps.decode(body);
+    if (decoded.test && decoded.items.length === 0 && decoded.rejected.length === 0)
+      return counted('test', accepted);
+    const started = deps.clock.now();
+    try {
+      const outcome = await withTimeout(deps.ingest.ingest(decoded), INGEST_TIMEOUT_MS);
+      metrics.observe('treejar_webhook_seconds', (deps.clock.now() - started) / 1000);
+      countItems(metrics, outcome);
+      return counted('accepted', accepted);
+    } catch (error) {
+      log.warn(
+        { error: kindOf(error) },
+        'a webhook could not be made durable; the sender is told to come back',
+      );
+      return later('unavailable', 'The webhook could not be stored now; send it again in a few seconds.');
+    }
+  };
+
+  return {
+    early,
+    handle: async (origin, body) => {
+      const answered = early(origin);
+      if (answered) return answered;
+      const verdict = earlyVerdict(origin, deps.secret);
+      if (verdict === 'signature' && !signatureMatches(origin.signature, body, deps.secret)) return denied();
+      if (body.byteLength > deps.maxBodyBytes) return counted('too_large', tooLarge(deps.maxBodyBytes));
+      const json = parseJson(body);
+      if (!json.ok) return counted('bad_request', fail(400, json.code, json.message));
+      inFlight += 1;
+      try {
+        return await store(json.value);
+      } finally {
+        inFlight -= 1;
+      }
+    },
+    tooLarge: () => counted('too_large', tooLarge(deps.maxBodyBytes)),
+    refuse: () => {
+      refusing = true;
+    },
+    inFlight: () => inFlight,
+  };
+};
+
+const JSON_HEADERS = { 'content-type': 'application/json; charset=utf-8' };
+const accepted: WebhookAnswer = { status: 200, headers: JSON_HEADERS, body: '{"ok":true}' };
+
+const fail = (
+  status: number,
+  code: string,
+  message: string,
+  headers: Readonly<Record<string, string>> = {},
+) => ({
+  status,
+  headers: { ...JSON_HEADERS, ...headers },
+  body: JSON.stringify({ error: { code, message } }),
+});
+
+const tooLarge = (maxBytes: number): WebhookAnswer =>
+  fail(413, 'too_large', `The body is larger than ${maxBytes} bytes; send fewer items at once.`);
+
+const countItems = (metrics: Metrics, outcome: IngestOutcome): void => {
+  const counts = {
+    accepted: outcome.accepted,
+    duplicate: outcome.duplicate,
+    unmatched_status: outcome.unmatched,
+    quarantined: outcome.quarantined,
+    ...outcome.ignored,
+  };
+  for (const [result, number] of Object.entries(counts)) {
+    if (number > 0) metrics.count('treejar_webhook_items_total', { result }, number);
+  }
+};
+
+/** The name of an error, never its text: a driver's message can quote the row. */
+const kindOf = (error: unknown): string => {
+  if (typeof error === 'object' && error !== null && '_tag' in error) return String(error._tag);
+  return error instanceof Error ? error.name : typeof error;
+};
+
+class TooSlow extends Error {
+  override readonly name = 'TooSlow';
+}
+
+const withTimeout = <A>(work: Promise<A>, ms: number): Promise<A> =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new TooSlow(`not durable within ${ms} ms`)), ms);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
