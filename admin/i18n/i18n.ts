@@ -1,0 +1,67 @@
+/** Chooses the words: a small typed catalogue per language; English is always there, the others load on demand. */
+import { createStore } from '@xstate/store';
+import type { DurationUnits } from '../lib/time.ts';
+import { type Catalogue, en, type MessageKey } from './en.ts';
+
+export const LOCALES = ['en', 'ar', 'ru'] as const;
+export type Locale = (typeof LOCALES)[number];
+
+export const LOCALE_NAMES: Readonly<Record<Locale, string>> = { en: 'English', ar: 'العربية', ru: 'Русский' };
+
+/** For dates and plurals. Gulf business writing uses Western digits, and so do prices and phones beside them. */
+const INTL_TAGS: Readonly<Record<Locale, string>> = { en: 'en-GB', ar: 'ar-AE-u-nu-latn', ru: 'ru-RU' };
+
+const LOADERS: Readonly<Record<Locale, () => Promise<Catalogue>>> = {
+  en: async () => en,
+  ar: async () => (await import('./ar.ts')).ar,
+  ru: async () => (await import('./ru.ts')).ru,
+};
+
+const initial: { locale: Locale; catalogue: Catalogue } = { locale: 'en', catalogue: en };
+
+export const localeStore = createStore({
+  context: initial,
+  on: {
+    chosen: (_context, event: { locale: Locale; catalogue: Catalogue }) => ({
+      locale: event.locale,
+      catalogue: event.catalogue,
+    }),
+  },
+});
+
+export const currentLocale = (): Locale => localeStore.getSnapshot().context.locale;
+export const intlTag = (): string => INTL_TAGS[currentLocale()];
+export const directionOf = (locale: Locale): 'ltr' | 'rtl' => (locale === 'ar' ? 'rtl' : 'ltr');
+export const isLocale = (text: string | null): text is Locale => LOCALES.some((locale) => locale === text);
+
+/** Loads the language and switches to it. */
+export const chooseLocale = async (locale: Locale): Promise<void> => {
+  const catalogue = await LOADERS[locale]();
+  localeStore.trigger.chosen({ locale, catalogue });
+};
+
+export type Params = Readonly<Record<string, string | number>>;
+
+/** Fills one entry of a catalogue; exported for the test of the catalogues. */
+export const fill = (catalogue: Catalogue, tag: string, key: MessageKey, params: Params): string => {
+  const entry = catalogue[key];
+  let text: string;
+  if (typeof entry === 'string') text = entry;
+  else {
+    const form = new Intl.PluralRules(tag).select(Number(params['n'] ?? 0));
+    text = entry[form] ?? entry.other;
+  }
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = params[name];
+    return value === undefined ? whole : String(value);
+  });
+};
+
+/** The words for a key in the language chosen. */
+export const t = (key: MessageKey, params: Params = {}): string =>
+  fill(localeStore.getSnapshot().context.catalogue, intlTag(), key, params);
+
+export const units = (): DurationUnits => ({ s: t('unitS'), min: t('unitMin'), h: t('unitH'), d: t('unitD') });
+
+/** `1,234` or `1 234`, by the language. */
+export const number = (value: number): string => new Intl.NumberFormat(intlTag()).format(value);
