@@ -20,7 +20,11 @@ export const explainFault = (what: string, said: string): EmbeddedPostgresError 
       retryable: true,
     });
   }
-  if (/EACCES|EPERM|EROFS|Permission denied|Read-only file system|could not access directory/i.test(said)) {
+  if (
+    /EACCES|EPERM|EROFS|ENOTDIR|EEXIST|Permission denied|Read-only file system|could not access directory/i.test(
+      said,
+    )
+  ) {
     return new EmbeddedPostgresError({
       message: `The folder ${what} cannot be written by this user: set DATA_DIR to a writable folder or fix its owner.`,
       retryable: false,
