@@ -1,0 +1,90 @@
+/** What can go wrong with a Wazzup call. First fork: try again, or final (wire/01 §4). */
+import { Schema } from 'effect';
+import type { TransportError } from '../http/vendor-client.ts';
+
+/** What a refusal is about, so that the caller can choose what to do instead. */
+export type RejectionKind = 'request' | 'content' | 'channel' | 'policy' | 'not_found' | 'other';
+
+/** The request was refused for what it is; the same request will be refused again. */
+export class WazzupRejected extends Schema.TaggedError<WazzupRejected>()('WazzupRejected', {
+  status: Schema.Int,
+  /** The vendor's code, upper case with underscores, or `HTTP_<status>` when the body had none. */
+  code: Schema.String,
+  about: Schema.Literals(['request', 'content', 'channel', 'policy', 'not_found', 'other']),
+  message: Schema.String,
+  retryable: Schema.Boolean,
+}) {}
+
+/** The key is missing, wrong, or may not do this. */
+export class WazzupAuth extends Schema.TaggedError<WazzupAuth>()('WazzupAuth', {
+  status: Schema.Int,
+  message: Schema.String,
+  retryable: Schema.Boolean,
+}) {}
+
+/** More than 500 requests in 5 s, by the vendor's count or by our own (wire/01 §4). */
+export class WazzupRateLimited extends Schema.TaggedError<WazzupRateLimited>()('WazzupRateLimited', {
+  message: Schema.String,
+  retryable: Schema.Boolean,
+  retryAfterMs: Schema.Number,
+}) {}
+
+/** The vendor failed, or answered what it never answers. The request may have been processed. */
+export class WazzupUnavailable extends Schema.TaggedError<WazzupUnavailable>()('WazzupUnavailable', {
+  status: Schema.Int,
+  message: Schema.String,
+  retryable: Schema.Boolean,
+}) {}
+
+export type WazzupError =
+  | WazzupRejected
+  | WazzupAuth
+  | WazzupRateLimited
+  | WazzupUnavailable
+  | TransportError;
+
+/** `repeatedCrmMessageId` and `REPEATED_CRM_MESSAGE_ID` are one code (wire/01 §3). */
+export const sameCode = (a: string, b: string): boolean => bare(a) === bare(b);
+const bare = (code: string): string => code.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+
+interface Known {
+  readonly prefix: string;
+  readonly about: RejectionKind;
+  readonly advice: string;
+}
+
+/** By prefix, first match; wire/01 §4. */
+const KNOWN: readonly Known[] = [
+  { prefix: 'MESSAGE_TEXT_TOO_LONG', about: 'content', advice: 'split the text' },
+  { prefix: 'MESSAGES_TOO_LONG', about: 'content', advice: 'split the text' },
+  { prefix: 'MESSAGES_CONTENT_SIZE', about: 'content', advice: 'send a file of at most 10 MB' },
+  { prefix: 'MESSAGE_WRONG_CONTENT', about: 'content', advice: 'send a type that WhatsApp knows' },
+  {
+    prefix: 'MESSAGE_DOWNLOAD_CONTENT',
+    about: 'content',
+    advice: 'make the link public, without redirects; check PUBLIC_URL',
+  },
+  { prefix: 'CHANNEL_NOT_FOUND', about: 'channel', advice: 'check WAZZUP_CHANNEL_ID' },
+  { prefix: 'CHANNEL_NO_MONEY', about: 'channel', advice: 'top up the Wazzup account' },
+  { prefix: 'BALANCE_IS_EMPTY', about: 'channel', advice: 'top up the Wazzup account' },
+  { prefix: 'CHANNEL', about: 'channel', advice: 'check the channel in the Wazzup cabinet' },
+  { prefix: 'MESSAGE_CHANNEL', about: 'channel', advice: 'check the channel in the Wazzup cabinet' },
+  { prefix: 'MESSAGES_NOT_TEXT_FIRST', about: 'policy', advice: 'send an approved template first' },
+  { prefix: 'MESSAGES_IS_SPAM', about: 'policy', advice: 'stop writing to this chat and check the account' },
+  { prefix: 'MESSAGES_ABNORMAL', about: 'policy', advice: 'stop writing to this chat and check the account' },
+  { prefix: 'TEMPLATE', about: 'policy', advice: 'check the template in the Wazzup cabinet' },
+  { prefix: 'CHAT_NO_ACCESS', about: 'policy', advice: 'check that the number still takes messages' },
+  { prefix: 'BAD_CONTACT', about: 'request', advice: 'check that the number is on WhatsApp' },
+];
+
+/** The typed refusal for a vendor's code. */
+export const rejected = (status: number, code: string): WazzupRejected => {
+  const known = KNOWN.find(({ prefix }) => code.startsWith(prefix));
+  return new WazzupRejected({
+    status,
+    code,
+    about: known?.about ?? (status === 404 ? 'not_found' : status === 400 ? 'request' : 'other'),
+    message: `Wazzup refused the request (${code}); ${known?.advice ?? 'look the code up in the Wazzup documentation'}`,
+    retryable: false,
+  });
+};
