@@ -4,7 +4,7 @@
  * to F-25). A refused reply is repaired once and then replaced; nothing else leads out to the customer.
  */
 import { speaksOnly } from '../language/language.ts';
-import { findAmounts } from '../money/money.ts';
+import { findAmounts, fromMinor, knownPrice, MAX_MINOR_UNITS, multiply, toMinor } from '../money/money.ts';
 import { normaliseSku } from '../sku/sku.ts';
 import type { ConversationContext, EvidenceProduct, Verdict } from './context.ts';
 
@@ -48,13 +48,14 @@ const gatherFacts = (context: ConversationContext): Facts => {
     ...customerWords,
     ...productWords,
   ].join('\n');
+  const counts = quantities(customerWords.join('\n'));
   const { lines, subtotal } = context.order;
   return {
     products,
     quotable,
     amounts: new Set([
       ...products.flatMap((product) => (product.price === null ? [] : [canonical(product.price)])),
-      ...products.flatMap((product) => multiples(product.price, quantities(customerWords.join('\n')))),
+      ...products.flatMap((product) => multiples(product, counts)),
       ...lines.flatMap((line) => [canonical(line.unitPrice), canonical(line.lineTotal)]),
       ...(subtotal === null ? [] : [canonical(subtotal)]),
       ...findAmounts(quotable).map((found) => canonical(found.amount)),
@@ -66,20 +67,16 @@ const gatherFacts = (context: ConversationContext): Facts => {
 };
 
 /** `1250` and `1250.00` are one amount (lesson F-20). */
-const canonical = (amount: string): string => {
-  const [whole = '0', fraction = ''] = amount.split('.');
-  return `${whole.replace(/^0+(?=\d)/, '')}.${fraction.padEnd(2, '0').slice(0, 2)}`;
-};
+const canonical = (amount: string): string => fromMinor(toMinor(amount));
 
 /** Price times a quantity that the customer named is arithmetic, not invention. */
-const multiples = (price: string | null, counts: readonly number[]): readonly string[] => {
+const multiples = (product: EvidenceProduct, counts: readonly number[]): readonly string[] => {
+  const price = knownPrice(product.price, product.currency);
   if (price === null) return [];
-  const [whole = '0', fraction = ''] = canonical(price).split('.');
-  const minor = BigInt(whole) * 100n + BigInt(fraction);
-  return counts.map((count) => {
-    const total = minor * BigInt(count);
-    return `${total / 100n}.${String(total % 100n).padStart(2, '0')}`;
-  });
+  const unit = toMinor(price.amount);
+  return counts
+    .filter((count) => unit * BigInt(count) <= MAX_MINOR_UNITS)
+    .map((count) => multiply(price, count).amount);
 };
 
 const MAX_COUNTED = 10_000;

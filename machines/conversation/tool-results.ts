@@ -2,6 +2,7 @@
  * Applies what the tools found: evidence for the reply, slots, the selection, an escalation; and writes the answer that
  * the model is given for each call. The model proposed; here the statechart's data decides (design 6).
  */
+import { money, sum } from '../money/money.ts';
 import type { ToolResult, UseToolsOutput } from './actors.ts';
 import {
   type ConversationContext,
@@ -140,20 +141,15 @@ const resultForModel = (result: ToolResult, at: number): object => {
 /** Totals are derived, never stored by hand (lesson F-09); lines come with exact totals from the pricing of the tool. */
 const orderOf = (lines: readonly OrderLine[]): Order => ({
   lines,
-  subtotal: lines.length === 0 ? null : sum(lines.map((line) => line.lineTotal)),
+  subtotal:
+    lines.length === 0
+      ? null
+      : sum(
+          lines.map((line) => money(line.lineTotal, line.currency)),
+          lines[0]?.currency,
+        ).amount,
   currency: lines[0]?.currency ?? null,
 });
-
-/** Adds decimal strings of two places exactly, in minor units. */
-const sum = (amounts: readonly string[]): string => {
-  const total = amounts.reduce((acc, amount) => acc + minor(amount), 0n);
-  return `${total / 100n}.${String(total % 100n).padStart(2, '0')}`;
-};
-
-const minor = (amount: string): bigint => {
-  const [whole = '0', fraction = ''] = amount.split('.');
-  return BigInt(whole) * 100n + BigInt(fraction.padEnd(2, '0').slice(0, 2));
-};
 
 /** Long enough for an address or a need, short enough to stay a fact. */
 const MAX_SLOT_CHARS = 300;

@@ -49,6 +49,8 @@ export interface MessageRows {
 export const messageRows = (steps: readonly AppliedStep[]): MessageRows => {
   const inserts = new Map<string, InsertRow>();
   const updates: UpdateRow[] = [];
+  // A status may come in the batch that first names the provider's id: the table does not know that id yet.
+  const named = new Map<string, string>();
   for (const { row, emitted } of steps) {
     for (const fact of emitted as unknown as readonly MessageFact[]) {
       if (fact.type === 'message.recorded') {
@@ -57,6 +59,9 @@ export const messageRows = (steps: readonly AppliedStep[]): MessageRows => {
         continue;
       }
       const update = updateRow(row.actorId, row.seq, fact);
+      const alias = `${update.conversation_id}\n${update.provider_id}`;
+      if (update.message_id === null) update.message_id = named.get(alias) ?? null;
+      else if (update.provider_id !== null) named.set(alias, update.message_id);
       const fresh = freshRow(inserts, update);
       if (fresh) applyTo(fresh, update);
       else updates.push(update);
