@@ -1,0 +1,51 @@
+/** Runs the task under Node 24 as if it were this process: output, signals, exit code, and a common end. */
+import { spawn } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { constants as os } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { LaunchFault } from './fault.mjs';
+import { requireNode24 } from './node24.mjs';
+import { ROOT } from './paths.mjs';
+import { uwsPrefix } from './uws.mjs';
+
+/** npm, the terminal and we ourselves may each deliver one Ctrl-C: what follows this closely is the same one, ms. */
+const SAME_SIGNAL_MS = 1000;
+
+const inPath = (name) =>
+  (process.env.PATH ?? '').split(delimiter).find((folder) => {
+    try {
+      accessSync(join(folder, name), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+
+/** Killing the launcher (even with -9) must not leave a server behind that holds the port. */
+const endTogether = () => (inPath('setpriv') === undefined ? [] : ['setpriv', '--pdeathsig', 'KILL']);
+
+/** Resolves with the exit code to leave with: the task's own, or 128 + the signal's number. */
+export const runTask = ({ task, args, env }) => {
+  const loader = task.needs.includes('uws') ? uwsPrefix() : [];
+  if (loader === null) throw new LaunchFault('node_modules changed while starting: start again.');
+  const [program, ...rest] = [
+    ...endTogether(),
+    ...loader,
+    requireNode24(),
+    join(ROOT, task.entry),
+    ...task.args,
+    ...args,
+  ];
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, rest, { cwd: ROOT, stdio: 'inherit', env: { ...process.env, ...env } });
+    const last = new Map();
+    const forward = (signal) => {
+      const now = performance.now();
+      if (now - (last.get(signal) ?? -SAME_SIGNAL_MS) >= SAME_SIGNAL_MS) child.kill(signal);
+      last.set(signal, now);
+    };
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGUSR2']) process.on(signal, forward);
+    child.once('error', reject);
+    child.once('exit', (code, signal) => resolve(code ?? 128 + os.signals[signal]));
+  });
+};
