@@ -198,8 +198,13 @@ export interface EngineApi {
   /** Steps that this replica committed, in commit order, each actor's without holes. Returns the unsubscriber. */
   readonly onCommit: (listener: (steps: readonly AppliedStep[]) => void) => () => void;
   /** Heads that other replicas committed (LISTEN/NOTIFY): fetch the rows from the journal. */
-  readonly onForeignCommit: (listener: (heads: readonly { actorId: string; seq: number }[]) => void) => () => void;
-  readonly deadLetters: (limit: number, cursor?: string) => Promise<{ items: readonly DeadLetter[]; next: string | null }>;
+  readonly onForeignCommit: (
+    listener: (heads: readonly { actorId: string; seq: number }[]) => void,
+  ) => () => void;
+  readonly deadLetters: (
+    limit: number,
+    cursor?: string,
+  ) => Promise<{ items: readonly DeadLetter[]; next: string | null }>;
   /** False when there is no such dead letter any more. */
   readonly retry: (id: string) => Promise<boolean>;
   readonly discard: (id: string) => Promise<boolean>;

@@ -1,0 +1,134 @@
+/** One commit: lock actors, read their events, step them in memory, write everything, keep the read models. */
+import { type Advance, advance, type CommandRow, type Parking } from './advance.ts';
+import type { Context } from './context.ts';
+import type { Client } from './database.ts';
+import { encodeJson } from './json.ts';
+import { lockActors, pendingEvents } from './store/lock-actors.ts';
+import { type Cancelled, recordAdvances } from './store/record-advances.ts';
+import type { PendingEvent } from './take-event.ts';
+import type { AppliedStep } from './types.ts';
+
+export interface BatchOutcome {
+  readonly steps: readonly AppliedStep[];
+  /** To be started by this replica. */
+  readonly commands: readonly CommandRow[];
+  readonly cancelled: Cancelled;
+  /** Due times of timers armed by the batch, ms since the epoch. */
+  readonly timersDue: readonly number[];
+  /** Actors with more events than one commit takes. */
+  readonly again: readonly string[];
+  /** Actors that somebody else holds. */
+  readonly locked: readonly string[];
+  readonly parked: readonly Parking[];
+}
+
+/** The batch was rolled back. `events` are those that had been read. */
+export class BatchFailed extends Error {
+  override readonly name = 'BatchFailed';
+  readonly events: readonly PendingEvent[];
+
+  constructor(cause: unknown, events: readonly PendingEvent[]) {
+    super('The batch was rolled back.', { cause });
+    this.events = events;
+  }
+}
+
+/** Applies the pending events of the actors in one commit. Throws {@link BatchFailed}; then nothing has changed. */
+export const applyBatch = async (
+  context: Context,
+  actorIds: readonly string[],
+  eventsPerActor: number,
+): Promise<BatchOutcome> => {
+  let events: readonly PendingEvent[] = [];
+  try {
+    await context.trigger('apply.before-lock');
+    return await context.db.transaction(async (client) => {
+      const loaded = await loadBatch(context, client, actorIds, eventsPerActor);
+      events = loaded.work.flatMap((item) => item.events);
+      await context.trigger('apply.after-load');
+      const advances = stepAll(context, loaded.work);
+      const cancelled = await writeAll(context, client, advances);
+      await context.trigger('apply.before-commit');
+      return outcomeOf(loaded, advances, cancelled);
+    });
+  } catch (error) {
+    throw new BatchFailed(error, events);
+  }
+};
+
+interface Work {
+  readonly actor: Parameters<typeof advance>[1];
+  readonly events: readonly PendingEvent[];
+}
+
+interface Loaded {
+  readonly work: readonly Work[];
+  readonly again: readonly string[];
+  readonly locked: readonly string[];
+}
+
+const loadBatch = async (
+  context: Context,
+  client: Client,
+  actorIds: readonly string[],
+  eventsPerActor: number,
+): Promise<Loaded> => {
+  const sorted = [...actorIds].sort();
+  const actors = await lockActors(client, sorted, context.clock.now());
+  if (actors.length === 0) return { work: [], again: [], locked: sorted };
+  const held = new Set(actors.map((actor) => actor.actorId));
+  // A second statement on purpose: its view of the mailbox must be younger than the lock, or an event that another
+  // replica has just applied would still look pending here.
+  const pending = await pendingEvents(client, [...held], eventsPerActor);
+  return {
+    work: actors.flatMap((actor) => {
+      const found = pending.get(actor.actorId);
+      return found && found.events.length > 0 ? [{ actor, events: found.events }] : [];
+    }),
+    again: [...pending].filter(([, { more }]) => more).map(([id]) => id),
+    locked: sorted.filter((id) => !held.has(id)),
+  };
+};
+
+const stepAll = (context: Context, work: readonly Work[]): readonly Advance[] => {
+  const now = context.clock.now();
+  return work.flatMap(({ actor, events }) => {
+    const hosted = context.host.get(actor.kind);
+    // A kind that this replica does not know is left to those that do.
+    return hosted ? [advance(hosted, actor, events, now, context.limits)] : [];
+  });
+};
+
+const writeAll = async (
+  context: Context,
+  client: Client,
+  advances: readonly Advance[],
+): Promise<Cancelled> => {
+  if (advances.length === 0) return [];
+  const cancelled = await recordAdvances(client, advances, context.incarnation, context.clock.now());
+  await context.trigger('apply.after-write');
+  await project(context, client, advances);
+  return cancelled;
+};
+
+/** Read models change in the commit that changed their actors (G4). */
+const project = async (context: Context, client: Client, advances: readonly Advance[]): Promise<void> => {
+  for (const [kind, group] of Map.groupBy(advances, (item) => item.kind)) {
+    const steps = group.flatMap((item) => item.steps);
+    if (steps.length === 0) continue;
+    for (const projection of context.host.get(kind)?.kind.projections ?? []) {
+      const rows = projection.rows(steps);
+      if (rows.length > 0) await client.query(projection.sql, [encodeJson(rows)]);
+    }
+  }
+};
+
+const outcomeOf = (loaded: Loaded, advances: readonly Advance[], cancelled: Cancelled): BatchOutcome => ({
+  steps: advances.flatMap((item) => item.steps),
+  commands: advances.flatMap((item) => item.commands.filter((command) => command.status === 'pending')),
+  cancelled,
+  timersDue: advances.flatMap((item) => item.armed.map((timer) => timer.at)),
+  again: loaded.again,
+  locked: loaded.locked,
+  parked: advances.flatMap((item) => (item.parked ? [item.parked] : [])),
+});

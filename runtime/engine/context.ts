@@ -1,0 +1,37 @@
+/** What the parts of one engine share. */
+import type { Database } from './database.ts';
+import type { Host } from './host.ts';
+import type { EngineLimits } from './limits.ts';
+import type { Clock, Log } from './types.ts';
+
+/** A named point where a test can stop or break the engine; production passes none. */
+export type Trigger = (point: TriggerPoint) => Promise<void>;
+
+export type TriggerPoint =
+  | 'deliver.before-commit'
+  | 'deliver.after-commit'
+  | 'apply.before-lock'
+  | 'apply.after-load'
+  | 'apply.after-write'
+  | 'apply.before-commit'
+  | 'apply.after-commit'
+  | 'command.before-claim'
+  | 'command.before-run'
+  | 'command.after-run'
+  | 'command.after-complete'
+  | 'timer.before-fire';
+
+export interface Context {
+  readonly db: Database;
+  readonly host: Host;
+  readonly limits: EngineLimits;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly trigger: Trigger;
+  /** This life of this replica: a restarted process must not be taken for the one that died. */
+  readonly incarnation: string;
+  /** A number in [0, 1). */
+  readonly random: () => number;
+  /** An actor's id as it may be logged: ids can hold a phone number. */
+  readonly logId: (id: string) => string;
+}

@@ -1,0 +1,161 @@
+/**
+ * The difference between two JSON values as a list of changes, and the way back. Folding an actor's changes from its
+ * first journal row gives its state after any row (design 7, replay by slider).
+ *
+ * Paths are JSON pointers; in arrays `add` inserts and `remove` takes out, as in RFC 6902. What JSON drops
+ * (`undefined`, functions) is absent here too, because the snapshot goes through JSON as well.
+ */
+import type { Change } from './types.ts';
+
+export interface DiffLimits {
+  /** More changes than this become one replacement of the whole. */
+  readonly changesPerStep: number;
+  /** A longer `old` value is left out: it can be had by folding the rows before. */
+  readonly oldValueChars: number;
+}
+
+type Json = Record<string, unknown>;
+
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** One level of what JSON.stringify would make of the value. */
+const plain = (value: unknown): unknown => {
+  if (
+    typeof value === 'object' &&
+    value !== null &&
+    'toJSON' in value &&
+    typeof value.toJSON === 'function'
+  ) {
+    return value.toJSON();
+  }
+  if (typeof value === 'number') return Number.isFinite(value) ? (value === 0 ? 0 : value) : null;
+  return typeof value === 'function' || typeof value === 'symbol' ? undefined : value;
+};
+
+const sameJson = (a: unknown, b: unknown): boolean => {
+  const left = plain(a);
+  const right = plain(b);
+  if (left === right) return true;
+  if (Array.isArray(left) && Array.isArray(right)) {
+    return left.length === right.length && left.every((item, i) => sameJson(item ?? null, right[i] ?? null));
+  }
+  if (!isObject(left) || !isObject(right)) return false;
+  const keys = new Set([...Object.keys(left), ...Object.keys(right)]);
+  for (const key of keys) if (!sameJson(own(left, key), own(right, key))) return false;
+  return true;
+};
+
+const own = (object: Json, key: string): unknown => (Object.hasOwn(object, key) ? object[key] : undefined);
+
+const escapeKey = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1');
+const unescapeKey = (key: string): string => key.replaceAll('~1', '/').replaceAll('~0', '~');
+
+class Collector {
+  readonly changes: Change[] = [];
+  private readonly limits: DiffLimits;
+
+  constructor(limits: DiffLimits) {
+    this.limits = limits;
+  }
+
+  get full(): boolean {
+    return this.changes.length > this.limits.changesPerStep;
+  }
+
+  compare(path: string, before: unknown, after: unknown): void {
+    if (this.full) return;
+    const left = plain(before);
+    const right = plain(after);
+    if (left === right) return;
+    if (Array.isArray(left) && Array.isArray(right)) this.arrays(path, left, right);
+    else if (isObject(left) && isObject(right)) this.objects(path, left, right);
+    else this.changes.push({ op: 'replace', path, value: right ?? null, ...this.old(left) });
+  }
+
+  private objects(path: string, before: Json, after: Json): void {
+    for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
+      const left = plain(own(before, key));
+      const right = plain(own(after, key));
+      const at = `${path}/${escapeKey(key)}`;
+      if (left === undefined && right === undefined) continue;
+      if (left === undefined) this.changes.push({ op: 'add', path: at, value: right });
+      else if (right === undefined) this.changes.push({ op: 'remove', path: at, ...this.old(left) });
+      else this.compare(at, left, right);
+    }
+  }
+
+  /** What the ends have in common is skipped, the middle compared by index, what is left over removed or added. */
+  private arrays(path: string, before: readonly unknown[], after: readonly unknown[]): void {
+    const shorter = Math.min(before.length, after.length);
+    let start = 0;
+    while (start < shorter && sameJson(before[start] ?? null, after[start] ?? null)) start++;
+    let end = 0;
+    while (
+      end < shorter - start &&
+      sameJson(before[before.length - 1 - end] ?? null, after[after.length - 1 - end] ?? null)
+    )
+      end++;
+    const paired = shorter - end;
+    for (let i = start; i < paired; i++) this.compare(`${path}/${i}`, before[i] ?? null, after[i] ?? null);
+    for (let i = before.length - end - 1; i >= paired && !this.full; i--) {
+      this.changes.push({ op: 'remove', path: `${path}/${i}`, ...this.old(before[i] ?? null) });
+    }
+    for (let i = paired; i < after.length - end && !this.full; i++) {
+      this.changes.push({ op: 'add', path: `${path}/${i}`, value: plain(after[i]) ?? null });
+    }
+  }
+
+  private old(value: unknown): { old?: unknown } {
+    const text = JSON.stringify(value);
+    return text !== undefined && text.length <= this.limits.oldValueChars ? { old: value } : {};
+  }
+}
+
+/** The changes that turn `before` into `after`. `before: undefined` is "nothing yet": one `add` of everything. */
+export const diffJson = (before: unknown, after: unknown, limits: DiffLimits): readonly Change[] => {
+  if (before === undefined) return [{ op: 'add', path: '', value: plain(after) ?? null }];
+  const collector = new Collector(limits);
+  collector.compare('', before, after);
+  return collector.full ? [{ op: 'replace', path: '', value: plain(after) ?? null }] : collector.changes;
+};
+
+/** Applies changes to a JSON value, which is not touched. Throws a RangeError when they do not belong to it. */
+export const applyChanges = (state: unknown, changes: readonly Change[]): unknown => {
+  let root = changes.length === 0 ? state : structuredClone(state);
+  for (const change of changes) {
+    if (change.path === '') {
+      root = structuredClone(change.value);
+      continue;
+    }
+    const keys = change.path.slice(1).split('/').map(unescapeKey);
+    const last = keys.pop();
+    let parent: unknown = root;
+    for (const key of keys) parent = step(parent, key, change.path);
+    applyOne(parent, last ?? '', change);
+  }
+  return root;
+};
+
+const step = (node: unknown, key: string, path: string): unknown => {
+  if (Array.isArray(node)) return node[Number(key)];
+  if (isObject(node) && Object.hasOwn(node, key)) return node[key];
+  throw new RangeError(`There is nothing at ${path}: the changes do not follow from this state.`);
+};
+
+const applyOne = (parent: unknown, key: string, change: Change): void => {
+  const value = change.op === 'remove' ? undefined : structuredClone(change.value);
+  if (Array.isArray(parent)) {
+    const index = Number(key);
+    if (change.op === 'add') parent.splice(index, 0, value);
+    else if (change.op === 'remove') parent.splice(index, 1);
+    else parent[index] = value;
+    return;
+  }
+  if (!isObject(parent)) {
+    throw new RangeError(`There is nothing at ${change.path}: the changes do not follow from this state.`);
+  }
+  if (change.op === 'remove') delete parent[key];
+  // Not an assignment: a key named __proto__ must stay data.
+  else Object.defineProperty(parent, key, { value, writable: true, enumerable: true, configurable: true });
+};

@@ -1,0 +1,115 @@
+/** The engine's front door: hosts machines durably on PostgreSQL (docs/engine.md). */
+import { createHash, randomInt, randomUUID } from 'node:crypto';
+import type { Context, Trigger } from './context.ts';
+import { openDatabase } from './database.ts';
+import { answerDeadLetter, listDeadLetters } from './dead-letters.ts';
+import { makeDeliverer } from './deliver.ts';
+import { makeHost } from './host.ts';
+import { DEFAULT_LIMITS, type EngineLimits } from './limits.ts';
+import { startListener } from './listener.ts';
+import { makeHub } from './live.ts';
+import { type Head, type Notice, startNotifier } from './notifier.ts';
+import { makeReads } from './reads.ts';
+import type { ActorKind, AppliedStep, Clock, EngineApi, Log } from './types.ts';
+import { startWorker, type Worker } from './worker.ts';
+
+export interface EngineOptions {
+  /** `postgres://…` of a database that holds `sql/0001_engine.sql`. */
+  readonly databaseUrl: string;
+  readonly kinds: readonly ActorKind[];
+  /** Names this replica in the lease table; two lives of one replica are told apart by the engine itself. */
+  readonly replicaId: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** False: accepts and reads only; others apply events and run commands. */
+  readonly worker: boolean;
+  readonly limits?: Partial<EngineLimits>;
+  /** For tests: called at named points; what it throws breaks the engine there. */
+  readonly trigger?: Trigger;
+  /** How an actor's id appears in the log; ids can hold a phone number. Default: an unkeyed hash. */
+  readonly logId?: (actorId: string) => string;
+  /** A number in [0, 1); default: from the system. Jitters retries. */
+  readonly random?: () => number;
+}
+
+const RANDOM_STEPS = 2 ** 32;
+
+const systemRandom = (): number => randomInt(RANDOM_STEPS) / RANDOM_STEPS;
+
+const hashed = (id: string): string => createHash('sha256').update(id).digest('hex').slice(0, 12);
+
+const makeContext = (options: EngineOptions): Context => {
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  // Machines are checked before a connection is opened: a fault there is a fault of the build.
+  const host = makeHost(options.kinds, limits);
+  return {
+    db: openDatabase(options.databaseUrl, limits, options.log),
+    host,
+    limits,
+    clock: options.clock,
+    log: options.log,
+    trigger: options.trigger ?? (() => Promise.resolve()),
+    incarnation: `${options.replicaId}#${randomUUID()}`,
+    random: options.random ?? systemRandom,
+    logId: options.logId ?? hashed,
+  };
+};
+
+/**
+ * Starts an engine on a migrated database and begins to recover what an earlier life left behind.
+ * Throws `KindRefused` when a machine cannot be hosted, and the driver's error when the database is away.
+ */
+export const startEngine = async (options: EngineOptions): Promise<EngineApi> => {
+  const context = makeContext(options);
+  try {
+    return await assemble(context, options.worker);
+  } catch (error) {
+    await context.db.close();
+    throw error;
+  }
+};
+
+const assemble = async (context: Context, isWorker: boolean): Promise<EngineApi> => {
+  const { db, clock } = context;
+  const commits = makeHub<readonly AppliedStep[]>(context, 'onCommit');
+  const foreign = makeHub<readonly Head[]>(context, 'onForeignCommit');
+  const notifier = startNotifier(context);
+  const worker: Worker | null = isWorker ? await startWorker(context, notifier, commits.tell) : null;
+  // A replica that applies what it accepted needs no detour; otherwise the workers are told.
+  const wake = worker ? worker.wake : notifier.work;
+  const deliverer = makeDeliverer(context, wake);
+  const hear = (notice: Notice): void => {
+    worker?.hear(notice);
+    if (notice.heads) foreign.tell(notice.heads.map(([actorId, seq]) => ({ actorId, seq })));
+  };
+  const listener = startListener(context, hear, () => worker?.lookAround());
+  const answer = async (letterId: string, discard: boolean): Promise<boolean> => {
+    const letter = await answerDeadLetter(db.pool, letterId, discard, clock.now());
+    if (letter?.what === 'event') wake([letter.actorId]);
+    if (letter?.what === 'command' && worker) worker.lookAround();
+    else if (letter?.what === 'command') notifier.commands();
+    return letter !== null;
+  };
+  const shutDown = async (graceMs: number): Promise<void> => {
+    await deliverer.stop();
+    await worker?.stop(graceMs);
+    await notifier.stop();
+    await listener.stop();
+    await db.close();
+  };
+  let stopping: Promise<void> | null = null;
+  return {
+    deliver: deliverer.deliver,
+    ...makeReads(context),
+    onCommit: commits.add,
+    onForeignCommit: foreign.add,
+    deadLetters: (limit, cursor) =>
+      listDeadLetters(db.pool, Math.max(1, Math.min(limit, context.limits.readPage)), cursor),
+    retry: (id) => answer(id, false),
+    discard: (id) => answer(id, true),
+    stop: (graceMs) => {
+      stopping ??= shutDown(graceMs);
+      return stopping;
+    },
+  };
+};

@@ -1,0 +1,96 @@
+/** Every queue, batch, backlog and wait of the engine has its limit here (G10). */
+export interface EngineLimits {
+  /** Lanes of one replica; an actor always maps to the same lane. 2-4 measured best (engine.md, variants). */
+  readonly lanes: number;
+  /** Actors of one commit. */
+  readonly batchActors: number;
+  /** Events of one actor in one commit; the rest waits for the next, so that one actor cannot hold the lane. */
+  readonly eventsPerActor: number;
+  /** Actors a lane remembers as having work; beyond it the poll finds them, nothing is lost. */
+  readonly laneBacklogActors: number;
+  /** Events of one mailbox insert. */
+  readonly deliverBatchEvents: number;
+  /** Events waiting for their insert; beyond it `deliver` answers EngineBusy. */
+  readonly deliverBacklogEvents: number;
+  /** JSON characters of one event's body. */
+  readonly eventBodyChars: number;
+  /** Characters of actor and event ids. */
+  readonly idChars: number;
+  /** Backstop of LISTEN/NOTIFY: looks for work nobody told us of. */
+  readonly pollMs: number;
+  /** A pending event younger than this is left to the replica that accepted it. */
+  readonly pollGraceMs: number;
+  /** Actors (commands, timers) found by one poll; a full page is followed by the next at once. */
+  readonly pollPage: number;
+  /** How soon an actor that another replica holds is tried again. */
+  readonly lockedRetryMs: number;
+  /** First and longest wait after a database fault. */
+  readonly faultRetryMs: number;
+  readonly faultRetryMaxMs: number;
+  /** A replica that has not renewed for this long is dead; its commands are anyone's. */
+  readonly leaseMs: number;
+  readonly heartbeatMs: number;
+  /** Commands running at once in this replica, and of one vendor. */
+  readonly commandsRunning: number;
+  readonly commandsPerVendor: number;
+  /** Overrides of `commandsPerVendor`. */
+  readonly vendorConcurrency: Readonly<Record<string, number>>;
+  /** Commands queued in memory; beyond it they wait in the outbox. */
+  readonly commandBacklog: number;
+  /** Starts of one command beyond its `maxAttempts` when replicas die under it; then it fails for good. */
+  readonly commandTakeovers: number;
+  /** Timers due later than this are left to the poll. */
+  readonly timerHorizonMs: number;
+  /** Neighbouring due times are fired together. */
+  readonly timerBucketMs: number;
+  /** Microsteps of one event: a cycle of `always` transitions parks its event instead of hanging the process. */
+  readonly microsteps: number;
+  /** Guards recorded per step, changes per step, and characters of an `old` value; beyond it, the diff is coarser. */
+  readonly guardsPerStep: number;
+  readonly changesPerStep: number;
+  readonly oldValueChars: number;
+  /** Bytes of one NOTIFY payload; PostgreSQL's own limit is 8000. */
+  readonly notifyBytes: number;
+  /** Heads and wake-ups gathered for one notification, and the longest wait for it. */
+  readonly notifyBacklog: number;
+  readonly notifyWaitMs: number;
+  /** The server ends a transaction of ours that stands still: a paused process must not hold its actors. */
+  readonly idleInTransactionMs: number;
+  /** Rows of one page of the journal and of dead letters. */
+  readonly readPage: number;
+}
+
+export const DEFAULT_LIMITS: EngineLimits = {
+  lanes: 2,
+  batchActors: 200,
+  eventsPerActor: 50,
+  laneBacklogActors: 50_000,
+  deliverBatchEvents: 200,
+  deliverBacklogEvents: 10_000,
+  eventBodyChars: 1_048_576,
+  idChars: 512,
+  pollMs: 1000,
+  pollGraceMs: 500,
+  pollPage: 500,
+  lockedRetryMs: 10,
+  faultRetryMs: 100,
+  faultRetryMaxMs: 5000,
+  leaseMs: 5000,
+  heartbeatMs: 1500,
+  commandsRunning: 256,
+  commandsPerVendor: 32,
+  vendorConcurrency: {},
+  commandBacklog: 5000,
+  commandTakeovers: 3,
+  timerHorizonMs: 60_000,
+  timerBucketMs: 10,
+  microsteps: 1000,
+  guardsPerStep: 64,
+  changesPerStep: 200,
+  oldValueChars: 2000,
+  notifyBytes: 7500,
+  notifyBacklog: 20_000,
+  notifyWaitMs: 5,
+  idleInTransactionMs: 10_000,
+  readPage: 1000,
+};

@@ -1,0 +1,151 @@
+/**
+ * Tells the other replicas: LISTEN/NOTIFY with small coalesced messages, sent after the commit on their own. Losing one
+ * costs a poll's delay, never an event: everything said here is in the tables too.
+ */
+import type { Context } from './context.ts';
+import { faultOf } from './errors.ts';
+
+export const CHANNEL = 'treejar_engine';
+
+export interface Head {
+  readonly actorId: string;
+  readonly seq: number;
+}
+
+/** One message on the channel. */
+export interface Notice {
+  /** The incarnation that sent it: replicas ignore their own. */
+  readonly from: string;
+  /** Actors with new events. */
+  readonly work?: readonly string[];
+  /** Committed heads. */
+  readonly heads?: readonly (readonly [actorId: string, seq: number])[];
+  /** Commands that were cancelled while another replica may run them. */
+  readonly cancel?: readonly string[];
+  /** There are commands for anyone. */
+  readonly commands?: boolean;
+}
+
+export interface Notifier {
+  readonly work: (actorIds: readonly string[]) => void;
+  readonly heads: (heads: readonly Head[]) => void;
+  readonly cancel: (commandIds: readonly string[]) => void;
+  readonly commands: () => void;
+  /** Sends what is gathered and resolves. */
+  readonly stop: () => Promise<void>;
+}
+
+export const startNotifier = (context: Context): Notifier => new Gatherer(context);
+
+class Gatherer implements Notifier {
+  private readonly context: Context;
+  private readonly workIds = new Set<string>();
+  private readonly headOf = new Map<string, number>();
+  private readonly cancelIds = new Set<string>();
+  private anyCommands = false;
+  private timer: NodeJS.Timeout | null = null;
+  private sending: Promise<void> = Promise.resolve();
+
+  constructor(context: Context) {
+    this.context = context;
+  }
+
+  work(actorIds: readonly string[]): void {
+    for (const id of actorIds) if (this.fits(this.workIds.size)) this.workIds.add(id);
+    this.soon();
+  }
+
+  /** The latest seq of an actor stands for those before it. */
+  heads(heads: readonly Head[]): void {
+    for (const { actorId, seq } of heads) {
+      if (this.fits(this.headOf.size) || this.headOf.has(actorId)) this.headOf.set(actorId, seq);
+    }
+    this.soon();
+  }
+
+  cancel(commandIds: readonly string[]): void {
+    for (const id of commandIds) if (this.fits(this.cancelIds.size)) this.cancelIds.add(id);
+    this.soon();
+  }
+
+  commands(): void {
+    this.anyCommands = true;
+    this.soon();
+  }
+
+  async stop(): Promise<void> {
+    if (this.timer) clearTimeout(this.timer);
+    this.flush();
+    await this.sending;
+  }
+
+  private fits(size: number): boolean {
+    return size < this.context.limits.notifyBacklog;
+  }
+
+  private soon(): void {
+    this.timer ??= setTimeout(() => this.flush(), this.context.limits.notifyWaitMs);
+  }
+
+  private flush(): void {
+    this.timer = null;
+    const payloads = this.payloads();
+    this.workIds.clear();
+    this.headOf.clear();
+    this.cancelIds.clear();
+    this.anyCommands = false;
+    if (payloads.length > 0) this.sending = this.sending.then(() => this.send(payloads));
+  }
+
+  private async send(payloads: readonly string[]): Promise<void> {
+    try {
+      await this.context.db.pool.query({
+        name: 'notify',
+        text: `select pg_notify('${CHANNEL}', payload) from unnest($1::text[]) as payload`,
+        values: [payloads],
+      });
+    } catch (error) {
+      this.context.log.warn(
+        { error: faultOf(error) },
+        'other replicas could not be notified; their polls will find the work',
+      );
+    }
+  }
+
+  private payloads(): readonly string[] {
+    const from = this.context.incarnation;
+    const { notifyBytes } = this.context.limits;
+    return [
+      ...pack(from, 'work', [...this.workIds], notifyBytes),
+      ...pack(from, 'heads', [...this.headOf], notifyBytes),
+      ...pack(from, 'cancel', [...this.cancelIds], notifyBytes),
+      ...(this.anyCommands ? [JSON.stringify({ from, commands: true } satisfies Notice)] : []),
+    ];
+  }
+}
+
+/** Splits a list into payloads below the size that PostgreSQL takes. */
+export const pack = (
+  from: string,
+  field: string,
+  items: readonly unknown[],
+  maxBytes: number,
+): readonly string[] => {
+  const payloads: string[] = [];
+  const frame = Buffer.byteLength(JSON.stringify({ from, [field]: [] }));
+  let page: unknown[] = [];
+  let size = frame;
+  const close = (): void => {
+    if (page.length > 0) payloads.push(JSON.stringify({ from, [field]: page }));
+    page = [];
+    size = frame;
+  };
+  for (const item of items) {
+    const bytes = Buffer.byteLength(JSON.stringify(item)) + 1;
+    if (size + bytes > maxBytes) close();
+    page.push(item);
+    size += bytes;
+  }
+  close();
+  return payloads;
+};

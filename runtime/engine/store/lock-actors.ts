@@ -1,0 +1,115 @@
+/** The fence (G3): the actor's row is locked before its events are read, and read after it is locked. */
+
+import type { LockedActor } from '../advance.ts';
+import { column, split } from '../columns.ts';
+import type { Client } from '../database.ts';
+import type { PendingEvent } from '../take-event.ts';
+import type { Cause, EventBody } from '../types.ts';
+
+const LOCK = `
+select actor_id, kind, version, snapshot from actor
+where actor_id = any(${split(1)})
+order by actor_id for update skip locked`;
+
+/** The kind of a new actor is that of the first event it got. */
+const CREATE = `
+insert into actor (actor_id, kind, updated_at)
+select distinct on (actor_id) actor_id, kind, $2::bigint from mailbox
+where actor_id = any(${split(1)}) and applied_seq is null
+order by actor_id, pos
+on conflict (actor_id) do nothing`;
+
+interface ActorRow {
+  readonly actor_id: string;
+  readonly kind: string;
+  readonly version: number;
+  readonly snapshot: string | null;
+}
+
+const lock = async (client: Client, ids: readonly string[]): Promise<readonly LockedActor[]> => {
+  const { rows } = await client.query<ActorRow>({ name: 'lock-actors', text: LOCK, values: [column(ids)] });
+  return rows.map((row) => ({
+    actorId: row.actor_id,
+    kind: row.kind,
+    version: Number(row.version),
+    snapshot: row.snapshot,
+  }));
+};
+
+/** Locks what nobody else holds, creating rows of new actors. Those missing from the answer are held elsewhere. */
+export const lockActors = async (
+  client: Client,
+  ids: readonly string[],
+  now: number,
+): Promise<readonly LockedActor[]> => {
+  const known = await lock(client, ids);
+  if (known.length === ids.length) return known;
+  const seen = new Set(known.map((actor) => actor.actorId));
+  const missing = ids.filter((id) => !seen.has(id));
+  const created = await client.query({
+    name: 'create-actors',
+    text: CREATE,
+    values: [column(missing), now],
+  });
+  return created.rowCount === 0 ? known : [...known, ...(await lock(client, missing))];
+};
+
+const PENDING = `
+select a.actor_id, m.event_id, m.kind, m.cause, m.received_at, m.body, m.parked_at, m.parked_reason, m.discarded
+from unnest(${split(1)}) as a (actor_id)
+cross join lateral (
+  select * from mailbox
+  where mailbox.actor_id = a.actor_id and applied_seq is null
+  order by pos limit $2::int
+) m
+order by a.actor_id, m.pos`;
+
+interface PendingRow {
+  readonly actor_id: string;
+  readonly event_id: string;
+  readonly kind: string;
+  readonly cause: Cause;
+  readonly received_at: number;
+  readonly body: string;
+  readonly parked_at: number | null;
+  readonly parked_reason: string | null;
+  readonly discarded: boolean;
+}
+
+export interface ActorEvents {
+  readonly events: readonly PendingEvent[];
+  /** There may be more than were read. */
+  readonly more: boolean;
+}
+
+/** The first pending events of locked actors, in the order they became durable, up to the first parked one. */
+export const pendingEvents = async (
+  client: Client,
+  ids: readonly string[],
+  perActor: number,
+): Promise<ReadonlyMap<string, ActorEvents>> => {
+  const { rows } = await client.query<PendingRow>({
+    name: 'pending-events',
+    text: PENDING,
+    values: [column(ids), perActor],
+  });
+  const grouped = Map.groupBy(rows, (row) => row.actor_id);
+  return new Map(
+    [...grouped].map(([id, all]) => {
+      const stop = all.findIndex((row) => row.parked_at !== null);
+      const free = stop === -1 ? all : all.slice(0, stop);
+      return [id, { events: free.map(read), more: stop === -1 && all.length === perActor }];
+    }),
+  );
+};
+
+const read = (row: PendingRow): PendingEvent => ({
+  actorId: row.actor_id,
+  eventId: row.event_id,
+  kind: row.kind,
+  cause: row.cause,
+  receivedAt: Number(row.received_at),
+  body: JSON.parse(row.body) as EventBody,
+  parkedReason: row.parked_reason,
+  discarded: row.discarded,
+});
