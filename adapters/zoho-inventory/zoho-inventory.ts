@@ -111,7 +111,7 @@ export const makeZohoInventory = (config: ZohoInventoryConfig, token: ZohoTokenS
 
   const listItems = Effect.fn('ZohoInventory.listItems')(function* (query: ItemQuery) {
     const { items, hasMore } = yield* rows('/items', listQuery(query));
-    const [rejected, good] = yield* Effect.partition(items, (row) => readItem(row, currency));
+    const [good, rejected] = yield* Effect.partition(items, (row) => readItem(row, currency));
     return { items: good, hasMore, rejected: rejected.map((error) => error.message) };
   });
 

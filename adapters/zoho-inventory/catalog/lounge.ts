@@ -81,7 +81,7 @@ export const lounge: readonly SandboxItem[] = [
     price: '260.00',
     stock: 48,
     attributes: { dimensions: 'Ø 45 × 44 cm', colour: 'Mustard', seats: '1' },
-    picture: { shape: 'cushion', colour: palette.mustard, accent: palette.cognac },
+    picture: { shape: 'pouf', colour: palette.mustard, accent: palette.cognac },
   },
   {
     sku: 'CT-60',

@@ -89,6 +89,6 @@ export const meetingTables: readonly SandboxItem[] = [
     price: '640.00',
     stock: 29,
     attributes: { dimensions: '140 × 60 × 75 cm', colour: 'Grey' },
-    picture: { shape: 'meeting-table', colour: palette.silver, accent: palette.charcoal },
+    picture: { shape: 'meeting-table', colour: palette.silver, accent: palette.charcoal, count: 2 },
   },
 ];

@@ -81,6 +81,6 @@ export const standingDesks: readonly SandboxItem[] = [
       load: 'up to 15 kg',
       warranty: '2 years',
     },
-    picture: { shape: 'standing-desk', colour: palette.charcoal, accent: palette.grey },
+    picture: { shape: 'desk-riser', colour: palette.charcoal, accent: palette.grey },
   },
 ];

@@ -11,6 +11,7 @@ export type Shape =
   | 'desk'
   | 'executive-desk'
   | 'standing-desk'
+  | 'desk-riser'
   | 'meeting-table'
   | 'round-table'
   | 'workstation'
@@ -32,6 +33,7 @@ export type Shape =
   | 'power-box'
   | 'cable-tray'
   | 'coat-stand'
+  | 'pouf'
   | 'cushion';
 
 export interface Picture {
