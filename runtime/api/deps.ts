@@ -2,6 +2,7 @@
  * What the API asks of the rest of the shop. Each interface is the least that its routes need; a group whose service
  * is not given is not served at all, so that every route that exists works.
  */
+import type { PhoneSimulator } from '../../adapters/wazzup/simulator.ts';
 import type { ConversationViews, Page } from '../conversations/views-api.ts';
 import type { Clock, EngineApi, Log } from '../engine/types.ts';
 import type { ArticleView, ContactView, ProductHit, ProductView, StockView, SyncRunView } from './schemas.ts';
@@ -64,30 +65,6 @@ export interface HealthContributor {
   /** A required part that is down makes the whole 503. */
   readonly required: boolean;
   readonly check: () => Promise<ComponentHealth>;
-}
-
-/** The channel's double, seen from the customer's phone (sandbox only). */
-export interface PhoneSimulator {
-  readonly customerWrites: (message: {
-    readonly chatId: string;
-    readonly name?: string;
-    readonly text?: string;
-    readonly kind?: string;
-    readonly contentUri?: string;
-    readonly quotedMessageId?: string;
-    readonly times?: number;
-  }) => Promise<{ readonly messageId: string }>;
-  readonly managerWrites: (message: {
-    readonly chatId: string;
-    readonly text: string;
-    readonly from: 'phone' | 'app';
-    readonly name?: string;
-  }) => Promise<unknown>;
-  /** Oldest first. */
-  readonly chat: (chatId: string) => readonly object[];
-  readonly chats: () => readonly object[];
-  readonly markRead: (chatId: string) => unknown;
-  readonly onChange: (listener: (chatId: string) => void) => () => void;
 }
 
 export interface ApiServices {

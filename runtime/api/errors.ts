@@ -18,33 +18,50 @@ export type ErrorBody = typeof ErrorBody.Type;
 
 const fields = { error: ErrorBody };
 
+/** Tells the classes apart for the compiler: an endpoint fails only with what it declares. */
+interface Status<N extends number> {
+  readonly '~status': N;
+}
+
 /** The body could not be read: not JSON, not UTF-8, too deeply nested. */
-export class BadRequest extends Schema.Error<BadRequest>('BadRequest')(fields, { httpApiStatus: 400 }) {}
+export class BadRequest extends Schema.Error<BadRequest, Status<400>>('BadRequest')(fields, {
+  httpApiStatus: 400,
+}) {}
 /** No sign-in, or one that has ended. */
-export class Unauthorized extends Schema.Error<Unauthorized>('Unauthorized')(fields, {
+export class Unauthorized extends Schema.Error<Unauthorized, Status<401>>('Unauthorized')(fields, {
   httpApiStatus: 401,
 }) {}
 /** Signed in, but the role or the CSRF token does not allow it. */
-export class Forbidden extends Schema.Error<Forbidden>('Forbidden')(fields, { httpApiStatus: 403 }) {}
-/** No such thing. */
-export class NotFound extends Schema.Error<NotFound>('NotFound')(fields, { httpApiStatus: 404 }) {}
-/** The request is fine, the present state does not allow it. */
-export class Conflict extends Schema.Error<Conflict>('Conflict')(fields, { httpApiStatus: 409 }) {}
-/** A body that is not JSON by its content type. */
-export class UnsupportedMedia extends Schema.Error<UnsupportedMedia>('UnsupportedMedia')(fields, {
-  httpApiStatus: 415,
+export class Forbidden extends Schema.Error<Forbidden, Status<403>>('Forbidden')(fields, {
+  httpApiStatus: 403,
 }) {}
+/** No such thing. */
+export class NotFound extends Schema.Error<NotFound, Status<404>>('NotFound')(fields, {
+  httpApiStatus: 404,
+}) {}
+/** The request is fine, the present state does not allow it. */
+export class Conflict extends Schema.Error<Conflict, Status<409>>('Conflict')(fields, {
+  httpApiStatus: 409,
+}) {}
+/** A body that is not JSON by its content type. */
+export class UnsupportedMedia extends Schema.Error<UnsupportedMedia, Status<415>>('UnsupportedMedia')(
+  fields,
+  {
+    httpApiStatus: 415,
+  },
+) {}
 /** Well-formed, with values of a wrong type or range; `issues` name the paths. */
-export class Unprocessable extends Schema.Error<Unprocessable>('Unprocessable')(fields, {
+export class Unprocessable extends Schema.Error<Unprocessable, Status<422>>('Unprocessable')(fields, {
   httpApiStatus: 422,
 }) {}
 /** Too many attempts; `Retry-After` says how long to wait. */
-export class TooMany extends Schema.Error<TooMany>('TooMany')(fields, { httpApiStatus: 429 }) {}
+export class TooMany extends Schema.Error<TooMany, Status<429>>('TooMany')(fields, {
+  httpApiStatus: 429,
+}) {}
 /** Something we depend on is away for the moment; `Retry-After` says when to try again. */
-export class Unavailable extends Schema.Error<Unavailable>('Unavailable')(fields, { httpApiStatus: 503 }) {}
-
-/** What every endpoint may answer beside its own errors. */
-export const COMMON_ERRORS = [BadRequest, UnsupportedMedia, Unprocessable, Unavailable] as const;
+export class Unavailable extends Schema.Error<Unavailable, Status<503>>('Unavailable')(fields, {
+  httpApiStatus: 503,
+}) {}
 
 export const notFound = (what: string): NotFound =>
   new NotFound({ error: { code: 'not_found', message: `There is no ${what}; check the id in the path.` } });
@@ -91,7 +108,8 @@ const slotOf = (kind: HttpApiError.HttpApiSchemaError['kind']): string =>
 
 type Segment = PropertyKey | { readonly key: PropertyKey };
 
-const pathOf = (path: readonly Segment[]): string =>
+/** `messages[0].chatId`. */
+export const pathOf = (path: readonly Segment[]): string =>
   path.reduce<string>((text, segment) => {
     const key = typeof segment === 'object' ? segment.key : segment;
     if (typeof key === 'number') return `${text}[${key}]`;

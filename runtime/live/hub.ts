@@ -2,8 +2,9 @@
  * The live stream's centre on one replica: clients, their topics and their bounded backlogs. It knows sockets by three
  * functions only, so it is tested without a web server.
  */
+
+import type { PhoneSimulator } from '../../adapters/wazzup/simulator.ts';
 import type { Principal } from '../api/access.ts';
-import type { PhoneSimulator } from '../api/deps.ts';
 import type { LiveFrame, LiveNotice, PhoneFrame } from '../api/schemas.ts';
 import type { ConversationViews } from '../conversations/views-api.ts';
 import type { AppliedStep, Clock, EngineApi, JournalRow, Log } from '../engine/types.ts';
@@ -92,10 +93,12 @@ export const makeLiveHub = (deps: HubDeps): LiveHub => {
   const send = (client: Client, frame: Outgoing): void => {
     if (!client.open) return;
     const text = encode(frame);
-    if (client.socket.bufferedBytes() + text.length > MAX_BACKLOG_BYTES)
-      return drop(client, 1013, 'too_slow');
-    metrics.count('treejar_live_frames_total', { type: frame.type });
-    client.socket.send(text);
+    if (client.socket.bufferedBytes() + text.length > MAX_BACKLOG_BYTES) {
+      drop(client, 1013, 'too_slow');
+    } else {
+      metrics.count('treejar_live_frames_total', { type: frame.type });
+      client.socket.send(text);
+    }
   };
 
   const refuse = (client: Client, topic: string, code: string, message: string): void =>

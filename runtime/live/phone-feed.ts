@@ -1,5 +1,5 @@
 /** The simulated phone (sandbox only): after each change the newest part of the chat, whole, so that order is no issue. */
-import type { PhoneSimulator } from '../api/deps.ts';
+import type { PhoneSimulator } from '../../adapters/wazzup/simulator.ts';
 import type { PhoneFrame } from '../api/schemas.ts';
 import { PHONE_COALESCE_MS, PHONE_MESSAGES } from './protocol.ts';
 

@@ -2,9 +2,9 @@
  * From decoded webhook to durable events. Resolves only when everything in it is durable (G1): events in mailboxes,
  * unreadable items in quarantine, statuses of unknown messages in their waiting room.
  */
-import type { ChannelItem, DecodedWebhook, StatusItem } from '../../adapters/wazzup/webhook.ts';
+import type { ChannelItem, DecodedWebhook, RejectedItem, StatusItem } from '../../adapters/wazzup/webhook.ts';
 import { CONVERSATION_KIND } from '../../machines/conversation/events.ts';
-import type { Clock, EngineApi, MailboxEvent } from '../engine/types.ts';
+import type { Clock, Delivered, EngineApi, MailboxEvent } from '../engine/types.ts';
 import { eventOf, sortItems } from './wazzup-events.ts';
 import type { UnmatchedStatus, WebhookStore } from './webhook-store.ts';
 
@@ -52,14 +52,15 @@ export const makeIngest = (deps: IngestDeps): Ingest => {
       const { matched, unmatched } = splitStatuses(sorted.statuses, known, now);
       await Promise.all([store.keepUnmatched(unmatched, now), store.quarantine(decoded.rejected, now)]);
       const events = [...sorted.events, ...matched];
-      const delivered = events.length === 0 ? [] : await engine.deliver(events);
+      const { delivered, refused } = await deliverAll(engine, events);
+      await store.quarantine(refused, now);
       noteChannels(sorted.channels);
       const accepted = delivered.filter((answer) => answer === 'accepted').length;
       return {
         accepted,
         duplicate: delivered.length - accepted,
         unmatched: unmatched.length,
-        quarantined: decoded.rejected.length,
+        quarantined: decoded.rejected.length + refused.length,
         ignored: sorted.ignored,
       };
     },
@@ -77,6 +78,42 @@ export const makeIngest = (deps: IngestDeps): Ingest => {
     channelStates: () => states,
   };
 };
+
+/**
+ * The engine stores all of a call or nothing. When it refuses one event for good, the others go one by one and the
+ * refused ones to quarantine: one strange item must neither cost the rest nor be sent again for ever (F-39).
+ */
+const deliverAll = async (
+  engine: Pick<EngineApi, 'deliver'>,
+  events: readonly MailboxEvent[],
+): Promise<{ delivered: readonly Delivered[]; refused: readonly RejectedItem[] }> => {
+  if (events.length === 0) return { delivered: [], refused: [] };
+  try {
+    return { delivered: await engine.deliver(events), refused: [] };
+  } catch (error) {
+    if (!isFinal(error)) throw error;
+    if (events.length === 1)
+      return { delivered: [], refused: events.map((event) => refusedItem(event, error)) };
+  }
+  const delivered: Delivered[] = [];
+  const refused: RejectedItem[] = [];
+  for (const event of events) {
+    const one = await deliverAll(engine, [event]);
+    delivered.push(...one.delivered);
+    refused.push(...one.refused);
+  }
+  return { delivered, refused };
+};
+
+/** The first fork of every error: only what is marked final is not worth sending again. */
+const isFinal = (error: unknown): error is { readonly _tag: string; readonly retryable: false } =>
+  typeof error === 'object' && error !== null && 'retryable' in error && error.retryable === false;
+
+const refusedItem = (event: MailboxEvent, error: { readonly _tag: string }): RejectedItem => ({
+  path: event.body.type,
+  reason: `the engine refused it (${error._tag})`,
+  raw: { actorId: event.actorId, eventId: event.eventId, body: event.body },
+});
 
 const splitStatuses = (
   statuses: readonly StatusItem[],
