@@ -55,15 +55,7 @@ const npmCommand = () => {
 
 const runNpm = () => {
   const [program, ...before] = npmCommand();
-  const args = [
-    'ci',
-    '--no-audit',
-    '--no-fund',
-    '--ignore-scripts',
-    '--include=dev',
-    '--include=optional',
-    '--loglevel=error',
-  ];
+  const args = ['ci', '--no-audit', '--no-fund', '--include=dev', '--include=optional', '--loglevel=error'];
   // npm's own patience (minutes) is too long for a machine without a network.
   const patience = ['--fetch-retries=2', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=4000'];
   return new Promise((resolve) => {
@@ -92,12 +84,8 @@ export const install = async () => {
   const { code, complaint, signal } = await runNpm();
   if (signal) throw new LaunchFault('The installation was interrupted: start again and it begins afresh.');
   if (code !== 0) {
-    throw (
-      explain(complaint, ROOT) ??
-      new LaunchFault(
-        `npm could not install the packages:\n${complaint.trim().split('\n').slice(-12).join('\n')}`,
-      )
-    );
+    const said = complaint.split(/^npm error (?:Usage:|A complete log)/m)[0].trim();
+    throw explain(said, ROOT) ?? new LaunchFault(`npm could not install the packages:\n${said}`);
   }
   writeStamp(STAMP, stampText(true));
 };
