@@ -1,0 +1,162 @@
+/**
+ * What a customer's words find (domain 5.21, 12.4, 12.11, 12.15). A named article comes first and alone; a stated budget
+ * limits the set; among what fits, relevance, then what is in stock, then the lower price.
+ */
+import { Effect } from 'effect';
+import { asksForCheap, findBudget } from '../../machines/money/budget.ts';
+import { compare, money, toMinor } from '../../machines/money/money.ts';
+import { findSkus, normaliseSku, type SkuResolution } from '../../machines/sku/sku.ts';
+import type { Database } from './database.ts';
+import type { Directory } from './directory.ts';
+import { type Product, type ProductHit, type ProductRow, searchText, toProduct } from './product.ts';
+import { productsByIds, productsByNorms } from './product-table.ts';
+import type { SearchIndex } from './search-index.ts';
+
+export interface ProductSearch {
+  readonly query: string;
+  /** The customer's. Words of either language are understood in any case; it only settles ties of names. */
+  readonly language?: 'en' | 'ar';
+  /** Any word for it; one that no category answers to joins the query. */
+  readonly category?: string;
+  /** Decimal text in the catalog's currency. Left out: read from the query. */
+  readonly maxPrice?: string;
+  readonly inStock?: boolean;
+  /** 1 to {@link SEARCH_MAX}. */
+  readonly limit: number;
+}
+
+export const SEARCH_MAX = 50;
+/** A query is a thought; the rest of a longer text is not read (G10). */
+const QUERY_MAX_CHARS = 1000;
+/** Hits ranked for each one answered: the hard limits are checked on fresh rows, and ties are broken by price. */
+const CANDIDATES_PER_HIT = 4;
+const IN_STOCK_BONUS = 0.04;
+/** Scores nearer than this are equal, and the lower price decides. */
+const SCORE_STEP = 0.02;
+/** "Cheap" chooses among what is really meant, and from its lower half. */
+const CHEAP_SHARE_OF_BEST = 0.6;
+
+export interface SearchParts {
+  readonly db: Database;
+  readonly index: SearchIndex;
+  readonly directory: Directory;
+}
+
+/** See {@link ProductSearch}; best first. Articles named by SKU are answered even when inactive or without a price. */
+export const searchProducts = Effect.fnUntraced(function* (parts: SearchParts, asked: ProductSearch) {
+  const query = asked.query.slice(0, QUERY_MAX_CHARS);
+  const limit = Math.min(Math.max(1, Math.trunc(asked.limit)), SEARCH_MAX);
+  const named = yield* namedProducts(parts, query);
+  const [reference] = named;
+  if (reference === undefined) return yield* described(parts, asked, query, limit, new Set());
+  const hits = named.map((row) => toHit(row, 1, 'sku'));
+  if (!SIMILAR.test(query)) return hits.slice(0, limit);
+  const others = yield* described(
+    parts,
+    asked,
+    searchText(reference),
+    limit,
+    new Set(named.map((row) => row.item_id)),
+  );
+  return [...hits, ...others].slice(0, limit);
+});
+
+const SIMILAR =
+  /\b(?:similar|alternatives?|like|instead|other than|same as|compare)\b|بديل|بدائل|مشابه|مثل|زي|يشبه/iu;
+
+/** Rows of the articles that the words name: all variants of an ambiguous stem, so that the bot can ask which. */
+const namedProducts = Effect.fnUntraced(function* ({ db, directory }: SearchParts, query: string) {
+  const skus = referencesIn(query, directory);
+  if (skus.length === 0) return [];
+  return yield* rowsBySku(db, skus);
+});
+
+const referencesIn = (query: string, directory: Directory): readonly string[] => {
+  for (const index of [directory.active(), directory.all()]) {
+    const found = findSkus(query, index).flatMap(({ resolution }) => skusOf(resolution));
+    if (found.length > 0) return [...new Set(found)];
+  }
+  // A short query with a digit may be nothing but a reference ("616 black").
+  const isReference = query.length <= REFERENCE_MAX_CHARS && /\p{N}/u.test(query) && !MEASURED.test(query);
+  return isReference ? skusOf(directory.resolve(query)) : [];
+};
+
+const REFERENCE_MAX_CHARS = 40;
+const MEASURED =
+  /\p{N}\s*(?:cm|mm|m|aed|dhs?|%|x|pcs|pieces|persons?|people|seaters?|drawers?|doors?|سم|درهم|قطع|شخص|موظف)/iu;
+
+const skusOf = (resolution: SkuResolution): readonly string[] =>
+  resolution.kind === 'none' ? [] : resolution.kind === 'ambiguous' ? resolution.skus : [resolution.sku];
+
+/**
+ * One row for each SKU, in the order asked; unknown ones are left out. Items that share the very same SKU are one
+ * article to a customer: the active, priced, newest one stands for them.
+ */
+export const rowsBySku = Effect.fnUntraced(function* (db: Database, skus: readonly string[]) {
+  const rows = yield* productsByNorms(db, [...new Set(skus.map(normaliseSku))]);
+  const picked = skus.flatMap((sku) => {
+    const exact = rows.find((row) => row.sku === sku);
+    if (exact) return [exact];
+    const alike = rows.filter((row) => row.sku_norm === normaliseSku(sku));
+    const [first] = alike;
+    return first && alike.every((row) => row.sku === first.sku) ? [first] : [];
+  });
+  return [...new Map(picked.map((row) => [row.item_id, row])).values()];
+});
+
+const described = Effect.fnUntraced(function* (
+  parts: SearchParts,
+  asked: ProductSearch,
+  query: string,
+  limit: number,
+  without: ReadonlySet<string>,
+) {
+  const budget = asked.maxPrice ?? findBudget(asked.query)?.amount;
+  const categories = asked.category === undefined ? [] : parts.directory.categoriesLike(asked.category);
+  const words =
+    asked.category !== undefined && categories.length === 0 ? `${query} ${asked.category}` : query;
+  const found = yield* parts.index.search(
+    words,
+    {
+      active: true,
+      priced: true,
+      ...(budget === undefined ? {} : { maxPrice: Number(budget) }),
+      ...(categories.length === 0 ? {} : { categories }),
+      ...(asked.inStock === true ? { inStock: true } : {}),
+    },
+    limit * CANDIDATES_PER_HIT + without.size,
+  );
+  const scores = new Map(found.map((hit) => [hit.id, hit.score]));
+  const rows = yield* productsByIds(parts.db, [...scores.keys()]);
+  const hits = rows
+    // The index may be seconds behind the table; hard limits are the table's.
+    .filter((row) => row.active && row.price !== null && !without.has(row.item_id))
+    .filter((row) => budget === undefined || (row.price !== null && toMinor(row.price) <= toMinor(budget)))
+    .filter((row) => asked.inStock !== true || (row.stock ?? 0) > 0)
+    .map((row) => toHit(row, scores.get(row.item_id) ?? 0, 'text'));
+  return rank(asksForCheap(asked.query) ? lowerHalf(hits) : hits).slice(0, limit);
+});
+
+const toHit = (row: ProductRow, score: number, match: ProductHit['match']): ProductHit => ({
+  ...toProduct(row),
+  score: Math.round(score * 1000) / 1000,
+  match,
+});
+
+const step = (hit: ProductHit): number =>
+  Math.round((hit.score + ((hit.stock ?? 0) > 0 ? IN_STOCK_BONUS : 0)) / SCORE_STEP);
+
+const byPrice = (a: Product, b: Product): number => {
+  if (a.price === null || b.price === null) return Number(a.price === null) - Number(b.price === null);
+  return a.currency === b.currency ? compare(money(a.price, a.currency), money(b.price, b.currency)) : 0;
+};
+
+const rank = (hits: readonly ProductHit[]): readonly ProductHit[] =>
+  hits.toSorted((a, b) => step(b) - step(a) || byPrice(a, b) || (a.sku < b.sku ? -1 : 1));
+
+/** Domain 5.21: "cheap" limits the set, it does not only order it. */
+const lowerHalf = (hits: readonly ProductHit[]): readonly ProductHit[] => {
+  const best = Math.max(0, ...hits.map((hit) => hit.score));
+  const meant = hits.filter((hit) => hit.score >= best * CHEAP_SHARE_OF_BEST).toSorted(byPrice);
+  return meant.slice(0, Math.ceil(meant.length / 2));
+};
