@@ -10,6 +10,8 @@ import { uwsPrefix } from './uws.mjs';
 
 /** npm, the terminal and we ourselves may each deliver one Ctrl-C: what follows this closely is the same one, ms. */
 const SAME_SIGNAL_MS = 1000;
+/** How often to look whether npm, our parent, was killed, ms. */
+const PARENT_CHECK_MS = 250;
 
 const inPath = (name) =>
   (process.env.PATH ?? '').split(delimiter).find((folder) => {
@@ -23,6 +25,18 @@ const inPath = (name) =>
 
 /** Killing the launcher (even with -9) must not leave a server behind that holds the port. */
 const endTogether = () => (inPath('setpriv') === undefined ? [] : ['setpriv', '--pdeathsig', 'KILL']);
+
+/**
+ * Under npm, `kill -9` of npm must end the task as well. Started without npm we outlive the shell, as usual. After a
+ * signal the task is stopping by itself and gets its time.
+ */
+const watchNpm = (wasTold, orphaned) => {
+  if (process.env.npm_lifecycle_event === undefined) return undefined;
+  const parent = process.ppid;
+  return setInterval(() => {
+    if (process.ppid !== parent && !wasTold()) orphaned();
+  }, PARENT_CHECK_MS);
+};
 
 /** Resolves with the exit code to leave with: the task's own, or 128 + the signal's number. */
 export const runTask = ({ task, args, env }) => {
@@ -45,7 +59,14 @@ export const runTask = ({ task, args, env }) => {
       last.set(signal, now);
     };
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGUSR2']) process.on(signal, forward);
+    const watch = watchNpm(
+      () => last.size > 0,
+      () => child.kill('SIGKILL'),
+    );
     child.once('error', reject);
-    child.once('exit', (code, signal) => resolve(code ?? 128 + os.signals[signal]));
+    child.once('exit', (code, signal) => {
+      clearInterval(watch);
+      resolve(code ?? 128 + os.signals[signal]);
+    });
   });
 };
