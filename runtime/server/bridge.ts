@@ -7,6 +7,7 @@ import type { HttpRequest, HttpResponse } from 'uWebSockets.js';
 import { STATUS_CODES } from 'node:http';
 import { ADDRESS_HEADER } from '../api/context.ts';
 import { clientAddress, isLocal } from './address.ts';
+import type { Reply } from './replies.ts';
 
 /** What is known of a request before its body. */
 export interface Head {
@@ -48,6 +49,11 @@ export const readHead = (res: HttpResponse, req: HttpRequest): Head | null => {
     local: isLocal(remote, forwarded),
   };
 };
+
+/** Requests being answered: a graceful stop waits for them. */
+export interface Flight {
+  requests: number;
+}
 
 /** Whether the response can still be written. */
 export interface Life {
@@ -113,16 +119,7 @@ const writeHead = (res: HttpResponse, response: Response): void => {
 };
 
 /** A simple answer, at once. `close` ends the connection: the rest of a body that is too large is not read. */
-export const answer = (
-  res: HttpResponse,
-  life: Life,
-  reply: {
-    readonly status: number;
-    readonly headers: Readonly<Record<string, string>>;
-    readonly body: string;
-  },
-  close = false,
-): void => {
+export const answer = (res: HttpResponse, life: Life, reply: Reply, close = false): void => {
   if (life.aborted) return;
   res.cork(() => {
     res.writeStatus(statusLine(reply.status));

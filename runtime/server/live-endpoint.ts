@@ -6,6 +6,7 @@ import type { Log } from '../engine/types.ts';
 import type { LiveClient, LiveHub } from '../live/hub.ts';
 import { MAX_BACKLOG_BYTES, MAX_MESSAGE_BYTES } from '../live/protocol.ts';
 import { answer, watch } from './bridge.ts';
+import { comeBack, errorReply } from './replies.ts';
 
 /** A peer that answers no ping for this long is gone, seconds. */
 const IDLE_TIMEOUT_S = 60;
@@ -135,19 +136,6 @@ const upgrade = async (
       { error: error instanceof Error ? error.name : typeof error },
       'a live socket could not be judged',
     );
-    answer(
-      res,
-      life,
-      errorReply(503, 'unavailable', 'Signing in is not possible now; try again in a few seconds.'),
-    );
+    answer(res, life, comeBack('Signing in is not possible now; try again in a few seconds.'));
   }
 };
-
-const errorReply = (status: number, code: string, message: string) => ({
-  status,
-  headers: {
-    'content-type': 'application/json; charset=utf-8',
-    ...(status === 503 ? { 'retry-after': '5' } : {}),
-  },
-  body: JSON.stringify({ error: { code, message } }),
-});

@@ -99,4 +99,4 @@ const send = (asset: Asset, request: Request): Response => {
 };
 
 const matches = (header: string | null, etag: string): boolean =>
-  header !== null && header.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag);
+  (header ?? '').split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag);

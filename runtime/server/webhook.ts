@@ -9,22 +9,16 @@ import type { Ingest, IngestOutcome } from './ingest.ts';
 import { parseJson } from './json.ts';
 import type { Metrics } from './metrics.ts';
 import { earlyVerdict, signatureMatches, type WebhookOrigin } from './origin.ts';
+import { comeBack, errorReply, OK, type Reply, tooLarge } from './replies.ts';
 
 /** The vendor gives up after 30 s (wire/01 §5.2): answer before it does. */
 const INGEST_TIMEOUT_MS = 20_000;
-const RETRY_AFTER_S = 5;
-
-export interface WebhookAnswer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-}
 
 export interface Webhook {
   /** What can be answered before the body is read; null: read it. */
-  readonly early: (origin: WebhookOrigin) => WebhookAnswer | null;
-  readonly handle: (origin: WebhookOrigin, body: Uint8Array) => Promise<WebhookAnswer>;
-  readonly tooLarge: () => WebhookAnswer;
+  readonly early: (origin: WebhookOrigin) => Reply | null;
+  readonly handle: (origin: WebhookOrigin, body: Uint8Array) => Promise<Reply>;
+  readonly tooLarge: () => Reply;
   /** From now on everything is answered 503. */
   readonly refuse: () => void;
   /** Webhooks being made durable. */
@@ -50,23 +44,22 @@ export const makeWebhook = (deps: WebhookDeps): Webhook => {
   let refusing = false;
   let inFlight = 0;
 
-  const counted = (outcome: string, answer: WebhookAnswer): WebhookAnswer => {
+  const counted = (outcome: string, answer: Reply): Reply => {
     metrics.count('treejar_webhook_total', { outcome });
     return answer;
   };
   const denied = () =>
     counted(
       'unauthorized',
-      fail(
+      errorReply(
         401,
         'unauthorized',
         'The webhook secret is missing or wrong; set it as bearer, path segment or signature.',
       ),
     );
-  const later = (outcome: string, message: string) =>
-    counted(outcome, fail(503, 'unavailable', message, { 'retry-after': String(RETRY_AFTER_S) }));
+  const later = (outcome: string, message: string) => counted(outcome, comeBack(message));
 
-  const early = (origin: WebhookOrigin): WebhookAnswer | null => {
+  const early = (origin: WebhookOrigin): Reply | null => {
     if (earlyVerdict(origin, deps.secret) === 'no') return denied();
     if (refusing) return later('refused', 'The server is shutting down; send it again in a few seconds.');
     if (inFlight >= MAX_IN_FLIGHT)
@@ -74,16 +67,16 @@ export const makeWebhook = (deps: WebhookDeps): Webhook => {
     return null;
   };
 
-  const store = async (body: unknown): Promise<WebhookAnswer> => {
+  const store = async (body: unknown): Promise<Reply> => {
     const decoded = deps.decode(body);
     if (decoded.test && decoded.items.length === 0 && decoded.rejected.length === 0)
-      return counted('test', accepted);
+      return counted('test', OK);
     const started = deps.clock.now();
     try {
       const outcome = await withTimeout(deps.ingest.ingest(decoded), INGEST_TIMEOUT_MS);
       metrics.observe('treejar_webhook_seconds', (deps.clock.now() - started) / 1000);
       countItems(metrics, outcome);
-      return counted('accepted', accepted);
+      return counted('accepted', OK);
     } catch (error) {
       log.warn(
         { error: kindOf(error) },
@@ -102,7 +95,7 @@ export const makeWebhook = (deps: WebhookDeps): Webhook => {
       if (verdict === 'signature' && !signatureMatches(origin.signature, body, deps.secret)) return denied();
       if (body.byteLength > deps.maxBodyBytes) return counted('too_large', tooLarge(deps.maxBodyBytes));
       const json = parseJson(body);
-      if (!json.ok) return counted('bad_request', fail(400, json.code, json.message));
+      if (!json.ok) return counted('bad_request', errorReply(400, json.code, json.message));
       inFlight += 1;
       try {
         return await store(json.value);
@@ -117,23 +110,6 @@ export const makeWebhook = (deps: WebhookDeps): Webhook => {
     inFlight: () => inFlight,
   };
 };
-
-const JSON_HEADERS = { 'content-type': 'application/json; charset=utf-8' };
-const accepted: WebhookAnswer = { status: 200, headers: JSON_HEADERS, body: '{"ok":true}' };
-
-const fail = (
-  status: number,
-  code: string,
-  message: string,
-  headers: Readonly<Record<string, string>> = {},
-) => ({
-  status,
-  headers: { ...JSON_HEADERS, ...headers },
-  body: JSON.stringify({ error: { code, message } }),
-});
-
-const tooLarge = (maxBytes: number): WebhookAnswer =>
-  fail(413, 'too_large', `The body is larger than ${maxBytes} bytes; send fewer items at once.`);
 
 const countItems = (metrics: Metrics, outcome: IngestOutcome): void => {
   const counts = {

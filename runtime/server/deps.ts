@@ -1,0 +1,39 @@
+/** What the server is given. */
+import type { Redacted } from 'effect';
+import type { Pool } from 'pg';
+import type { ChannelItem, DecodedWebhook } from '../../adapters/wazzup/webhook.ts';
+import type { ApiServices, HealthContributor } from '../api/deps.ts';
+import type { SettingsStore } from '../api/settings-store.ts';
+
+export interface ServerConfig {
+  readonly host: string;
+  /** 0 takes a free port. */
+  readonly port: number;
+  /** `PUBLIC_URL`, no trailing slash; null: the listening address. */
+  readonly publicUrl: string | null;
+  readonly dataDir: string;
+  /** The built admin, `dist/admin`. */
+  readonly adminDir: string;
+  readonly maxBodyBytes: number;
+  readonly webhookSecret: Redacted.Redacted;
+  readonly sessionSecret: Redacted.Redacted;
+  readonly apiToken: Redacted.Redacted | null;
+  /** `WAZZUP_CHANNEL_ID`; items of other channels are counted and ignored. */
+  readonly channelIds: readonly string[];
+  readonly version: string;
+  /** `ROLES`: without `ingest` there is no webhook, without `live` no socket. */
+  readonly roles: { readonly ingest: boolean; readonly live: boolean };
+}
+
+export interface ServerDeps extends ApiServices {
+  readonly config: ServerConfig;
+  readonly pool: Pool;
+  readonly decodeWebhook: (body: unknown) => DecodedWebhook;
+  /** Parts of the health answer beside Postgres, mailbox and channels. */
+  readonly health?: readonly HealthContributor[] | undefined;
+  /** Prometheus text of others, appended to ours. */
+  readonly metricsText?: (() => string | Promise<string>) | undefined;
+  /** Told what the channel says about itself. */
+  readonly onChannel?: ((item: ChannelItem) => void) | undefined;
+  readonly settings?: SettingsStore | undefined;
+}
