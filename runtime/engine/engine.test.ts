@@ -18,6 +18,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await engine.stop(1000);
   await db.drop();
+  expect(engine.lines.filter(({ level }) => level === 'warn' || level === 'error')).toEqual([]);
 });
 
 const context = async (actorId: string) => (await engine.load(actorId))?.snapshot.context;

@@ -76,7 +76,7 @@ const assemble = async (context: Context, isWorker: boolean): Promise<EngineApi>
   const notifier = startNotifier(context);
   const worker: Worker | null = isWorker ? await startWorker(context, notifier, commits.tell) : null;
   // A replica that applies what it accepted needs no detour; otherwise the workers are told.
-  const wake = worker ? worker.wake : notifier.work;
+  const wake = worker ? worker.wake : (actorIds: readonly string[]) => notifier.work(actorIds);
   const deliverer = makeDeliverer(context, wake);
   const hear = (notice: Notice): void => {
     worker?.hear(notice);

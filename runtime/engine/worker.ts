@@ -5,9 +5,9 @@ import { type Lane, startLane } from './lane.ts';
 import type { Notice, Notifier } from './notifier.ts';
 import { type Poller, startPoller } from './poller.ts';
 import { startReplica } from './replica.ts';
-import { makeRunner } from './runner.ts';
+import { makeRunner, type Runner } from './runner.ts';
 import { findPendingActors } from './store/find-work.ts';
-import { startTimerAlarm } from './timer-alarm.ts';
+import { startTimerAlarm, type TimerAlarm } from './timer-alarm.ts';
 import type { AppliedStep } from './types.ts';
 
 export interface Worker {
@@ -45,7 +45,7 @@ export const startWorker = async (
     onSteps(outcome.steps);
   };
   for (let i = 0; i < context.limits.lanes; i++) lanes.push(startLane(context, { committed }));
-  const pollers = startPollers(context, wake, runner.poll, alarm.poll);
+  const pollers = startPollers(context, wake, runner, alarm);
   const lookAround = (): void => {
     for (const poller of pollers) poller.now();
   };
@@ -68,8 +68,8 @@ export const startWorker = async (
 const startPollers = (
   context: Context,
   wake: (actorIds: readonly string[]) => void,
-  pollCommands: () => Promise<void>,
-  pollTimers: () => Promise<void>,
+  runner: Runner,
+  alarm: TimerAlarm,
 ): readonly Poller[] => {
   const { limits, db, host, clock } = context;
   let after = '';
@@ -88,8 +88,16 @@ const startPollers = (
   };
   return [
     startPoller(context, 'mailbox', pending),
-    startPoller(context, 'commands', once(pollCommands)),
-    startPoller(context, 'timers', once(pollTimers)),
+    startPoller(
+      context,
+      'commands',
+      once(() => runner.poll()),
+    ),
+    startPoller(
+      context,
+      'timers',
+      once(() => alarm.poll()),
+    ),
   ];
 };
 

@@ -1,0 +1,61 @@
+/**
+ * A replica in a process of its own, for tests that kill it. Arguments: databaseUrl, mode.
+ * It writes lines to stdout as facts happen: `ready`, `acked <actor> <n>`, `running <attempt>`.
+ */
+import { writeSync } from 'node:fs';
+import { Effect } from 'effect';
+import pg from 'pg';
+import type { Trigger } from '../context.ts';
+import { add, counterKind, handler, shopKind } from './counter.ts';
+import { testEngine } from './harness.ts';
+
+const [databaseUrl = '', mode = 'serve', argument = ''] = process.argv.slice(2);
+
+/** Synchronous: a line is out before the next thing can be killed. */
+const say = (line: string): void => void writeSync(1, `${line}\n`);
+
+const die = (): never => {
+  process.kill(process.pid, 'SIGKILL');
+  throw new Error('unreachable');
+};
+
+/** `die <point>` kills the process the first time the engine gets there. */
+const trigger: Trigger = async (point) => {
+  if (mode === 'die' && point === argument) die();
+};
+
+const fetchPrice = handler((_input, info) =>
+  Effect.promise(async () => {
+    const client = new pg.Client(databaseUrl);
+    await client.connect();
+    await client.query('insert into ran (command_id, attempt) values ($1, $2)', [
+      info.commandId,
+      info.attempt,
+    ]);
+    await client.end();
+    say(`running ${info.attempt}`);
+    return 100;
+  }),
+);
+
+const engine = await testEngine({
+  databaseUrl,
+  kinds: [counterKind(), shopKind({ fetchPrice })],
+  replicaId: `child-${process.pid}`,
+  trigger,
+});
+say('ready');
+
+/** `flood <from>-<actors>`: ascending numbers for each actor, without end, each acknowledged when it is durable. */
+if (mode === 'flood') {
+  const [from = 0, actors = 1] = argument.split('-').map(Number);
+  for (let n = from; ; n++) {
+    const calls = Array.from({ length: actors }, (_, a) =>
+      engine.deliver([add(`a${a}`, n)]).then(([answer]) => {
+        if (answer === 'accepted') say(`acked a${a} ${n}`);
+      }),
+    );
+    // A few rounds in flight at once, so that the kill hits inserts and batches of every age.
+    if (n % 4 === 3) await Promise.all(calls);
+  }
+}
