@@ -224,7 +224,7 @@ export const unparkCommand = async (
   const result = await db.query({
     name: 'unpark-command',
     text: `update outbox set status = case when $3 then 'failed' else 'pending' end, parked_at = null, replica = null,
-             attempt = 0, next_at = $4, finished_at = case when $3 then $4 end
+             attempt = 0, next_at = $4::bigint, finished_at = case when $3 then $4::bigint end
            where actor_id = $1 and command_id = $2 and status = 'parked'`,
     values: [actorId, commandId, discard, now],
   });
