@@ -77,7 +77,7 @@ const Conversations = HttpApiGroup.make('conversations')
     HttpApiEndpoint.post('takeOver', '/conversations/:id/take-over', act).annotate(RequiredRole, 'manager'),
     HttpApiEndpoint.post('release', '/conversations/:id/release', {
       ...act,
-      payload: Schema.UndefinedOr(In.ReleaseBody),
+      payload: Schema.NullOr(In.ReleaseBody),
     }).annotate(RequiredRole, 'manager'),
     HttpApiEndpoint.post('reply', '/conversations/:id/messages', {
       ...act,

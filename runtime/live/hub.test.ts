@@ -153,7 +153,10 @@ describe('the live hub', () => {
     await settle();
     engine.commit(ID);
     await settle();
-    expect(frames.find((f) => f.type === 'gap')).toMatchObject({ seq: MAX_REPLAY_ROWS + 2, data: { expected: 2 } });
+    expect(frames.find((f) => f.type === 'gap')).toMatchObject({
+      seq: MAX_REPLAY_ROWS + 2,
+      data: { expected: 2 },
+    });
     expect(seqs()).toEqual([MAX_REPLAY_ROWS + 3]);
   });
 
@@ -198,7 +201,10 @@ describe('the live hub', () => {
     const late = connect('Omar');
     late.say({ subscribe: `conversation:${ID}`, since: 0 });
     await settle();
-    expect(early.frames.filter((f) => f.type !== 'presence').map((f) => f.type)).toEqual(['transition', 'message']);
+    expect(early.frames.filter((f) => f.type !== 'presence').map((f) => f.type)).toEqual([
+      'transition',
+      'message',
+    ]);
     expect(late.seqs('message')).toEqual([2]);
     expect(reads).toEqual([2, 1]);
   });
@@ -283,7 +289,8 @@ describe('the live hub', () => {
   it('survives nonsense', () => {
     const { connect } = setup();
     const { client, frames } = connect();
-    for (const text of ['', '{', 'null', '[]', '{"subscribe":5}', '{"subscribe":"x","since":-1}']) client.received(text);
+    for (const text of ['', '{', 'null', '[]', '{"subscribe":5}', '{"subscribe":"x","since":-1}'])
+      client.received(text);
     expect(frames.map((f) => f.error?.code)).toEqual(Array(6).fill('bad_message'));
   });
 
@@ -319,7 +326,9 @@ describe('the live hub', () => {
     expect(gone.state.closed).toBe(4401);
     hub.stop();
     expect(here.state.closed).toBe(1001);
-    expect(hub.connect({ send: () => {}, bufferedBytes: () => 0, close: () => {} }, principal('x'))).toBeNull();
+    expect(
+      hub.connect({ send: () => {}, bufferedBytes: () => 0, close: () => {} }, principal('x')),
+    ).toBeNull();
     engine.tell([rowOf(ID, 1)]);
   });
 });

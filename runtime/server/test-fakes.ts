@@ -40,7 +40,12 @@ export interface FakeEngine extends EngineApi {
   readonly tell: (rows: readonly JournalRow[]) => void;
 }
 
-export const rowOf = (actorId: string, seq: number, eventId = `e${seq}`, ignored: string | null = null): JournalRow => ({
+export const rowOf = (
+  actorId: string,
+  seq: number,
+  eventId = `e${seq}`,
+  ignored: string | null = null,
+): JournalRow => ({
   actorId,
   seq,
   at: Date.parse('2026-01-15T10:00:00Z'),
@@ -101,7 +106,8 @@ export const fakeEngine = (): FakeEngine => {
       });
     },
     load: async () => null,
-    journal: async (id, since, limit) => (rows.get(id) ?? []).filter((row) => row.seq > since).slice(0, limit),
+    journal: async (id, since, limit) =>
+      (rows.get(id) ?? []).filter((row) => row.seq > since).slice(0, limit),
     snapshotAt: async () => null,
     onCommit: (listener) => {
       here.add(listener);
