@@ -1,0 +1,137 @@
+/**
+ * Turns OpenRouter's error object into a typed error, whether it came with an HTTP status or inside a 200 (wire/05 §4,
+ * wire/00 fact 8). The vendor's own message is left out: it can quote the customer.
+ */
+import { Result, Schema } from 'effect';
+import {
+  ChatModelAccount,
+  type ChatModelError,
+  ChatModelRateLimited,
+  ChatModelRefused,
+  ChatModelRejected,
+  ChatModelUnavailable,
+} from './errors.ts';
+
+const Maybe = <S extends Schema.Constraint>(schema: S) => Schema.optionalKey(Schema.NullishOr(schema));
+
+export const WireFailure = Schema.Struct({
+  code: Maybe(Schema.Union([Schema.Number, Schema.String])),
+  metadata: Maybe(Schema.Struct({ error_type: Maybe(Schema.String) })),
+  availability: Maybe(
+    Schema.Struct({
+      code: Maybe(Schema.String),
+      retryable: Maybe(Schema.Boolean),
+      retry_after: Maybe(Schema.Number),
+    }),
+  ),
+});
+export type WireFailure = typeof WireFailure.Type;
+
+/** Reads whatever an `error` key holds; an unreadable one is an empty failure, never a success. */
+export const readFailure = (error: unknown): WireFailure => {
+  const decoded = Schema.decodeUnknownResult(WireFailure)(error);
+  return Result.isSuccess(decoded) ? decoded.success : {};
+};
+
+/** Longest wait taken from a `Retry-After`: more means "not this turn". */
+const MAX_RETRY_AFTER_MS = 5 * 60 * 1000;
+
+/** Ms to wait by a `Retry-After` header: seconds or an HTTP date. */
+export const retryAfterOf = (header: string | null, now: number): number | undefined => {
+  if (header === null || header.trim() === '') return undefined;
+  const seconds = Number(header);
+  const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - now;
+  return Number.isFinite(ms) ? Math.min(Math.max(Math.ceil(ms), 0), MAX_RETRY_AFTER_MS) : undefined;
+};
+
+/** By `error_type`, which is stable where codes are not. */
+const STATUS_BY_TYPE: Readonly<Record<string, number>> = {
+  authentication: 401,
+  permission_denied: 403,
+  payment_required: 402,
+  rate_limit_exceeded: 429,
+  provider_overloaded: 503,
+  provider_unavailable: 502,
+  server: 500,
+  timeout: 408,
+  context_length_exceeded: 400,
+  max_tokens_exceeded: 400,
+  token_limit_exceeded: 400,
+  string_too_long: 400,
+  invalid_request: 400,
+  invalid_prompt: 400,
+  not_found: 404,
+  precondition_failed: 400,
+  payload_too_large: 413,
+  unprocessable: 422,
+  content_policy_violation: 403,
+  refusal: 403,
+};
+
+/** `status`: of the HTTP answer; 200 when the error came inside a success, then the error's own code counts. */
+export const failureOf = (status: number, error: WireFailure, retryAfterMs?: number): ChatModelError => {
+  const type = error.metadata?.error_type ?? null;
+  const kind = effectiveStatus(status, error, type);
+  const code = error.availability?.code ?? type ?? (kind === 0 ? 'unknown' : `http_${kind}`);
+  const wait = retryAfterMs ?? secondsToMs(error.availability?.retry_after);
+  const after = wait === undefined ? {} : { retryAfterMs: wait };
+  if (error.availability?.retryable === true && kind !== 429) return unavailable(code, after);
+  if (kind === 401 || kind === 402) return account(kind);
+  if (kind === 403) return refused(code);
+  if (kind === 429) {
+    return new ChatModelRateLimited({
+      message: 'OpenRouter limits our requests (429); the call may be tried again later',
+      retryable: true,
+      ...after,
+    });
+  }
+  if (kind === 0 || kind === 408 || kind >= 500) return unavailable(code, after);
+  return new ChatModelRejected({ code, message: adviceFor(code, kind), retryable: false });
+};
+
+const secondsToMs = (seconds: number | null | undefined): number | undefined =>
+  typeof seconds === 'number' ? retryAfterOf(String(seconds), 0) : undefined;
+
+/** 0 when nothing tells: then it is taken for a passing fault, because the call had begun. */
+const effectiveStatus = (status: number, error: WireFailure, type: string | null): number => {
+  if (status !== 200) return type === 'content_policy_violation' || type === 'refusal' ? 403 : status;
+  const byType = type === null ? undefined : STATUS_BY_TYPE[type];
+  if (byType !== undefined) return byType;
+  const code = Number(error.code);
+  return Number.isInteger(code) && code >= 400 && code < 600 ? code : 0;
+};
+
+const unavailable = (code: string, after: { readonly retryAfterMs?: number }) =>
+  new ChatModelUnavailable({
+    code,
+    message: `The model's provider failed (${code}); the call may be tried again`,
+    retryable: true,
+    ...after,
+  });
+
+const account = (status: 401 | 402) =>
+  new ChatModelAccount({
+    reason: status === 401 ? 'key' : 'credits',
+    message:
+      status === 401
+        ? 'OpenRouter refused the key (401); put a valid one into OPENROUTER_API_KEY and restart'
+        : 'OpenRouter has no credits left or the key reached its cap (402); add credits at openrouter.ai/settings/credits',
+    retryable: false,
+  });
+
+const refused = (code: string) =>
+  new ChatModelRefused({
+    message: `The content was refused (${code}); answer without the model or hand over`,
+    retryable: false,
+    costUsd: '0',
+  });
+
+const adviceFor = (code: string, status: number): string => {
+  if (code === 'context_length_exceeded' || code === 'string_too_long' || status === 413) {
+    return `The request is too long for the model (${code}); shorten the history or choose a model with a longer context`;
+  }
+  if (status === 404) {
+    return `No provider serves this request (${code}); check OPENROUTER_MODEL and that it supports tools`;
+  }
+  return `OpenRouter rejected the request (${code}); check OPENROUTER_MODEL and the request's parameters`;
+};

@@ -1,0 +1,220 @@
+/** Puts the reply together: an introduction when due, what the tools found, and at most one question (domain 3.7). */
+import { isShort, orderLine, productLine, shortageOffer, totalLine, variantLine } from './item-lines.ts';
+import { couldNotCheck, introduction, type PhraseName, phrase, pleased, unknownItems } from './phrases.ts';
+import { understoodNothing } from './plan.ts';
+import {
+  articlesOf,
+  type Outcome,
+  type Product,
+  productOf,
+  productsOf,
+  refusalOf,
+  saysUnknown,
+  selectionOf,
+} from './results.ts';
+import type { Scene } from './scene.ts';
+import { hasArabic, shorten } from './text.ts';
+import type { Understanding } from './understand.ts';
+
+/** Items shown at once: a choice, not a catalog (domain 5.19). */
+const MAX_SHOWN = 3;
+const MAX_ARTICLE_CHARS = 600;
+
+interface Draft {
+  readonly blocks: string[];
+  /** The question this content calls for, strongest first come. */
+  question: string | null;
+}
+
+export const answer = (scene: Scene, wants: Understanding): string => {
+  const draft: Draft = { blocks: [], question: null };
+  const handedOver = handOverBlock(scene, wants, draft);
+  if (!handedOver) {
+    aboutCustomer(scene, wants, draft);
+    knowledgeBlock(scene, draft);
+    selectionBlock(scene, wants, draft);
+    whichBlock(scene, wants, draft);
+    stockBlock(scene, wants, draft);
+    productsBlock(scene, wants, draft);
+    smallTalk(scene, wants, draft);
+  }
+  const blocks = scene.first ? [introOf(scene), ...draft.blocks] : draft.blocks;
+  const question = handedOver ? null : draft.question;
+  return [...blocks, ...(question ? [question] : [])].join('\n\n');
+};
+
+const introOf = (scene: Scene): string =>
+  introduction(scene.assistantName, scene.companyName, scene.language);
+
+const say = (scene: Scene, draft: Draft, ...names: readonly PhraseName[]): void => {
+  draft.blocks.push(names.map((name) => phrase(name, scene.language)).join(' '));
+};
+
+const ask = (scene: Scene, draft: Draft, name: PhraseName): void => {
+  draft.question ??= phrase(name, scene.language);
+};
+
+const outcomesOf = (scene: Scene, name: string): readonly Outcome[] =>
+  scene.outcomes.filter((outcome) => outcome.name === name);
+
+/** True when a human takes over: then nothing else is said. */
+const handOverBlock = (scene: Scene, wants: Understanding, draft: Draft): boolean => {
+  const outcome = outcomesOf(scene, 'hand_over').find(({ args }) => args.reason !== 6);
+  const { trigger } = wants;
+  const hard = trigger?.hard === true || outcome?.args.reason === 2;
+  if (!hard) {
+    if (outcome?.ok) say(scene, draft, 'alerted');
+    return false;
+  }
+  if (trigger?.reason === 3 || trigger?.reason === 7) say(scene, draft, 'sorry');
+  say(scene, draft, outcome?.ok ? 'handedOver' : 'handOverFailed');
+  if (!outcome?.ok) ask(scene, draft, 'askAnythingElse');
+  return outcome?.ok === true;
+};
+
+const aboutCustomer = (scene: Scene, wants: Understanding, draft: Draft): void => {
+  const outcome = outcomesOf(scene, 'update_customer')[0];
+  if (!outcome) return;
+  const { name } = wants.facts;
+  if (!outcome.ok) say(scene, draft, 'notNoted');
+  else if (typeof name === 'string' && fits(name, scene)) draft.blocks.push(pleased(name, scene.language));
+  else say(scene, draft, 'noted');
+};
+
+/** An English reply carries no Arabic script, names included (domain 16.3). */
+const fits = (text: string, scene: Scene): boolean => scene.language === 'ar' || !hasArabic(text);
+
+const knowledgeBlock = (scene: Scene, draft: Draft): void => {
+  for (const outcome of outcomesOf(scene, 'search_knowledge')) {
+    const articles = articlesOf(outcome);
+    const own = articles.find((article) => hasArabic(article.body) === (scene.language === 'ar'));
+    const article = own ?? articles.find((other) => fits(other.body, scene));
+    if (article) draft.blocks.push(shorten(article.body, MAX_ARTICLE_CHARS));
+    else if (!outcome.ok) say(scene, draft, 'knowledgeDown');
+    else if (outcomesOf(scene, 'hand_over').some(({ ok }) => ok))
+      say(scene, draft, 'knowledgeMissing', 'knowledgePassed');
+    else say(scene, draft, 'knowledgeMissing');
+  }
+};
+
+const selectionBlock = (scene: Scene, wants: Understanding, draft: Draft): void => {
+  const { language } = scene;
+  for (const outcome of outcomesOf(scene, 'set_selection')) {
+    const selection = outcome.ok ? selectionOf(outcome.data) : undefined;
+    if (!selection) {
+      refusedItems(scene, outcome, draft, 'selectionFailed');
+      continue;
+    }
+    const lines = selection.lines.map((line) => orderLine(line, selection.currency, language));
+    const title = phrase(wants.quote && !wants.selection ? 'quoteDetails' : 'selection', language);
+    draft.blocks.push([title, ...lines, totalLine(selection, language)].filter(Boolean).join('\n'));
+    ask(
+      scene,
+      draft,
+      scene.mayAsk === 'name' ? 'askName' : needsCompany(scene, wants) ? 'askCompany' : 'askMore',
+    );
+  }
+  if (wants.quote && !wants.selection && scene.selection.length === 0) ask(scene, draft, 'quoteNeedsItems');
+};
+
+const needsCompany = (scene: Scene, wants: Understanding): boolean =>
+  scene.mayAsk === 'company' && wants.facts.company === undefined;
+
+/** A refusal is told as it is: ambiguous, unknown, or not possible now. */
+const refusedItems = (scene: Scene, outcome: Outcome, draft: Draft, otherwise: PhraseName): void => {
+  const refusal = refusalOf(outcome);
+  const { language } = scene;
+  const ambiguous = refusal.ambiguous ?? [];
+  if (ambiguous.length > 0) {
+    const lines = ambiguous.map((item) => variantLine(item, language));
+    draft.blocks.push([phrase('selectionAmbiguous', language), ...lines].join('\n'));
+    ask(scene, draft, 'askWhichItem');
+  }
+  const sku = typeof outcome.args.sku === 'string' ? [outcome.args.sku] : [];
+  const unknown = refusal.unknown?.length ? refusal.unknown : saysUnknown(refusal) ? sku : [];
+  if (unknown.length > 0) {
+    draft.blocks.push(
+      unknownItems(
+        unknown.filter((item) => fits(item, scene)),
+        language,
+      ),
+    );
+    ask(scene, draft, 'needQuestion');
+  }
+  if (ambiguous.length > 0 || unknown.length > 0) return;
+  if (sku[0]) draft.blocks.push(couldNotCheck(sku[0], language));
+  else say(scene, draft, otherwise);
+};
+
+const whichBlock = (scene: Scene, wants: Understanding, draft: Draft): void => {
+  if (wants.which.length === 0) return;
+  const lines = wants.which.slice(0, MAX_SHOWN).map((item) => variantLine(item, scene.language));
+  draft.blocks.push([phrase('several', scene.language), ...lines].join('\n'));
+  ask(scene, draft, 'askWhichItem');
+};
+
+const stockBlock = (scene: Scene, wants: Understanding, draft: Draft): void => {
+  const found: Product[] = [];
+  for (const outcome of outcomesOf(scene, 'check_stock')) {
+    const product = outcome.ok ? productOf(outcome.data) : undefined;
+    if (product) found.push(product);
+    else refusedItems(scene, outcome, draft, 'catalogDown');
+  }
+  if (found.length === 0) return;
+  const lines = found.map((product) => productLine(product, wants.quantity, scene.language));
+  const short = found.some((product) => isShort(product, wants.quantity));
+  draft.blocks.push([...lines, ...(short ? [shortageOffer(scene.language)] : [])].join('\n'));
+  askAfterItems(scene, wants, draft, found.length);
+};
+
+const productsBlock = (scene: Scene, wants: Understanding, draft: Draft): void => {
+  const searches = outcomesOf(scene, 'search_products');
+  if (searches.length === 0) return;
+  const cheaper = wants.cheaper !== null;
+  const index = searches.findLastIndex((outcome) => productsOf(outcome).length > 0);
+  const outcome = searches[index];
+  if (!outcome) {
+    const failed = searches.every(({ ok }) => !ok);
+    say(scene, draft, failed ? 'catalogDown' : cheaper ? 'noCheaper' : 'nothingFound');
+    ask(scene, draft, failed ? 'askAnythingElse' : cheaper ? 'askBudget' : 'needQuestion');
+    return;
+  }
+  const products = productsOf(outcome).slice(0, MAX_SHOWN);
+  const beyond = index > 0 && wants.search !== null && wants.search.maxPrice !== null;
+  const title = phrase(beyond ? 'overBudget' : cheaper ? 'foundCheaper' : 'found', scene.language);
+  const lines = products.map((product) => productLine(product, wants.quantity, scene.language));
+  const short = products.every((product) => isShort(product, wants.quantity));
+  draft.blocks.push([title, ...lines, ...(short ? [shortageOffer(scene.language)] : [])].join('\n'));
+  askAfterItems(scene, wants, draft, products.length);
+};
+
+/** The name is asked beside the answer, never instead of it (domain 3.5). */
+const askAfterItems = (scene: Scene, wants: Understanding, draft: Draft, shown: number): void => {
+  if (scene.mayAsk === 'name' && wants.facts.name === undefined) ask(scene, draft, 'askName');
+  else if (wants.quantity === null) ask(scene, draft, 'askQuantity');
+  else ask(scene, draft, shown > 1 ? 'askWhichSuits' : 'askMore');
+};
+
+const smallTalk = (scene: Scene, wants: Understanding, draft: Draft): void => {
+  if (wants.whoAreYou) say(scene, draft, 'iAmAssistant');
+  if (understoodNothing(wants) && draft.blocks.length === 0) {
+    draft.question ??= phrase('clarify', scene.language);
+    return;
+  }
+  const onlyTalk = draft.blocks.length === 0;
+  if (onlyTalk && wants.bye) say(scene, draft, 'goodbye');
+  else if (onlyTalk && wants.thanks) say(scene, draft, 'youAreWelcome');
+  else if (onlyTalk && draft.question === null) greet(scene, draft);
+  else nextStep(scene, wants, draft);
+};
+
+const greet = (scene: Scene, draft: Draft): void => {
+  if (scene.first) say(scene, draft, 'offerHelp');
+  ask(scene, draft, scene.first && scene.mayAsk === 'name' ? 'askName' : 'needQuestion');
+};
+
+/** Never end in the air (domain 5.15): after facts or an article, the next question. */
+const nextStep = (scene: Scene, wants: Understanding, draft: Draft): void => {
+  if (scene.mayAsk === 'name' && wants.facts.name === undefined) ask(scene, draft, 'askName');
+  else ask(scene, draft, scene.selection.length > 0 ? 'askMore' : 'needQuestion');
+};

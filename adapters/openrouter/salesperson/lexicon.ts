@@ -1,0 +1,223 @@
+/** The words the salesperson knows, English and Gulf Arabic. Patterns run on folded text. */
+import { budgetIn } from './items.ts';
+import { fold, pattern, sentences } from './text.ts';
+
+export const GREETING = pattern(
+  /\b(hi+|hello+|hey|good (morning|afternoon|evening|day)|salam|salaam|assalam\w*|greetings)\b/,
+  ['السلام عليكم', 'سلام', 'مرحبا', 'أهلا', 'هلا', 'صباح الخير', 'مساء الخير'],
+);
+export const THANKS = pattern(/\b(thanks|thank you|thx|much appreciated)\b/, [
+  'شكرا',
+  'مشكور',
+  'يعطيك العافية',
+  'تسلم',
+]);
+export const BYE = pattern(/\b(bye|goodbye|good night|see you|have a (nice|good|great) (day|evening))\b/, [
+  'مع السلامة',
+  'في أمان الله',
+  'إلى اللقاء',
+]);
+export const WHO_ARE_YOU = pattern(
+  /\b(are you|is this|am i (talking|speaking) (to|with)) (a|an)? ?(bot|robot|ai|machine|human)\b|\bwho are you\b/,
+  ['هل أنت روبوت', 'أنت روبوت', 'أنت بوت', 'من أنت'],
+);
+export const CHEAPER = pattern(
+  /\b(too (expensive|high|much|pricey)|expensive|cheaper|less expensive|lower price|over (my|our) budget|out of (my|our) budget)\b/,
+  ['غالي', 'غالية', 'أرخص', 'مكلف', 'سعر أقل', 'فوق الميزانية'],
+);
+export const PRICE_OR_STOCK = pattern(
+  /\b(price[sd]?|cost|how much|rate|in stock|stock|available|availability|do you have|have you got|is there|are there)\b/,
+  [
+    'سعر',
+    'أسعار',
+    'بكم',
+    'كم سعر',
+    'متوفر',
+    'متاح',
+    'موجود',
+    'مخزون',
+    'عندكم',
+    'هل لديكم',
+    'كم يكلف',
+    'تكلفة',
+  ],
+);
+export const IN_STOCK = pattern(/\b(in stock|available (now|today|immediately)|ready stock)\b/, [
+  'متوفر الآن',
+  'متوفرة الآن',
+  'جاهز',
+]);
+export const STRONG_PURCHASE = pattern(
+  /\b(i'?ll (take|have|get|buy|go)|i will (take|buy|go)|we'?ll (take|have|get|buy|go)|we will (take|buy|go)|take|buy|purchase|book|reserve|order|go with|add|make it|change (it )?to|confirm|put me down)\b/,
+  [
+    'سآخذ',
+    'آخذ',
+    'باخذ',
+    'ناخذ',
+    'أشتري',
+    'نشتري',
+    'أطلب',
+    'نطلب',
+    'احجز',
+    'أضف',
+    'ضيف',
+    'اعتمد',
+    'خليها',
+    'اجعلها',
+  ],
+);
+export const WEAK_PURCHASE = pattern(/\b(want|need|would like|get me|give me|looking for|require)\b/, [
+  'أريد',
+  'نريد',
+  'أبغى',
+  'ابغا',
+  'نبي',
+  'أحتاج',
+  'نحتاج',
+  'محتاج',
+  'عايز',
+  'بدي',
+]);
+export const ADDING = pattern(/\b(add|more|another|extra|additional)\b/, ['أضف', 'ضيف', 'كمان', 'زيادة']);
+export const INSTEAD = pattern(/\b(instead|only|just|replace|not the)\b/, ['بدل', 'بدلا', 'فقط']);
+export const CORRECTING = pattern(
+  /\b(make it|make that|change (it |that |the quantity )?to|i meant?|correction|actually)\b/,
+  ['خليها', 'اجعلها', 'أقصد', 'قصدي', 'غيرها', 'تصحيح'],
+);
+export const OF_THEM = pattern(/\b(of|for) (them|those|these|it|that|this|each)\b|\b(this|that) one\b/, [
+  'منها',
+  'منه',
+  'منهم',
+  'من هذا',
+  'من هذه',
+]);
+export const QUOTE = pattern(/\b(quote|quotation|proforma|price offer|estimate)\b/, [
+  'عرض سعر',
+  'عرض أسعار',
+  'تسعيرة',
+]);
+
+/** Furniture by family: an item of one family is never taken for another (lesson F-12). */
+const FAMILIES: readonly (readonly [id: string, words: RegExp])[] = [
+  ['seating', pattern(/\b(chair|seat|stool|armchair)s?\b/, ['كرسي', 'كراسي', 'مقعد', 'مقاعد'])],
+  ['desk', pattern(/\b(desk|workstation)s?\b/, ['مكتب', 'مكاتب', 'محطة عمل', 'محطات عمل'])],
+  ['table', pattern(/\btables?\b/, ['طاولة', 'طاولات', 'ترابيزة'])],
+  [
+    'storage',
+    pattern(
+      /\b(cabinet|cupboard|drawer|pedestal|bookcase|locker|wardrobe|shel(?:f|ves|ving)|filing|storage)s?\b/,
+      ['خزانة', 'خزائن', 'دولاب', 'دواليب', 'أدراج', 'رفوف'],
+    ),
+  ],
+  ['sofa', pattern(/\b(sofas?|couch(?:es)?|lounge)\b/, ['كنبة', 'كنب', 'أريكة', 'أرائك', 'صوفا'])],
+  ['acoustic', pattern(/\b(pod|booth|partition|screen)s?\b|\bacoustic\b/, ['قواطع', 'كابينة', 'حاجز'])],
+  [
+    'accessory',
+    pattern(/\b(whiteboard|lamp|footrest|cushion|monitor arm|bench|benches)s?\b/, ['سبورة', 'مصباح', 'مسند']),
+  ],
+  ['reception', pattern(/\breception (desk|counter)s?\b/, ['استقبال'])],
+];
+const ANY_FURNITURE = pattern(/\bfurniture\b/, ['أثاث']);
+/** "Your office", "our office": a place, not a piece. */
+const OUR_PLACE = /مكتب(?:كم|نا|ي)(?!\p{L})/gu;
+
+/** The families of furniture that a folded text names. */
+export const familiesIn = (folded: string): ReadonlySet<string> => {
+  const text = folded.replace(OUR_PLACE, ' ');
+  return new Set(FAMILIES.flatMap(([id, words]) => (words.test(text) ? [id] : [])));
+};
+
+/** Whether a folded text asks for furniture at all. */
+export const namesFurniture = (folded: string): boolean =>
+  ANY_FURNITURE.test(folded) || familiesIn(folded).size > 0;
+
+export const KNOWLEDGE = pattern(
+  /\b(deliver(y|ed|ies|ing)?|shipping|ship to|showroom|where (are you|is your)|your (address|location|office)|located|warranty|guarantee|(working|opening|business) hours|are you open|what time|assembl(y|e|ed)|install(ation|ed|ing)?|payment|pay by|bank transfer|vat|tax|trn|return policy|policy|catalogue|catalog|about (your company|treejar)|your company|do you (make|manufacture|produce)|made in|countries|valid(ity)?)\b/,
+  [
+    'توصيل',
+    'توصلون',
+    'شحن',
+    'معرض',
+    'عنوانكم',
+    'موقعكم',
+    'أين أنتم',
+    'وينكم',
+    'أين يقع',
+    'ضمان',
+    'كفالة',
+    'ساعات العمل',
+    'أوقات العمل',
+    'دوامكم',
+    'تركيب',
+    'دفع',
+    'ضريبة',
+    'سياسة',
+    'كتالوج',
+    'عن الشركة',
+    'شركتكم',
+    'تصنيع',
+    'تصنعون',
+  ],
+);
+
+/** Our own questions, to recognise them in the history. */
+export const ASKS_NAME =
+  /how may i address you|كيف (?:أخاطبك|تحب أن أناديك)|اسمك الكريم|your name|address you/iu;
+export const ASKS_COMPANY = /which company|لأي شركة|اسم الشركة|اسم شركتك/iu;
+export const CLARIFYING = /tell me a little more|تخبرني (?:المزيد|أكثر)/iu;
+
+const BARE_QUANTITY =
+  /^\W*\d{1,5}\s*(?:x|pcs?|pieces?|units?|please|pls|only|chairs?|desks?|tables?|قطعه|قطع|حبه|حبات|فقط|لو سمحت|من فضلك|كرسي|كراسي|مكاتب|طاولات)?[\s.!،]*$/u;
+const SPOKEN_NUMBER =
+  /^\W*(?:two|three|four|five|six|seven|eight|nine|ten|twelve|a dozen|اثنين|اثنان|ثلاثه?|اربعه?|خمسه?|سته?|سبعه?|ثمانيه?|تسعه?|عشره?)\s*(?:pcs?|pieces?|units?|please|قطع|حبات)?[\s.!،]*$/u;
+
+/** `6`, `six pieces`, `٦ قطع`: a number and nothing else. */
+export const isBareQuantity = (folded: string): boolean =>
+  BARE_QUANTITY.test(folded) || SPOKEN_NUMBER.test(folded);
+
+/** Politeness around the thing that is looked for. */
+const FILLERS = pattern(
+  /\b(hi+|hello|hey|good (morning|afternoon|evening)|please|pls|kindly|do you (have|sell|offer)|have you got|can you (show|send|offer)( me)?|could you|i am|i'm|we are|we're|i'd like|i would like|would like|i want|we want|i need|we need|need|want|looking for|show me|send me|tell me|about|some|any|for my|for our|price of|prices of|how much (is|are)|is there|are there|available|in stock|each|aed|dhs|thank you|thanks|what|which|you have|my name is \w+|the|to buy|buy|to|is|too expensive|expensive|cheaper|something)\b/,
+  [
+    'السلام عليكم',
+    'مرحبا',
+    'أهلا',
+    'صباح الخير',
+    'مساء الخير',
+    'من فضلك',
+    'لو سمحت',
+    'أريد',
+    'نريد',
+    'أبغى',
+    'ابغا',
+    'أحتاج',
+    'نحتاج',
+    'محتاج',
+    'هل لديكم',
+    'عندكم',
+    'لديكم',
+    'عايز',
+    'بدي',
+    'كم سعر',
+    'بكم',
+    'درهم',
+    'متوفر',
+    'غالي',
+    'أرخص',
+    'شراء',
+  ],
+);
+const MAX_QUERY_CHARS = 120;
+
+/** The sentence that names furniture, without politeness, budget and count: what a catalog can be searched for. */
+export const searchWords = (said: string): string => {
+  const naming = sentences(said).filter((sentence) => namesFurniture(fold(sentence)));
+  const sentence = naming.join(' ') || said;
+  const words = budgetIn(sentence)
+    .rest.replace(new RegExp(FILLERS.source, 'giu'), ' ')
+    .replace(/(?<![\p{L}\p{N}-])\d{1,5}(?![\p{L}\p{N}-])/gu, ' ')
+    .replace(/[^\p{L}\p{N}\s-]+/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return (words || fold(sentence).trim()).slice(0, MAX_QUERY_CHARS);
+};

@@ -1,0 +1,19 @@
+/** What the rule-based salesperson is given and what it answers: a model's turn, without the wire around it. */
+import type { ChatMessage } from '../chat.ts';
+
+export interface Asked {
+  readonly messages: readonly ChatMessage[];
+  /** Names of the tools that are offered. */
+  readonly tools: readonly string[];
+}
+
+export interface Call {
+  readonly name: string;
+  readonly args: Readonly<Record<string, unknown>>;
+}
+
+export type Move =
+  | { readonly kind: 'say'; readonly text: string }
+  | { readonly kind: 'call'; readonly calls: readonly Call[] };
+
+export type Language = 'en' | 'ar';

@@ -1,0 +1,221 @@
+/** What the customer wants, from one burst of words in the light of what was said before. Pure. */
+import { type Facts, factsIn } from './customer-facts.ts';
+import { budgetIn, listedItems, looseQuantity, ordinalIn, type Wanted, wantedItems } from './items.ts';
+import {
+  ADDING,
+  ASKS_COMPANY,
+  ASKS_NAME,
+  BYE,
+  CHEAPER,
+  CLARIFYING,
+  CORRECTING,
+  familiesIn,
+  GREETING,
+  IN_STOCK,
+  INSTEAD,
+  isBareQuantity,
+  KNOWLEDGE,
+  namesFurniture,
+  OF_THEM,
+  PRICE_OR_STOCK,
+  QUOTE,
+  STRONG_PURCHASE,
+  searchWords,
+  THANKS,
+  WEAK_PURCHASE,
+  WHO_ARE_YOU,
+} from './lexicon.ts';
+import type { Scene } from './scene.ts';
+import { fold, sentences } from './text.ts';
+import { type Trigger, triggerIn } from './triggers.ts';
+
+export interface Search {
+  readonly query: string;
+  readonly maxPrice: number | null;
+  readonly inStock: boolean;
+}
+
+export interface Understanding {
+  readonly greeting: boolean;
+  readonly thanks: boolean;
+  readonly bye: boolean;
+  readonly whoAreYou: boolean;
+  readonly trigger: Trigger | null;
+  readonly facts: Facts;
+  /** The order as it should be now, all lines; `null` when nothing was chosen. */
+  readonly selection: readonly { readonly sku: string; readonly quantity: number }[] | null;
+  /** Items to read live: asked about, or chosen without a quantity. */
+  readonly stock: readonly string[];
+  readonly search: Search | null;
+  /** How many the customer spoke of. */
+  readonly quantity: number | null;
+  readonly knowledge: string | null;
+  readonly cheaper: Search | null;
+  readonly quote: boolean;
+  /** Several items were shown and the customer did not say which. */
+  readonly which: readonly { readonly sku: string; readonly name: string }[];
+  /** Our last reply was the clarifying question: not understanding again is trigger 2. */
+  readonly clarifiedBefore: boolean;
+}
+
+/** Live reads in one turn: the allowance of tool calls is small (domain 12.13). */
+const MAX_STOCK_READS = 3;
+
+export const understand = (scene: Scene): Understanding => {
+  const { said } = scene;
+  const text = fold(said);
+  const context = mentionedBefore(scene);
+  const quantity = looseQuantity(said);
+  const wanted = wantedItems(said);
+  const chosen = choose(scene, text, wanted, context, quantity);
+  const trigger = triggerIn(said);
+  const cheaper = CHEAPER.test(text) ? cheaperThan(scene, context) : null;
+  const settled = chosen.selection !== null || chosen.which.length > 0 || wanted.length > 0;
+  const search = cheaper || settled ? null : searchIn(said, quantity);
+  const knowledge = knowledgeIn(said);
+  const asksFigures = PRICE_OR_STOCK.test(text) && !search && !cheaper && !settled && knowledge === null;
+  return {
+    greeting: GREETING.test(text),
+    thanks: THANKS.test(text),
+    bye: BYE.test(text),
+    whoAreYou: WHO_ARE_YOU.test(text),
+    trigger,
+    facts: factsIn(said, askedFor(scene)),
+    selection: chosen.selection,
+    stock: [...chosen.open, ...(asksFigures ? context.map((item) => item.sku) : [])].slice(
+      0,
+      MAX_STOCK_READS,
+    ),
+    search,
+    quantity,
+    knowledge,
+    cheaper,
+    quote: QUOTE.test(text),
+    which: chosen.which,
+    clarifiedBefore: CLARIFYING.test(scene.replies[0] ?? ''),
+  };
+};
+
+/** The items of the newest of our replies that named any: an interruption does not lose them (lesson F-02). */
+const mentionedBefore = (scene: Scene) => {
+  for (const reply of scene.replies) {
+    const items = listedItems(reply);
+    if (items.length > 0) return items;
+  }
+  return [];
+};
+
+const askedFor = (scene: Scene): 'name' | 'company' | null => {
+  const last = scene.replies[0] ?? '';
+  if (ASKS_NAME.test(last)) return 'name';
+  return ASKS_COMPANY.test(last) ? 'company' : null;
+};
+
+interface Choice {
+  readonly selection: Understanding['selection'];
+  /** Named, and not (or not yet) ordered. */
+  readonly open: readonly string[];
+  readonly which: Understanding['which'];
+}
+
+type Context = ReturnType<typeof mentionedBefore>;
+
+/** Turns words of buying into order lines; a quantity needs a SKU, a place in our list, or a single item in view. */
+const choose = (
+  scene: Scene,
+  text: string,
+  wanted: readonly Wanted[],
+  context: Context,
+  quantity: number | null,
+): Choice => {
+  const buys = STRONG_PURCHASE.test(text) || WEAK_PURCHASE.test(text);
+  const asks = PRICE_OR_STOCK.test(text) && !STRONG_PURCHASE.test(text);
+  if (wanted.length > 0) return chooseNamed(scene, text, wanted, buys && !asks);
+  const refers =
+    quantity !== null &&
+    (isBareQuantity(text) ||
+      CORRECTING.test(text) ||
+      STRONG_PURCHASE.test(text) ||
+      OF_THEM.test(text) ||
+      ordinalIn(text) !== null);
+  if (!refers || quantity === null || budgetIn(text).max !== null)
+    return { selection: null, open: [], which: [] };
+  if (CORRECTING.test(text) && scene.selection.length === 1) {
+    return { selection: scene.selection.map(({ sku }) => ({ sku, quantity })), open: [], which: [] };
+  }
+  const place = ordinalIn(text);
+  const families = familiesIn(text);
+  const fitting = context.filter(
+    ({ name }) => families.size === 0 || overlaps(families, familiesIn(fold(name))),
+  );
+  const item = place === null ? (fitting.length === 1 ? fitting[0] : undefined) : context[place];
+  if (item) return { selection: merged(scene, text, [{ sku: item.sku, quantity }]), open: [], which: [] };
+  return { selection: null, open: [], which: fitting.map(({ sku, name }) => ({ sku, name })) };
+};
+
+const overlaps = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean => [...a].some((id) => b.has(id));
+
+const chooseNamed = (scene: Scene, text: string, wanted: readonly Wanted[], buys: boolean): Choice => {
+  const counted = wanted.flatMap(({ sku, quantity }) => (quantity === null ? [] : [{ sku, quantity }]));
+  const uncounted = wanted.flatMap(({ sku, quantity }) => (quantity === null ? [sku] : []));
+  // Lines that are nothing but items and numbers are an order; a question with a number in it is not.
+  const plainOrder = !PRICE_OR_STOCK.test(text) && !/[?؟]/.test(text);
+  if (counted.length > 0 && (buys || plainOrder)) {
+    return { selection: merged(scene, text, counted), open: uncounted, which: [] };
+  }
+  return { selection: null, open: wanted.map(({ sku }) => sku), which: [] };
+};
+
+const sameSku = (a: string, b: string): boolean => bareSku(a) === bareSku(b);
+const bareSku = (sku: string): string => sku.toLowerCase().replaceAll(/[\s-]/g, '');
+
+/** The tool replaces all lines, so earlier ones are kept here, unless the customer said "instead" (domain 3.9). */
+const merged = (
+  scene: Scene,
+  text: string,
+  lines: readonly { readonly sku: string; readonly quantity: number }[],
+) => {
+  if (INSTEAD.test(text)) return lines;
+  const kept = scene.selection.filter((old) => !lines.some((line) => sameSku(line.sku, old.sku)));
+  const added = lines.map((line) => {
+    const old = ADDING.test(text) ? scene.selection.find((known) => sameSku(known.sku, line.sku)) : undefined;
+    return { sku: line.sku, quantity: line.quantity + (old?.quantity ?? 0) };
+  });
+  return [...kept.map(({ sku, quantity }) => ({ sku, quantity })), ...added];
+};
+
+const searchIn = (said: string, quantity: number | null): Search | null => {
+  const { max } = budgetIn(said);
+  const measured = max !== null || quantity !== null;
+  const asking = sentences(said).filter((sentence) => asksForFurniture(fold(sentence), measured));
+  if (asking.length === 0) return null;
+  const text = fold(said);
+  const total = /\btotal\b|الاجمالي|كامل/.test(text);
+  return {
+    query: searchWords(asking.join('\n')),
+    maxPrice: max !== null && total && quantity ? Math.floor(max / quantity) : max,
+    inStock: IN_STOCK.test(text),
+  };
+};
+
+/** "Do you deliver chairs?" names furniture and asks about delivery: only a wish, a count or a budget makes it both. */
+const asksForFurniture = (text: string, measured: boolean): boolean =>
+  namesFurniture(text) && (measured || WEAK_PURCHASE.test(text) || !KNOWLEDGE.test(text));
+
+/** Below the cheapest item shown; the words come from what was looked for last. */
+const cheaperThan = (scene: Scene, context: Context): Search | null => {
+  const prices = context.flatMap(({ price }) => (price === null ? [] : [price]));
+  const asked = [scene.said, ...scene.earlier].find((words) => namesFurniture(fold(words)));
+  const query = asked ? searchWords(asked) : (context[0]?.name ?? '');
+  if (query === '') return null;
+  const below = prices.length > 0 ? Math.ceil(Math.min(...prices)) - 1 : null;
+  return { query, maxPrice: budgetIn(scene.said).max ?? (below && below > 0 ? below : null), inStock: false };
+};
+
+const MAX_QUESTION_CHARS = 200;
+
+/** The sentences that ask for a fact about the company, as the query. */
+const knowledgeIn = (said: string): string | null => {
+  const asking = sentences(said).filter((sentence) => KNOWLEDGE.test(fold(sentence)));
+  return asking.length > 0 ? asking.join(' ').slice(0, MAX_QUESTION_CHARS) : null;
+};
