@@ -27,14 +27,19 @@ export const makeDirectory = (): Directory => {
   let activeIndex: SkuIndex | null = null;
   let allIndex: SkuIndex | null = null;
 
+  // Sorted, so that every replica names variants in the same order.
+  const skusOf = (wanted: (entry: Entry) => boolean): readonly string[] =>
+    [...entries.values()]
+      .filter(wanted)
+      .map((entry) => entry.sku)
+      .sort();
+
   const active = (): SkuIndex => {
-    activeIndex ??= makeSkuIndex(
-      [...entries.values()].filter((entry) => entry.active).map((entry) => entry.sku),
-    );
+    activeIndex ??= makeSkuIndex(skusOf((entry) => entry.active));
     return activeIndex;
   };
   const all = (): SkuIndex => {
-    allIndex ??= makeSkuIndex([...entries.values()].map((entry) => entry.sku));
+    allIndex ??= makeSkuIndex(skusOf(() => true));
     return allIndex;
   };
   return {

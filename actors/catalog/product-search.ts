@@ -76,14 +76,8 @@ const referencesIn = (query: string, directory: Directory): readonly string[] =>
     const found = findSkus(query, index).flatMap(({ resolution }) => skusOf(resolution));
     if (found.length > 0) return [...new Set(found)];
   }
-  // A short query with a digit may be nothing but a reference ("616 black").
-  const isReference = query.length <= REFERENCE_MAX_CHARS && /\p{N}/u.test(query) && !MEASURED.test(query);
-  return isReference ? skusOf(directory.resolve(query)) : [];
+  return [];
 };
-
-const REFERENCE_MAX_CHARS = 40;
-const MEASURED =
-  /\p{N}\s*(?:cm|mm|m|aed|dhs?|%|x|pcs|pieces|persons?|people|seaters?|drawers?|doors?|سم|درهم|قطع|شخص|موظف)/iu;
 
 const skusOf = (resolution: SkuResolution): readonly string[] =>
   resolution.kind === 'none' ? [] : resolution.kind === 'ambiguous' ? resolution.skus : [resolution.sku];

@@ -199,15 +199,9 @@ const SAVE_VECTORS = `
   on conflict (collection, point_id) do update
   set model = excluded.model, revision = excluded.revision, content_hash = excluded.content_hash, vector = excluded.vector`;
 
-const FLOAT_BYTES = 4;
+/** Both supported processors are little endian, so the bytes of the array are the bytes of the column. */
+const encodeVector = (vector: Float32Array): Buffer =>
+  Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength);
 
-const encodeVector = (vector: Float32Array): Buffer => {
-  const bytes = Buffer.allocUnsafe(vector.length * FLOAT_BYTES);
-  vector.forEach((value, i) => {
-    bytes.writeFloatLE(value, i * FLOAT_BYTES);
-  });
-  return bytes;
-};
-
-const decodeVector = (bytes: Buffer): Float32Array =>
-  Float32Array.from({ length: bytes.length / FLOAT_BYTES }, (_, i) => bytes.readFloatLE(i * FLOAT_BYTES));
+/** Copies: the driver's buffer is neither aligned nor ours to keep. */
+const decodeVector = (bytes: Buffer): Float32Array => new Float32Array(Uint8Array.from(bytes).buffer);
