@@ -38,7 +38,9 @@ describe('the API client', () => {
   it('sends the CSRF token and the idempotency key with a change, and neither with a read', async () => {
     const { calls, client } = setup(() => respond(200, { ok: true }));
     await client.request('POST', '/conversations/x/notes', { body: { text: 'hi' }, idempotencyKey: 'k1' });
-    await client.request('GET', '/conversations', { query: { q: 'chair & desk', owner: undefined, limit: 5 } });
+    await client.request('GET', '/conversations', {
+      query: { q: 'chair & desk', owner: undefined, limit: 5 },
+    });
     const [write, read] = calls;
     expect(write?.init.headers).toMatchObject({ 'X-CSRF-Token': 'csrf-1', 'Idempotency-Key': 'k1' });
     expect(read?.init.headers).not.toHaveProperty('X-CSRF-Token');
@@ -46,10 +48,17 @@ describe('the API client', () => {
   });
 
   it('turns the error body into a typed error with its issues', async () => {
-    const body = { error: { code: 'invalid', message: 'Fix the title.', issues: [{ path: 'title', message: 'empty' }] } };
+    const body = {
+      error: { code: 'invalid', message: 'Fix the title.', issues: [{ path: 'title', message: 'empty' }] },
+    };
     const { client } = setup(() => respond(422, body));
     const error = await failure(client.request('POST', '/knowledge', { body: {} }));
-    expect(error).toMatchObject({ status: 422, code: 'invalid', message: 'Fix the title.', retryable: false });
+    expect(error).toMatchObject({
+      status: 422,
+      code: 'invalid',
+      message: 'Fix the title.',
+      retryable: false,
+    });
     expect(error.issues).toEqual([{ path: 'title', message: 'empty' }]);
   });
 
@@ -61,11 +70,17 @@ describe('the API client', () => {
 
   it('reports a dead network as a retryable error of its own', async () => {
     const { client } = setup(() => Promise.reject(new TypeError('fetch failed')));
-    expect(await failure(client.request('GET', '/products'))).toMatchObject({ status: 0, code: 'network', retryable: true });
+    expect(await failure(client.request('GET', '/products'))).toMatchObject({
+      status: 0,
+      code: 'network',
+      retryable: true,
+    });
   });
 
   it('asks for a sign-in when the session is gone, but not when a sign-in is refused', async () => {
-    const { client, seen } = setup(() => respond(401, { error: { code: 'unauthorized', message: 'Sign in.' } }));
+    const { client, seen } = setup(() =>
+      respond(401, { error: { code: 'unauthorized', message: 'Sign in.' } }),
+    );
     await failure(client.request('GET', '/conversations'));
     expect(seen.unauthorized).toBe(1);
     await failure(client.request('POST', '/session', { body: {} }));

@@ -8,6 +8,8 @@ import type {
   Machine,
   Message,
   Page,
+  PhoneChat,
+  PhoneMessage,
   Product,
   ScoredProduct,
   Session,
@@ -31,7 +33,8 @@ const chat = (id: string): string => `/conversations/${encodeURIComponent(id)}`;
 
 const sessions = ({ request }: Client) => ({
   current: () => request<Session>('GET', '/session'),
-  signIn: (email: string, password: string) => request<Session>('POST', '/session', { body: { email, password } }),
+  signIn: (email: string, password: string) =>
+    request<Session>('POST', '/session', { body: { email, password } }),
   /** Trades a one-time link for a session; a link works once. */
   useLink: (token: string) => request<Session>('POST', '/session/link', { body: { token } }),
   signOut: () => request<unknown>('DELETE', '/session'),
@@ -48,7 +51,7 @@ const conversations = ({ request }: Client) => ({
   journal: (id: string, since: number) =>
     request<Page<Journal>>('GET', `${chat(id)}/journal`, { query: { since, limit: PAGE_SIZE } }),
   takeOver: (id: string, key: string) =>
-    request<Conversation>('POST', `${chat(id)}/take-over`, { body: {}, idempotencyKey: key }),
+    request<Conversation>('POST', `${chat(id)}/take-over`, { idempotencyKey: key }),
   release: (id: string, note: string, key: string) =>
     request<Conversation>('POST', `${chat(id)}/release`, {
       body: note === '' ? {} : { note },
@@ -59,20 +62,22 @@ const conversations = ({ request }: Client) => ({
   note: (id: string, text: string, key: string) =>
     request<Conversation>('POST', `${chat(id)}/notes`, { body: { text }, idempotencyKey: key }),
   close: (id: string, key: string) =>
-    request<Conversation>('POST', `${chat(id)}/close`, { body: {}, idempotencyKey: key }),
+    request<Conversation>('POST', `${chat(id)}/close`, { idempotencyKey: key }),
   machine: (id: string) => request<Machine>('GET', `/machines/${encodeURIComponent(id)}`),
 });
 
 const catalog = ({ request }: Client) => ({
   list: (cursor?: string) => request<Page<Product>>('GET', '/products', { query: { limit: 100, cursor } }),
-  search: (q: string, lang: Summary['language'], signal: AbortSignal) =>
+  search: (q: string, lang: Summary['language'] | undefined, signal: AbortSignal) =>
     request<Page<ScoredProduct>>('GET', '/products/search', { query: { q, lang, limit: 50 }, signal }),
-  sync: () => request<SyncRun>('POST', '/products/sync', { body: {} }),
+  /** Starts a run, or answers the one that is running. */
+  sync: () => request<{ readonly id: string }>('POST', '/products/sync'),
   syncRun: (run: string) => request<SyncRun>('GET', `/products/sync/${encodeURIComponent(run)}`),
 });
 
 const knowledge = ({ request }: Client) => ({
-  list: (cursor?: string) => request<Page<Article>>('GET', '/knowledge', { query: { limit: PAGE_SIZE, cursor } }),
+  list: (cursor?: string) =>
+    request<Page<Article>>('GET', '/knowledge', { query: { limit: PAGE_SIZE, cursor } }),
   create: (draft: ArticleDraft) => request<Article>('POST', '/knowledge', { body: draft }),
   update: (id: string, draft: ArticleDraft) =>
     request<Article>('PUT', `/knowledge/${encodeURIComponent(id)}`, { body: draft }),
@@ -82,10 +87,28 @@ const knowledge = ({ request }: Client) => ({
 const deadLetters = ({ request }: Client) => ({
   list: (cursor?: string) =>
     request<Page<DeadLetter>>('GET', '/admin/dead-letters', { query: { limit: 100, cursor } }),
-  retry: (id: string) =>
-    request<unknown>('POST', `/admin/dead-letters/${encodeURIComponent(id)}/retry`, { body: {} }),
-  discard: (id: string) =>
-    request<unknown>('POST', `/admin/dead-letters/${encodeURIComponent(id)}/discard`, { body: {} }),
+  retry: (id: string) => request<unknown>('POST', `/admin/dead-letters/${encodeURIComponent(id)}/retry`),
+  discard: (id: string) => request<unknown>('POST', `/admin/dead-letters/${encodeURIComponent(id)}/discard`),
+});
+
+export interface PhoneWrites {
+  readonly text: string;
+  readonly name?: string;
+  readonly kind?: PhoneMessage['kind'];
+  /** Delivers the same webhook so many times. */
+  readonly times?: number;
+}
+
+const phone = (chatId: string): string => `/sandbox/chats/${encodeURIComponent(chatId)}`;
+
+const phones = ({ request }: Client) => ({
+  list: () => request<Page<PhoneChat>>('GET', '/sandbox/chats'),
+  customerWrites: (chatId: string, body: PhoneWrites) =>
+    request<{ readonly messageId: string }>('POST', `${phone(chatId)}/messages`, { body }),
+  managerWrites: (chatId: string, text: string) =>
+    request<unknown>('POST', `${phone(chatId)}/manager`, { body: { text, from: 'phone' } }),
+  /** The customer opens the chat: everything of ours becomes read. */
+  read: (chatId: string) => request<unknown>('POST', `${phone(chatId)}/read`),
 });
 
 /** The API by subject. */
@@ -96,6 +119,7 @@ export const makeApi = (client: Client) => ({
   catalog: catalog(client),
   knowledge: knowledge(client),
   deadLetters: deadLetters(client),
+  phones: phones(client),
 });
 
 export type Api = ReturnType<typeof makeApi>;

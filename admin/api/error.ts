@@ -46,16 +46,19 @@ const text = (value: unknown, fallback: string): string =>
  * @param retryAfter the `Retry-After` header, seconds
  */
 export const readError = (status: number, body: unknown, retryAfter: string | null): ApiError => {
-  const error = record(record(body)['error']);
-  const issues = Array.isArray(error['issues']) ? error['issues'] : [];
+  const error = record(record(body).error);
+  const issues = Array.isArray(error.issues) ? error.issues : [];
   const seconds = Number(retryAfter);
   return new ApiError({
     status,
-    code: text(error['code'], `http_${status}`),
-    message: text(error['message'], `The server answered ${status}. Try again; if it stays, tell your administrator.`),
+    code: text(error.code, `http_${status}`),
+    message: text(
+      error.message,
+      `The server answered ${status}. Try again; if it stays, tell your administrator.`,
+    ),
     issues: issues.map((issue) => ({
-      path: text(record(issue)['path'], ''),
-      message: text(record(issue)['message'], ''),
+      path: text(record(issue).path, ''),
+      message: text(record(issue).message, ''),
     })),
     retryAfterMs: retryAfter !== null && Number.isFinite(seconds) ? seconds * 1000 : undefined,
   });

@@ -7,6 +7,7 @@ import type {
   DeadLetterView,
   JournalView,
   LiveFrame,
+  LiveNotice as LiveNoticeView,
   MachineView,
   MessageView,
   Money,
@@ -26,6 +27,7 @@ export type Conversation = ConversationDetail;
 export type DeadLetter = typeof DeadLetterView.Type;
 export type Frame = LiveFrame;
 export type Journal = JournalView;
+export type LiveNotice = LiveNoticeView;
 export type Machine = MachineView;
 export type Message = MessageView;
 export type MoneyView = typeof Money.Type;
@@ -38,6 +40,9 @@ export type StateNode = typeof StateNodeView.Type;
 export type Summary = ConversationSummary;
 export type SyncRun = typeof SyncRunView.Type;
 export type Timer = typeof TimerView.Type;
+
+/** The sandbox's phones, as the channel's double plays them. */
+export type { SimChat as PhoneChat, SimMessage as PhoneMessage } from '../../adapters/wazzup/simulator.ts';
 
 /** A list with a cursor (contract 3). */
 export interface Page<T> {

@@ -37,7 +37,8 @@ const server = (head: () => number, broken: () => boolean = () => false) => {
         .slice(0, limit);
       return { items, next: (items.at(-1)?.seq ?? head()) < head() ? 'more' : null };
     }
-    if (path.includes('/machines/')) return { id: 'conversation', version: 'v1', states: [], transitions: [], counts: {} };
+    if (path.includes('/machines/'))
+      return { id: 'conversation', version: 'v1', states: [], transitions: [], counts: {} };
     return { id: ID, seq: head(), owner: 'bot', allowedEvents: [] };
   };
   const fetch = (async (url: string) => {
@@ -90,7 +91,11 @@ const open = (head: () => number, broken?: () => boolean) => {
   const { api, asked } = server(head, broken);
   const stream = fakeLive();
   const troubles: unknown[] = [];
-  const conversation = openConversation(ID, { api, live: stream.live, onTrouble: (error) => troubles.push(error) });
+  const conversation = openConversation(ID, {
+    api,
+    live: stream.live,
+    onTrouble: (error) => troubles.push(error),
+  });
   opened = conversation;
   const seqs = () => conversation.store.getSnapshot().context.rows.map((one) => one.seq);
   return { conversation, asked, seqs, troubles, ...stream };
@@ -155,7 +160,10 @@ describe('opening a conversation', () => {
 
   it('fails in sight, and recovers when asked again', async () => {
     let broken = true;
-    const { conversation, subscribers } = open(() => 3, () => broken);
+    const { conversation, subscribers } = open(
+      () => 3,
+      () => broken,
+    );
     await until(() => conversation.store.getSnapshot().context.status === 'failed');
     broken = false;
     await conversation.refresh();

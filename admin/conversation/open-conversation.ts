@@ -20,6 +20,8 @@ export interface OpenConversation {
   readonly store: ConversationStore;
   /** Fetches everything anew: first opening, after a failure, after a gap. */
   readonly refresh: () => Promise<void>;
+  /** The newest messages alone: after a reply of ours. */
+  readonly refreshMessages: () => Promise<void>;
   readonly loadEarlierRows: () => Promise<void>;
   readonly loadOlderMessages: () => Promise<void>;
   readonly close: () => void;
@@ -148,6 +150,7 @@ export const openConversation = (id: string, { api, live, onTrouble }: OpenDeps)
   return {
     store,
     refresh: () => (unsubscribe === null ? begin() : refresh()),
+    refreshMessages: loadMessages,
     loadEarlierRows: async () => {
       const first = read().rows[0]?.seq ?? 0;
       if (first <= 1) return;

@@ -6,8 +6,10 @@ import { ru } from './ru.ts';
 
 const others: Readonly<Record<string, Catalogue>> = { ar, ru };
 const keys = Object.keys(en) as MessageKey[];
-const texts = (entry: Entry): readonly string[] => (typeof entry === 'string' ? [entry] : Object.values(entry));
-const holes = (text: string): readonly string[] => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '').sort();
+const texts = (entry: Entry): readonly string[] =>
+  typeof entry === 'string' ? [entry] : Object.values(entry);
+const holes = (text: string): readonly string[] =>
+  [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '').sort();
 
 describe('the catalogues', () => {
   for (const [name, catalogue] of Object.entries(others)) {
@@ -18,8 +20,14 @@ describe('the catalogues', () => {
           expect(text.trim(), key).not.toBe('');
           // A plural form may spell its number out ("one", "two"), and so leave `n` out.
           const filled = holes(text);
-          expect(wanted.filter((hole) => hole !== 'n'), key).toEqual(filled.filter((hole) => hole !== 'n'));
-          expect(filled.every((hole) => wanted.includes(hole)), key).toBe(true);
+          expect(
+            wanted.filter((hole) => hole !== 'n'),
+            key,
+          ).toEqual(filled.filter((hole) => hole !== 'n'));
+          expect(
+            filled.every((hole) => wanted.includes(hole)),
+            key,
+          ).toBe(true);
         }
       }
     });

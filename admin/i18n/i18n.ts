@@ -48,7 +48,7 @@ export const fill = (catalogue: Catalogue, tag: string, key: MessageKey, params:
   let text: string;
   if (typeof entry === 'string') text = entry;
   else {
-    const form = new Intl.PluralRules(tag).select(Number(params['n'] ?? 0));
+    const form = new Intl.PluralRules(tag).select(Number(params.n ?? 0));
     text = entry[form] ?? entry.other;
   }
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
@@ -61,7 +61,12 @@ export const fill = (catalogue: Catalogue, tag: string, key: MessageKey, params:
 export const t = (key: MessageKey, params: Params = {}): string =>
   fill(localeStore.getSnapshot().context.catalogue, intlTag(), key, params);
 
-export const units = (): DurationUnits => ({ s: t('unitS'), min: t('unitMin'), h: t('unitH'), d: t('unitD') });
+export const units = (): DurationUnits => ({
+  s: t('unitS'),
+  min: t('unitMin'),
+  h: t('unitH'),
+  d: t('unitD'),
+});
 
 /** `1,234` or `1 234`, by the language. */
 export const number = (value: number): string => new Intl.NumberFormat(intlTag()).format(value);

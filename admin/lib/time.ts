@@ -55,7 +55,9 @@ export const hourOf = (at: string, locale: string): string =>
 
 /** `14:05:09` in Dubai. */
 export const secondOf = (at: string, locale: string): string =>
-  format(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }).format(new Date(at));
+  format(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }).format(
+    new Date(at),
+  );
 
 /** A key that is equal for two moments of one Dubai day. */
 export const dayKey = (at: string | number): string =>
@@ -67,6 +69,10 @@ export const dayName = (at: string, locale: string): string =>
 
 /** Whole moment, for titles and places with room. */
 export const momentOf = (at: string, locale: string): string =>
-  format(locale, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
-    new Date(at),
-  );
+  format(locale, {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(new Date(at));

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { BACKOFF_BASE_MS, BACKOFF_CAP_MS, backoffMs } from './backoff.ts';
-import { type LiveStatus, makeLiveClient, PING_EVERY_MS, SILENCE_LIMIT_MS, type SocketLike } from './live-client.ts';
+import {
+  type LiveStatus,
+  makeLiveClient,
+  PING_EVERY_MS,
+  SILENCE_LIMIT_MS,
+  type SocketLike,
+} from './live-client.ts';
 
 interface FakeSocket extends SocketLike {
   readonly sent: unknown[];
@@ -24,7 +30,9 @@ const fakeTimers = () => {
     advance: (ms: number): void => {
       const until = now + ms;
       for (;;) {
-        const due = [...timers].filter(([, timer]) => timer.due <= until).sort((a, b) => a[1].due - b[1].due)[0];
+        const due = [...timers]
+          .filter(([, timer]) => timer.due <= until)
+          .sort((a, b) => a[1].due - b[1].due)[0];
         if (!due) break;
         timers.delete(due[0]);
         now = due[1].due;
@@ -85,7 +93,10 @@ describe('the live client', () => {
     live.start();
     expect(socket(0).sent).toEqual([]);
     socket(0).onopen?.();
-    expect(socket(0).sent).toEqual([{ subscribe: 'conversation:a', since: 7 }, { subscribe: 'conversations' }]);
+    expect(socket(0).sent).toEqual([
+      { subscribe: 'conversation:a', since: 7 },
+      { subscribe: 'conversations' },
+    ]);
   });
 
   it('gives a frame to the subscriber of its topic alone and survives nonsense', () => {
@@ -155,6 +166,24 @@ describe('the live client', () => {
     socket(0).onopen?.();
     socket(0).onmessage?.({ data: '{"topic":"conversation:a","type":"gap","seq":9,"data":{"expected":4}}' });
     expect(gaps).toBe(1);
+  });
+
+  it('passes a refusal on, with its reason, and never as a frame', () => {
+    const { live, socket } = setup();
+    const reasons: string[] = [];
+    live.subscribe({
+      topic: 'conversation:a',
+      onFrame: () => {
+        throw new Error('a refusal is not a frame');
+      },
+      onGap: () => {},
+      onRefused: (message) => reasons.push(message),
+    });
+    live.start();
+    socket(0).onopen?.();
+    const error = { code: 'not_found', message: 'There is no such conversation.' };
+    socket(0).onmessage?.({ data: JSON.stringify({ topic: 'conversation:a', type: 'error', error }) });
+    expect(reasons).toEqual([error.message]);
   });
 
   it('drops a connection that has gone silent, and keeps one that answers pings', () => {

@@ -2,7 +2,7 @@
  * The one socket of the admin (contract 3.3). Subscribers name a topic and what they have seen; the client keeps the
  * connection, asks again after each reconnect from where the subscriber stands, and tells it when frames were lost.
  */
-import type { Frame } from '../api/types.ts';
+import type { Frame, LiveNotice } from '../api/types.ts';
 import { backoffMs } from './backoff.ts';
 
 export type LiveStatus = 'connecting' | 'open' | 'offline';
@@ -33,6 +33,8 @@ export interface Subscriber {
   readonly onFrame: (frame: Frame) => void;
   /** Frames may have been lost (reconnect, or the server said `gap`): fetch again. */
   readonly onGap: () => void;
+  /** The server refuses the topic; `message` says why. */
+  readonly onRefused?: (message: string) => void;
 }
 
 export interface LiveClient {
@@ -50,12 +52,15 @@ export const PING_EVERY_MS = 20_000;
 /** No frame and no pong for so long: the connection is dead although nobody closed it. */
 export const SILENCE_LIMIT_MS = 50_000;
 
-const parseFrame = (data: unknown): Frame | null => {
+/** A frame of a topic, or the server's refusal of one. */
+type Incoming = Frame | Extract<LiveNotice, { readonly type: 'error' }>;
+
+const parseFrame = (data: unknown): Incoming | null => {
   if (typeof data !== 'string') return null;
   try {
     const frame: unknown = JSON.parse(data);
     if (typeof frame !== 'object' || frame === null || !('topic' in frame) || !('type' in frame)) return null;
-    return frame as Frame;
+    return frame as Incoming;
   } catch {
     // Not for us; the silence limit catches a connection that speaks nothing else.
     return null;
@@ -132,6 +137,7 @@ export const makeLiveClient = (options: LiveOptions): LiveClient => {
     if (frame === null) return;
     const subscriber = subscribers.get(frame.topic);
     if (frame.type === 'gap') subscriber?.onGap();
+    else if (frame.type === 'error') subscriber?.onRefused?.(frame.error.message);
     else subscriber?.onFrame(frame);
   };
 
@@ -181,7 +187,7 @@ export const makeLiveClient = (options: LiveOptions): LiveClient => {
         say({ unsubscribe: subscriber.topic });
       };
     },
-    writing: (topic, on) => say({ writing: topic, on }),
+    writing: (topic, on) => say({ presence: topic, writing: on }),
     wake: () => {
       if (!running || socket !== null) return;
       attempt = 0;

@@ -96,7 +96,10 @@ export const makeConversationStore = (id: string) =>
       rowsLoaded: (context, event: { rows: readonly Journal[] }) => withRows(context, event.rows),
       messagesLoaded: (context, event: { messages: readonly Message[]; rev: number }) =>
         withMessages(context, event.messages, event.rev),
-      olderKnown: (context, event: { cursor: string | null }) => ({ ...context, olderMessages: event.cursor }),
+      olderKnown: (context, event: { cursor: string | null }) => ({
+        ...context,
+        olderMessages: event.cursor,
+      }),
       present: (context, event: { viewers: readonly string[]; writing: readonly string[] }) => ({
         ...context,
         viewers: event.viewers,
@@ -121,7 +124,10 @@ export const makeConversationStore = (id: string) =>
         ...context,
         outgoing: context.outgoing.filter((item) => item.key !== event.key),
       }),
-      claimed: (context, event: { owner: ConversationContext['claimed'] }) => ({ ...context, claimed: event.owner }),
+      claimed: (context, event: { owner: ConversationContext['claimed'] }) => ({
+        ...context,
+        claimed: event.owner,
+      }),
       modeChanged: (context, event: { mode: TimelineMode }) => ({
         ...context,
         mode: event.mode,

@@ -40,7 +40,9 @@ export const matchesQuery = (q: string, item: Summary): boolean => {
   if (q === '') return true;
   const number = digits(q);
   if (number.length >= 3 && digits(item.phone ?? item.chatId).includes(number)) return true;
-  return [item.name, item.phone, item.lastMessage?.text].some((text) => text?.toLowerCase().includes(q) === true);
+  return [item.name, item.phone, item.lastMessage?.text].some(
+    (text) => text?.toLowerCase().includes(q) === true,
+  );
 };
 
 /**

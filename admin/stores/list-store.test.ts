@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Summary } from '../api/types.ts';
 import { belongsTo, compareConversations, matchesQuery } from './list-order.ts';
-import { makeListStore, MAX_CONVERSATIONS, peopleNeeded } from './list-store.ts';
+import { MAX_CONVERSATIONS, makeListStore, peopleNeeded } from './list-store.ts';
 
 const at = (minute: number): string => new Date(Date.UTC(2026, 10, 22, 8, minute)).toISOString();
 
@@ -30,7 +30,8 @@ const chat = (id: string, over: Partial<Summary> = {}): Summary => ({
   ...over,
 });
 
-const shown = (store: ReturnType<typeof makeListStore>): readonly string[] => store.getSnapshot().context.shown;
+const shown = (store: ReturnType<typeof makeListStore>): readonly string[] =>
+  store.getSnapshot().context.shown;
 
 const listOf = (...items: Summary[]) => {
   const store = makeListStore();

@@ -81,17 +81,35 @@ export const makeListStore = () =>
     context: initial,
     on: {
       filtered: (context, event: { filter: Filter }) =>
-        inOrder({ ...context, filter: event.filter, hits: new Set(), status: 'loading', error: null, next: null }),
+        inOrder({
+          ...context,
+          filter: event.filter,
+          hits: new Set(),
+          status: 'loading',
+          error: null,
+          next: null,
+        }),
       /** A page for the filter that stands now; the caller drops answers for an older one. */
       loaded: (context, event: { items: readonly Summary[]; next: string | null }) => {
         const { byId } = merge(context.byId, event.items);
         const found = context.filter.q === '' ? [] : event.items.map((item) => item.id);
         const hits = new Set([...context.hits, ...found]);
-        const loaded: ListContext = { ...context, byId, hits, next: event.next, status: 'ready', error: null };
+        const loaded: ListContext = {
+          ...context,
+          byId,
+          hits,
+          next: event.next,
+          status: 'ready',
+          error: null,
+        };
         // The first page is what the person asked for: it shows even under the pointer.
         return context.status === 'ready' ? settle(loaded) : inOrder(loaded);
       },
-      failed: (context, event: { error: ApiError }) => ({ ...context, status: 'failed' as const, error: event.error }),
+      failed: (context, event: { error: ApiError }) => ({
+        ...context,
+        status: 'failed' as const,
+        error: event.error,
+      }),
       changed: (context, event: { items: readonly Summary[] }) => {
         const { byId, changed } = merge(context.byId, event.items);
         return settle({ ...context, byId, touched: new Set([...context.touched, ...changed]) });

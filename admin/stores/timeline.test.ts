@@ -42,10 +42,9 @@ describe('merging rows', () => {
         (length, batches) => {
           const all = Array.from({ length }, (_, index) => row(index + 1));
           const noisy = batches.map((batch) => batch.filter((seq) => seq <= length).map((seq) => row(seq)));
-          const merged = [...noisy, ...all.map((one) => [one]).reverse(), ...noisy].reduce<readonly Journal[]>(
-            mergeRows,
-            [],
-          );
+          const merged = [...noisy, ...all.map((one) => [one]).reverse(), ...noisy].reduce<
+            readonly Journal[]
+          >(mergeRows, []);
           expect(merged.map((one) => one.seq)).toEqual(all.map((one) => one.seq));
         },
       ),

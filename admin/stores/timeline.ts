@@ -37,7 +37,8 @@ export const findHoles = (rows: readonly Journal[]): readonly Hole[] => {
   const holes: Hole[] = [];
   for (const [index, row] of rows.entries()) {
     const previous = rows[index - 1];
-    if (previous !== undefined && row.seq > previous.seq + 1) holes.push({ after: previous.seq, before: row.seq });
+    if (previous !== undefined && row.seq > previous.seq + 1)
+      holes.push({ after: previous.seq, before: row.seq });
   }
   return holes;
 };

@@ -1,0 +1,38 @@
+/**
+ * Keyboard shortcuts by physical key, so that they stay put on Arabic and Cyrillic layouts. Off while typing, while a
+ * dialog is open, and when a key would fight the browser's own.
+ */
+
+import { useEffect, useRef } from 'preact/hooks';
+import { defaultKeybindingsHandlerIgnore, tinykeys } from 'tinykeys';
+
+export type Shortcuts = Readonly<Record<string, () => void>>;
+
+const ignore = (event: KeyboardEvent): boolean =>
+  defaultKeybindingsHandlerIgnore(event) || document.querySelector('dialog[open]') !== null;
+
+/** Enter and Space belong to the control that has the focus. */
+const isOnControl = (event: KeyboardEvent): boolean =>
+  event.target instanceof Element && event.target.closest('a, button, summary, [role="button"]') !== null;
+
+/** Binds shortcuts while the component is there; handlers may change at each render. */
+export const useShortcuts = (shortcuts: Shortcuts): void => {
+  const latest = useRef(shortcuts);
+  latest.current = shortcuts;
+  const keys = Object.keys(shortcuts).join(' | ');
+  useEffect(() => {
+    const bindings = Object.fromEntries(
+      keys.split(' | ').map((key) => [
+        key,
+        (event: KeyboardEvent) => {
+          if (key === 'Enter' && isOnControl(event)) return;
+          const run = latest.current[key];
+          if (run === undefined) return;
+          event.preventDefault();
+          run();
+        },
+      ]),
+    );
+    return tinykeys(window, bindings, { ignore });
+  }, [keys]);
+};

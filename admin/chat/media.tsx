@@ -1,0 +1,58 @@
+/** What is not text in a message: the kind in words, and the file when it can be opened. */
+import type { Message } from '../api/types.ts';
+import { Icon } from '../components/icon.tsx';
+import type { MessageKey } from '../i18n/en.ts';
+import { t } from '../i18n/i18n.ts';
+
+const KINDS: Readonly<Record<string, readonly [icon: string, words: MessageKey]>> = {
+  image: ['image', 'kindImage'],
+  audio: ['voice', 'kindAudio'],
+  video: ['video', 'kindVideo'],
+  document: ['file', 'kindDocument'],
+  contact: ['card', 'kindContact'],
+  location: ['pin', 'kindLocation'],
+  missed_call: ['missed', 'kindMissedCall'],
+};
+
+export const kindWords = (kind: string): MessageKey => KINDS[kind]?.[1] ?? 'kindOther';
+
+/** Only web addresses become links: a stored address is untrusted. */
+const safeLink = (uri: string): string | null => {
+  if (uri.startsWith('/')) return uri;
+  const parsed = URL.parse(uri);
+  return parsed !== null && (parsed.protocol === 'https:' || parsed.protocol === 'http:')
+    ? parsed.href
+    : null;
+};
+
+/** Pictures of our own origin are shown; others would be fetched from strangers, so they are links. */
+const isOurs = (link: string): boolean => link.startsWith('/') || URL.parse(link)?.origin === location.origin;
+
+export const MediaPart = ({ message }: { message: Message }) => {
+  if (message.kind === 'text') return null;
+  const [icon, words] = KINDS[message.kind] ?? ['question', 'kindOther' as const];
+  const link = message.media === null ? null : safeLink(message.media.uri);
+  if (link !== null && message.kind === 'image' && isOurs(link)) {
+    return (
+      <a class="media-picture" href={link} target="_blank" rel="noreferrer">
+        <img src={link} alt={message.media?.name ?? t(words)} loading="lazy" />
+      </a>
+    );
+  }
+  return (
+    <span class="media">
+      <span class="media-icon">
+        <Icon name={icon} />
+      </span>
+      <span class="media-words">
+        <span>{t(words)}</span>
+        {message.media?.name ? <bdi class="media-name">{message.media.name}</bdi> : null}
+      </span>
+      {link === null ? null : (
+        <a class="media-open" href={link} target="_blank" rel="noreferrer">
+          {t('openFile')}
+        </a>
+      )}
+    </span>
+  );
+};

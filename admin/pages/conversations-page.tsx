@@ -1,0 +1,51 @@
+/** The list, and beside it the conversation that is open; one page, so that the list keeps its place. */
+
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLocation, useRoute } from 'preact-iso/router';
+import { paths } from '../app/paths.ts';
+import { listStore } from '../app/services.ts';
+import { useShortcuts } from '../app/shortcuts.ts';
+import { ConversationPage } from '../conversation/conversation-page.tsx';
+import { ConversationList } from '../list/conversation-list.tsx';
+
+const neighbour = (id: string | null, step: 1 | -1): string | null => {
+  const { shown } = listStore.getSnapshot().context;
+  const at = id === null ? -1 : shown.indexOf(id);
+  if (at === -1) return shown[0] ?? null;
+  return shown[at + step] ?? id;
+};
+
+export const ConversationsPage = () => {
+  const { route } = useLocation();
+  const openId = useRoute().params.id ?? null;
+  const [marked, setMarked] = useState<string | null>(null);
+  const search = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (openId !== null) setMarked(openId);
+  }, [openId]);
+  const move = (step: 1 | -1): void => {
+    const id = neighbour(openId ?? marked, step);
+    setMarked(id);
+    if (openId !== null && id !== null && id !== openId) route(paths.conversation(id), true);
+  };
+  useShortcuts({
+    KeyJ: () => move(1),
+    KeyK: () => move(-1),
+    Enter: () => {
+      if (openId === null && marked !== null) route(paths.conversation(marked));
+    },
+    Slash: () => {
+      if (search.current?.checkVisibility() === true) search.current.focus();
+      else route(paths.conversations);
+    },
+    Escape: () => {
+      if (openId !== null) route(paths.conversations);
+    },
+  });
+  return (
+    <div class={`conversations ${openId === null ? '' : 'has-open'}`}>
+      <ConversationList compact={openId !== null} openId={openId} markedId={marked} search={search} />
+      {openId === null ? null : <ConversationPage key={openId} id={openId} />}
+    </div>
+  );
+};

@@ -1,0 +1,100 @@
+/** What the person holding the phone can do: write, repeat a webhook, or answer as the manager from the shop's phone. */
+import { useState } from 'preact/hooks';
+import { api, trouble } from '../app/services.ts';
+import { Icon } from '../components/icon.tsx';
+import { t } from '../i18n/i18n.ts';
+import type { DeskPhone } from './desk.ts';
+import { SAMPLES } from './samples.ts';
+
+const hasArabic = (text: string): boolean => /\p{Script=Arabic}/u.test(text);
+
+export const PhoneControls = ({ phone }: { phone: DeskPhone }) => {
+  const [text, setText] = useState('');
+  const [twice, setTwice] = useState(false);
+  const [manager, setManager] = useState(false);
+  const language = hasArabic(text === '' ? phone.name : text) ? 'ar' : 'en';
+  const send = async (): Promise<void> => {
+    const written = text.trim();
+    if (written === '') return;
+    setText('');
+    try {
+      if (manager) await api.phones.managerWrites(phone.chatId, written);
+      else
+        await api.phones.customerWrites(phone.chatId, {
+          text: written,
+          name: phone.name,
+          times: twice ? 2 : 1,
+        });
+    } catch (error) {
+      // What was typed is not lost, unless something new was begun meanwhile.
+      setText((now) => (now === '' ? written : now));
+      trouble(error);
+    }
+  };
+  return (
+    <form
+      class={`phone-controls ${manager ? 'is-manager' : ''}`}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
+      <div class="phone-samples">
+        <label class="select is-small">
+          <span class="visually-hidden">{t('samples')}</span>
+          <select
+            value=""
+            onChange={(event) => {
+              setText(event.currentTarget.value);
+              event.currentTarget.value = '';
+            }}
+          >
+            <option value="">{t('samples')}</option>
+            {[...SAMPLES[language], ...SAMPLES[language === 'ar' ? 'en' : 'ar']].map((sample) => (
+              <option key={sample} value={sample}>
+                {sample}
+              </option>
+            ))}
+          </select>
+          <Icon name="down" />
+        </label>
+        <label class="check" title={t('deliverTwiceHint')}>
+          <input
+            type="checkbox"
+            checked={twice}
+            disabled={manager}
+            onChange={(event) => setTwice(event.currentTarget.checked)}
+          />
+          {t('deliverTwice')}
+        </label>
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={manager}
+            onChange={(event) => setManager(event.currentTarget.checked)}
+          />
+          {t('asManager')}
+        </label>
+      </div>
+      <div class="phone-write">
+        <input
+          type="text"
+          dir="auto"
+          maxLength={4096}
+          aria-label={`${t('phoneWrite')}: ${phone.name}`}
+          placeholder={t('phoneWrite')}
+          value={text}
+          onInput={(event) => setText(event.currentTarget.value)}
+        />
+        <button
+          type="submit"
+          class="icon-button is-send"
+          disabled={text.trim() === ''}
+          aria-label={t(manager ? 'managerSend' : 'phoneSend')}
+        >
+          <Icon name="send" directed />
+        </button>
+      </div>
+    </form>
+  );
+};

@@ -1,0 +1,157 @@
+/** What happened, step by step, live: follows the newest until somebody looks closer, then stands still. */
+import type { RefObject } from 'preact';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { trouble } from '../app/services.ts';
+import { Icon } from '../components/icon.tsx';
+import { Skeleton } from '../components/states.tsx';
+import { useConversation, useOpened } from '../conversation/context.ts';
+import { intlTag, t, units } from '../i18n/i18n.ts';
+import { dayKey, dayName, formatDuration } from '../lib/time.ts';
+import type { ConversationStore } from '../stores/conversation-store.ts';
+import { layoutRows, type TimelineItem } from '../stores/timeline.ts';
+import { TimelineRow } from './timeline-row.tsx';
+
+/** Closer to the end than this counts as the end, px. */
+const AT_END_PX = 24;
+
+/** Follow: the end stays in sight. Inspect: nothing scrolls by itself. Going up by hand is what starts inspecting. */
+const useFollowing = (store: ConversationStore, version: unknown) => {
+  const scroller = useRef<HTMLDivElement>(null);
+  const lastTop = useRef(0);
+  const mode = useConversation((context) => context.mode);
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (element !== null && mode === 'follow') element.scrollTop = element.scrollHeight;
+  }, [version, mode]);
+  const onScroll = (): void => {
+    const element = scroller.current;
+    if (element === null) return;
+    const fromEnd = element.scrollHeight - element.scrollTop - element.clientHeight;
+    const wentUp = element.scrollTop < lastTop.current;
+    lastTop.current = element.scrollTop;
+    const { expanded, selected } = store.getSnapshot().context;
+    if (mode === 'follow' && wentUp && fromEnd > AT_END_PX) store.trigger.modeChanged({ mode: 'inspect' });
+    else if (mode === 'inspect' && fromEnd <= AT_END_PX && expanded.size === 0 && selected === null) {
+      store.trigger.modeChanged({ mode: 'follow' });
+    }
+  };
+  return { scroller, mode, onScroll };
+};
+
+/** Brings the row asked for by "why?" into sight. */
+const useSelectedInSight = (scroller: RefObject<HTMLElement | null>, shown: boolean): void => {
+  const selected = useConversation((context) => context.selected);
+  useLayoutEffect(() => {
+    if (selected === null || !shown) return;
+    const row = scroller.current?.querySelector(`[data-seq="${selected}"]`);
+    row?.scrollIntoView({ block: 'center', behavior: 'auto' });
+  }, [selected, shown]);
+};
+
+const Item = ({ item, onUnfold }: { item: TimelineItem; onUnfold: (seq: number) => void }) => {
+  if (item.kind === 'row') return <TimelineRow row={item.row} />;
+  if (item.kind === 'day') {
+    return (
+      <li class="timeline-day">
+        <span>{dayName(item.at, intlTag())}</span>
+      </li>
+    );
+  }
+  if (item.kind === 'quiet') {
+    return <li class="timeline-quiet">{t('quiet', { time: formatDuration(item.ms, units()) })}</li>;
+  }
+  const first = item.rows[0]?.seq ?? 0;
+  return (
+    <li class="timeline-fold">
+      <button type="button" onClick={() => onUnfold(first)}>
+        <Icon name="plus" />
+        {t('routine', { n: item.rows.length })}
+      </button>
+    </li>
+  );
+};
+
+const Mode = ({ store }: { store: ConversationStore }) => {
+  const mode = useConversation((context) => context.mode);
+  return (
+    <span class={`timeline-mode is-${mode}`} title={mode === 'follow' ? t('followTitle') : undefined}>
+      <span class="live-dot" />
+      {mode === 'follow' ? (
+        t('follow')
+      ) : (
+        <button
+          type="button"
+          class="link-button"
+          onClick={() => store.trigger.modeChanged({ mode: 'follow' })}
+        >
+          {t('backToLive')}
+        </button>
+      )}
+    </span>
+  );
+};
+
+const JumpPill = ({ store }: { store: ConversationStore }) => {
+  const unseen = useConversation((context) => context.unseen);
+  if (unseen === 0) return null;
+  return (
+    <button
+      type="button"
+      class="pill timeline-pill"
+      onClick={() => store.trigger.modeChanged({ mode: 'follow' })}
+    >
+      <Icon name="down" />
+      {t('jumpLive', { n: unseen })}
+    </button>
+  );
+};
+
+export const TimelinePane = () => {
+  const { open } = useOpened();
+  const { store } = open;
+  const rows = useConversation((context) => context.rows);
+  const expanded = useConversation((context) => context.expanded);
+  const selected = useConversation((context) => context.selected);
+  const loading = useConversation((context) => context.status === 'loading');
+  const [unfolded, setUnfolded] = useState<ReadonlySet<number>>(new Set());
+  const [showRoutine, setShowRoutine] = useState(false);
+  const { scroller, onScroll } = useFollowing(store, rows);
+  useSelectedInSight(scroller, rows.length > 0);
+  const keep = selected === null ? expanded : new Set([...expanded, selected]);
+  const items = layoutRows(rows, { unfolded, keep, showRoutine, dayOf: dayKey });
+  return (
+    <section class="pane timeline" aria-label={t('paneTimeline')}>
+      <header class="pane-head">
+        <h2>{t('paneTimeline')}</h2>
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={showRoutine}
+            onChange={(event) => setShowRoutine(event.currentTarget.checked)}
+          />
+          {t('routineShow')}
+        </label>
+        <Mode store={store} />
+      </header>
+      <div class="timeline-scroll" ref={scroller} onScroll={onScroll}>
+        {loading ? <Skeleton rows={8} kind="line" /> : null}
+        {!loading && rows.length === 0 ? <p class="quiet-note">{t('noRows')}</p> : null}
+        {(rows[0]?.seq ?? 1) > 1 ? (
+          <button
+            type="button"
+            class="button is-quiet load-older"
+            onClick={() => open.loadEarlierRows().catch(trouble)}
+          >
+            {t('loadEarlier')}
+          </button>
+        ) : null}
+        <ol class="timeline-rows">
+          {items.map((item) => (
+            <Item key={item.key} item={item} onUnfold={(seq) => setUnfolded(new Set([...unfolded, seq]))} />
+          ))}
+        </ol>
+      </div>
+      <JumpPill store={store} />
+    </section>
+  );
+};

@@ -1,0 +1,103 @@
+/** One transition: when, what, from where to where, with which effects. Opens in place. */
+
+import type { Journal } from '../api/types.ts';
+import { Icon } from '../components/icon.tsx';
+import { useConversation, useOpened } from '../conversation/context.ts';
+import type { MessageKey } from '../i18n/en.ts';
+import { intlTag, t } from '../i18n/i18n.ts';
+import { momentOf, secondOf } from '../lib/time.ts';
+import { movesOf, type StateMove } from '../stores/timeline.ts';
+import { memo } from './memo.ts';
+import { RowDetails } from './row-details.tsx';
+
+const CAUSES: Readonly<Record<Journal['cause'], MessageKey>> = {
+  customer: 'causeCustomer',
+  bot: 'causeBot',
+  manager: 'causeManager',
+  job: 'causeJob',
+  timer: 'causeTimer',
+  result: 'causeResult',
+  system: 'causeSystem',
+};
+
+/** `turn.working.thinking` is read as `thinking`; the whole path is in the title. */
+const leaf = (path: string): string => path.split('.').at(-1) ?? path;
+
+const States = ({ paths, class: extra }: { paths: readonly string[]; class: string }) =>
+  paths.map((path) => (
+    <span key={path} class={`state-chip ${extra}`} title={path}>
+      {leaf(path)}
+    </span>
+  ));
+
+const Move = ({ move }: { move: StateMove }) => (
+  <span class="move" dir="ltr">
+    <span class="move-region">{move.region}</span>
+    <States paths={move.from} class="is-left" />
+    <Icon name="arrow" class="move-arrow" />
+    <States paths={move.to} class="is-entered" />
+  </span>
+);
+
+const Effects = ({ row }: { row: Journal }) => (
+  <span class="effects">
+    {row.commands.length === 0 ? null : (
+      <span class="effect" title={row.commands.map((command) => command.label).join(', ')}>
+        <Icon name="tool" />
+        <span aria-hidden="true">{row.commands.length}</span>
+        <span class="visually-hidden">{t('effectCommands', { n: row.commands.length })}</span>
+      </span>
+    )}
+    {row.timers.length === 0 ? null : (
+      <span class="effect" title={row.timers.map((timer) => `${timer.label} (${t(timer.op)})`).join(', ')}>
+        <Icon name="clock" />
+        <span aria-hidden="true">{row.timers.length}</span>
+        <span class="visually-hidden">{t('effectTimers', { n: row.timers.length })}</span>
+      </span>
+    )}
+  </span>
+);
+
+const Row = ({ row }: { row: Journal }) => {
+  const { store } = useOpened().open;
+  const expanded = useConversation((context) => context.expanded.has(row.seq));
+  const selected = useConversation((context) => context.selected === row.seq);
+  const moves = movesOf(row);
+  return (
+    <li
+      class={`step is-${row.cause} importance-${row.importance} ${selected ? 'is-selected' : ''} ${row.ignored === null ? '' : 'is-ignored'}`}
+      data-seq={row.seq}
+    >
+      <button
+        type="button"
+        class="step-head"
+        aria-expanded={expanded}
+        onClick={() => store.trigger.expansionToggled({ seq: row.seq })}
+      >
+        <time class="step-time" dateTime={row.at} title={momentOf(row.at, intlTag())}>
+          {secondOf(row.at, intlTag())}
+        </time>
+        <span class="step-spine" title={t(CAUSES[row.cause])}>
+          <span class="step-dot" />
+        </span>
+        <span class="step-main">
+          <span class="step-title" dir="auto">
+            {row.title}
+          </span>
+          <span class="step-facts">
+            <code class="event-chip">{row.event.type}</code>
+            {moves.map((move) => (
+              <Move key={move.region} move={move} />
+            ))}
+          </span>
+        </span>
+        <Effects row={row} />
+        <Icon name="down" class="step-chevron" />
+      </button>
+      {expanded ? <RowDetails row={row} cause={t(CAUSES[row.cause])} /> : null}
+    </li>
+  );
+};
+
+/** Rows never change once written, so a row renders again only when its own expansion or selection does. */
+export const TimelineRow = memo(Row);
