@@ -26,9 +26,22 @@ export type Fields = Readonly<Record<string, unknown>>;
 /** HTTP status and one entry of `data[]`. */
 export type RowAnswer = { readonly status: number; readonly row: Readonly<Record<string, unknown>> };
 
+const SEEDED_FROM = 554023000001234001n;
+
+/** Ids that grow with time, so that a restarted sandbox does not give one customer's id to another. */
+const makeIds = (clock: Clock): (() => string) => {
+  let last = 0n;
+  return () => {
+    const now = 554023000000000000n + BigInt(clock.now());
+    last = now > last ? now : last + 1n;
+    return String(last);
+  };
+};
+
 /** Builds an empty store. */
 export const makeCrmStore = (clock: Clock) => {
-  let nextId = 554023000001234001n;
+  const freshId = makeIds(clock);
+  let seeded = SEEDED_FROM;
   const createdAt = new Map<string, number>();
   const state: CrmDoubleState = {
     contacts: new Map(),
@@ -38,13 +51,13 @@ export const makeCrmStore = (clock: Clock) => {
     duplicateShape: 'newer',
     refuseCompany: false,
     creditsRemaining: null,
-    addContact: (fields) => add(state.contacts, fields),
-    addDeal: (contactId, fields) => add(state.deals, { ...fields, Contact_Name: { id: contactId } }),
+    addContact: (fields) => add(state.contacts, fields, String(seeded++)),
+    addDeal: (contactId, fields) =>
+      add(state.deals, { ...fields, Contact_Name: { id: contactId } }, String(seeded++)),
   };
   const stamp = () => new Date(clock.now()).toISOString().replace(/\.\d+Z$/, '+00:00');
 
-  const add = (into: Map<string, CrmRecord>, fields: Fields): CrmRecord => {
-    const id = String(nextId++);
+  const add = (into: Map<string, CrmRecord>, fields: Fields, id: string = freshId()): CrmRecord => {
     const record = { Created_Time: stamp(), Modified_Time: stamp(), ...fields, id };
     const oldest = into.keys().next().value;
     if (into.size >= RECORDS_MAX && oldest !== undefined) into.delete(oldest);
@@ -56,29 +69,16 @@ export const makeCrmStore = (clock: Clock) => {
   const update = (records: Map<string, CrmRecord>, id: string, fields: Fields): RowAnswer => {
     const before = records.get(id);
     if (!before) return refusal('INVALID_DATA', 'the id given seems to be invalid', { api_name: 'id' });
-    const problem = fieldProblem(fields);
+    const problem = fieldProblem(fields, state.refuseCompany);
     if (problem) return problem;
     records.set(id, withFullName({ ...before, ...fields, Modified_Time: stamp(), id }));
     return success('update', id, null, 'record updated', stamp());
   };
 
-  const fieldProblem = (fields: Fields): RowAnswer | null => {
-    if (state.refuseCompany && fields.Account_Name !== undefined) {
-      return refusal('INVALID_DATA', 'invalid data', {
-        api_name: 'Account_Name',
-        expected_data_type: 'jsonobject',
-      });
-    }
-    if (typeof fields.Email === 'string' && !/^\S+@\S+\.\S+$/.test(fields.Email)) {
-      return refusal('INVALID_DATA', 'invalid data', { api_name: 'Email', expected_data_type: 'email' });
-    }
-    return null;
-  };
-
   const insert = (fields: Fields): RowAnswer => {
     if (!fields.Last_Name)
       return refusal('MANDATORY_NOT_FOUND', 'required field not found', { api_name: 'Last_Name' });
-    const problem = fieldProblem(fields);
+    const problem = fieldProblem(fields, state.refuseCompany);
     if (problem) return problem;
     // Phone is marked "do not allow duplicate values", and matching is literal.
     const twin = [...state.contacts.values()].find(
@@ -97,6 +97,15 @@ export const makeCrmStore = (clock: Clock) => {
     return answer.status < 300 ? success('update', twin.id, key, 'record updated', stamp()) : answer;
   };
 
+  const isIndexed = (contact: CrmRecord): boolean =>
+    (createdAt.get(contact.id) ?? 0) + state.indexLagMs <= clock.now();
+  const records = makeOtherRecords(state, add, freshId, stamp);
+  return { state, update, insert, upsert, ...records, isIndexed };
+};
+
+type Add = (into: Map<string, CrmRecord>, fields: Fields) => CrmRecord;
+
+const makeOtherRecords = (state: CrmDoubleState, add: Add, freshId: () => string, stamp: () => string) => {
   const insertDeal = (fields: Fields): RowAnswer => {
     const missing = ['Deal_Name', 'Stage'].find((name) => !fields[name]);
     if (missing) return refusal('MANDATORY_NOT_FOUND', 'required field not found', { api_name: missing });
@@ -106,15 +115,26 @@ export const makeCrmStore = (clock: Clock) => {
   const insertNote = (fields: Fields): RowAnswer => {
     if (!fields.Parent_Id)
       return refusal('MANDATORY_NOT_FOUND', 'required field not found', { api_name: 'Parent_Id' });
-    const note = { ...fields, id: String(nextId++) };
+    const note = { ...fields, id: freshId() };
     state.notes.push(note);
     if (state.notes.length > RECORDS_MAX) state.notes.shift();
     return success('insert', note.id, null, 'record added', stamp());
   };
 
-  const isIndexed = (contact: CrmRecord): boolean =>
-    (createdAt.get(contact.id) ?? 0) + state.indexLagMs <= clock.now();
-  return { state, update, insert, upsert, insertDeal, insertNote, isIndexed };
+  return { insertDeal, insertNote };
+};
+
+const fieldProblem = (fields: Fields, refuseCompany: boolean): RowAnswer | null => {
+  if (refuseCompany && fields.Account_Name !== undefined) {
+    return refusal('INVALID_DATA', 'invalid data', {
+      api_name: 'Account_Name',
+      expected_data_type: 'jsonobject',
+    });
+  }
+  if (typeof fields.Email === 'string' && !/^\S+@\S+\.\S+$/.test(fields.Email)) {
+    return refusal('INVALID_DATA', 'invalid data', { api_name: 'Email', expected_data_type: 'email' });
+  }
+  return null;
 };
 
 const withFullName = (record: CrmRecord): CrmRecord =>

@@ -12,8 +12,8 @@ export interface ContactWritten {
   readonly leftOut: readonly (keyof ContactFields)[];
 }
 
-type Record_ = Readonly<Record<string, unknown>>;
-type Store = (record: Record_) => Effect.Effect<WriteResult, CrmError>;
+type WireRecord = Readonly<Record<string, unknown>>;
+type Store = (record: WireRecord) => Effect.Effect<WriteResult, CrmError>;
 
 /**
  * Stores `optional` facts and the `required` record. A refused optional field is left out and named in the result; it
@@ -22,7 +22,7 @@ type Store = (record: Record_) => Effect.Effect<WriteResult, CrmError>;
 export const writeContact = (
   map: FieldMap,
   optional: ContactFields,
-  required: Record_,
+  required: WireRecord,
   store: Store,
   leftOut: readonly (keyof ContactFields)[] = [],
 ): Effect.Effect<ContactWritten, CrmError> => {

@@ -58,7 +58,6 @@ const PAGE_MAX = 200;
 
 export const makeInventoryDouble = (options: InventoryDoubleOptions): InventoryDouble => {
   const items = new Map(options.items.map((source, index) => [source.sku, doubleItem(source, index)]));
-  const byId = new Map([...items.values()].map((item) => [item.itemId, item]));
   const state: InventoryDoubleState = {
     items,
     setStock: (sku, stock) => void Object.assign(itemOf(items, sku), { stock }),
@@ -86,6 +85,17 @@ export const makeInventoryDouble = (options: InventoryDoubleOptions): InventoryD
       }
     };
 
+  const handlers = makeHandlers(items, state, options.photoOf);
+  const routes = Object.entries(handlers).map(([key, handler]) => [key, guarded(handler)] as const);
+  return { state, routes: Object.fromEntries(routes) };
+};
+
+const makeHandlers = (
+  items: ReadonlyMap<string, DoubleItem>,
+  state: InventoryDoubleState,
+  photoOf: InventoryDoubleOptions['photoOf'],
+): Readonly<Record<string, DoubleHandler>> => {
+  const byId = new Map([...items.values()].map((item) => [item.itemId, item]));
   const row = (item: DoubleItem, withStock: boolean) =>
     wireRow(item, { withStock, unquotedIds: state.unquotedIds });
 
@@ -113,18 +123,15 @@ export const makeInventoryDouble = (options: InventoryDoubleOptions): InventoryD
 
   const image: DoubleHandler = ({ params }) => {
     const item = byId.get(params.id ?? '');
-    const photo = item ? options.photoOf(item.source) : null;
+    const photo = item ? photoOf(item.source) : null;
     return photo ? { status: 200, headers: { 'content-type': 'image/png' }, body: photo } : absent;
   };
 
   return {
-    state,
-    routes: {
-      'GET /inventory/v1/items': guarded(list),
-      'GET /inventory/v1/itemdetails': guarded(details),
-      'GET /inventory/v1/items/:id': guarded(detail),
-      'GET /inventory/v1/items/:id/image': guarded(image),
-    },
+    'GET /inventory/v1/items': list,
+    'GET /inventory/v1/itemdetails': details,
+    'GET /inventory/v1/items/:id': detail,
+    'GET /inventory/v1/items/:id/image': image,
   };
 };
 

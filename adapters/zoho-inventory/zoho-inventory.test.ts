@@ -94,6 +94,15 @@ describe('live price and stock of one SKU (domain 12.2)', () => {
     expect(await run(inventory().itemBySku('9719-5'))).toMatchObject({ sku: '9719-5', price: '870.00' });
   });
 
+  it('does not say "not in Inventory" when it saw one page of several without the filter', async () => {
+    double.server.addFault(
+      answer(
+        '{"code":0,"items":[{"item_id":"1","sku":"A","name":"A"}],"page_context":{"has_more_page":true}}',
+      ),
+    );
+    expect(await failureOf(inventory().itemBySku('CH-616'))).toMatchObject({ _tag: 'InventoryMalformed' });
+  });
+
   it('keeps the digits of an id and a price that stand unquoted on the wire', async () => {
     double.state.inventory.unquotedIds = true;
     const item = await run(inventory().itemBySku('CH-616'));

@@ -1,12 +1,11 @@
 /** Zoho Inventory, the truth about products, prices and stock (domain 12.1): the reads the product stands on. */
 import { Context, Effect, Layer, Predicate } from 'effect';
-import { makeVendorClient, type VendorRequest, type VendorResponse } from '../http/vendor-client.ts';
-import { authorized } from '../zoho-oauth/authorized.ts';
+import type { VendorRequest } from '../http/vendor-client.ts';
 import type { Clock } from '../zoho-oauth/refresh.ts';
 import { ZohoToken, type ZohoTokenShape } from '../zoho-oauth/zoho-token.ts';
-import { readEnvelope } from './answer.ts';
-import { type InventoryError, InventoryMalformed, InventoryThrottled } from './errors.ts';
-import { type ItemImage, readImage } from './image.ts';
+import { type InventoryError, InventoryMalformed } from './errors.ts';
+import type { ItemImage } from './image.ts';
+import { CONCURRENT_CALLS_MAX, makeInventoryCalls } from './inventory-calls.ts';
 import { type InventoryItem, readItem } from './item.ts';
 
 export type { InventoryItem } from './item.ts';
@@ -60,54 +59,16 @@ export class ZohoInventory extends Context.Service<ZohoInventory, ZohoInventoryS
     );
 }
 
-/** Zoho's soft limit is 10 on paid plans, 5 on the free one (wire/04 §2). */
-export const CONCURRENT_CALLS_MAX = 5;
 /** Zoho's own cap of a page. */
 export const PAGE_SIZE = 200;
 /** More lines than any order has; a caller that needs more wants {@link ZohoInventoryShape.listItems}. */
 export const SKUS_PER_CALL_MAX = 100;
-const DEFAULT_TIMEOUT_MS = 30_000;
 
-/** Builds the service. The minute's and the day's limit, once met, are answered here without a call until they end. */
+/** Builds the service; nothing is asked until the first call. */
 export const makeZohoInventory = (config: ZohoInventoryConfig, token: ZohoTokenShape): ZohoInventoryShape => {
   const clock = config.clock ?? { now: () => Date.now() };
   const currency = config.currency ?? 'AED';
-  const client = makeVendorClient({
-    vendor: 'zoho-inventory',
-    baseUrl: config.baseUrl,
-    timeoutMs: config.timeoutMs ?? DEFAULT_TIMEOUT_MS,
-    maxConcurrent: CONCURRENT_CALLS_MAX,
-  });
-  const send = authorized(client, token);
-  let pause: { readonly error: InventoryThrottled; readonly until: number } | null = null;
-
-  const call = Effect.fn('ZohoInventory.call')(function* (path: string, more: Partial<VendorRequest> = {}) {
-    if (pause && pause.until > clock.now()) return yield* stillPaused(pause.error, pause.until - clock.now());
-    const query = { ...more.query, organization_id: config.organizationId };
-    return yield* send({ method: 'GET', path, ...more, query });
-  });
-
-  /** The envelope, or `null` when there is no such thing. */
-  const read = <A, E>(
-    response: VendorResponse,
-    readBody: (r: VendorResponse, now: number) => Effect.Effect<A, E>,
-  ) =>
-    readBody(response, clock.now()).pipe(
-      Effect.tapError((error) =>
-        Effect.sync(() => {
-          if (error instanceof InventoryThrottled && error.limit !== 'concurrency') {
-            pause = { error, until: clock.now() + error.retryAfterMs };
-          }
-        }),
-      ),
-    );
-
-  const rows = Effect.fn('ZohoInventory.rows')(function* (path: string, query: VendorRequest['query']) {
-    const envelope = yield* read(yield* call(path, query ? { query } : {}), readEnvelope);
-    const items = envelope?.items;
-    if (envelope === null || !Array.isArray(items)) return yield* noItems(path);
-    return { items: items as readonly unknown[], hasMore: hasMoreOf(envelope) };
-  });
+  const { rows, image } = makeInventoryCalls({ ...config, clock }, token);
 
   const listItems = Effect.fn('ZohoInventory.listItems')(function* (query: ItemQuery) {
     const { items, hasMore } = yield* rows('/items', listQuery(query));
@@ -122,10 +83,11 @@ export const makeZohoInventory = (config: ZohoInventoryConfig, token: ZohoTokenS
   });
 
   const itemBySku = Effect.fn('ZohoInventory.itemBySku')(function* (sku: string) {
-    const { items } = yield* rows('/items', { sku });
+    const { items, hasMore } = yield* rows('/items', { sku });
     // Zoho is known to ignore filters it does not like and to return everything (wire/04 §6): look again.
     const matching = items.filter((row) => fieldOf(row, 'sku')?.trim() === sku.trim());
     const item = preferred(yield* Effect.forEach(matching, (row) => readItem(row, currency)));
+    if (item === null && hasMore) return yield* ignoredFilter;
     if (item === null || item.stock !== null) return item;
     return (yield* details(item.itemId)) ?? item;
   });
@@ -144,14 +106,7 @@ export const makeZohoInventory = (config: ZohoInventoryConfig, token: ZohoTokenS
     return new Map(pairs);
   });
 
-  const itemImage = Effect.fn('ZohoInventory.itemImage')(function* (itemId: string) {
-    const response = yield* call(`/items/${encodeURIComponent(itemId)}/image`, {
-      headers: { accept: '*/*' },
-    });
-    return yield* read(response, readImage);
-  });
-
-  return { listItems, itemBySku, itemsBySku, itemImage };
+  return { listItems, itemBySku, itemsBySku, itemImage: image };
 };
 
 /** A full pass keeps Zoho's default order, by name: an order by time would move rows between pages while we read. */
@@ -170,10 +125,6 @@ const listQuery = (query: ItemQuery): NonNullable<VendorRequest['query']> => ({
 /** `2026-01-15T10:20:30+0000`: Zoho's zone has no colon (wire/04 §1). */
 const zohoTime = (at: number): string => `${new Date(at).toISOString().slice(0, 19)}+0000`;
 
-const hasMoreOf = (envelope: Record<string, unknown>): boolean =>
-  Predicate.hasProperty(envelope.page_context, 'has_more_page') &&
-  envelope.page_context.has_more_page === true;
-
 /** Of several items with one SKU: an active one first, then the smallest id, so that the choice is always the same. */
 const preferred = (items: readonly InventoryItem[]): InventoryItem | null =>
   [...items].sort(
@@ -188,20 +139,10 @@ const fieldOf = (row: unknown, key: string): string | null => {
   return typeof value === 'string' ? value : null;
 };
 
-const noItems = (path: string) =>
-  Effect.fail(
-    new InventoryMalformed({
-      message: `Zoho Inventory answered ${path} without a list of items; compare with wire documentation`,
-      retryable: false,
-    }),
-  );
-
-const stillPaused = (error: InventoryThrottled, leftMs: number) =>
-  Effect.fail(
-    new InventoryThrottled({
-      limit: error.limit,
-      message: error.message,
-      retryable: error.retryable,
-      retryAfterMs: leftMs,
-    }),
-  );
+/** "Not on this page" is not "not in Inventory": a false absence would take a product off sale. */
+const ignoredFilter = Effect.fail(
+  new InventoryMalformed({
+    message: 'Zoho Inventory ignored the sku filter and has further pages; list the items instead',
+    retryable: false,
+  }),
+);

@@ -1,5 +1,5 @@
 /** The token store shared by replicas: table `zoho_token`, and an advisory lock for whoever refreshes. */
-import { Effect, Exit, Schema } from 'effect';
+import { Effect, Schema } from 'effect';
 import type { Pool, PoolClient } from 'pg';
 import { TokenState, type TokenStore, TokenStoreError } from './token-store.ts';
 
@@ -29,12 +29,7 @@ export const makePostgresTokenStore = (pool: Pool): TokenStore => ({
         [key, JSON.stringify(state)],
       );
     }),
-  lock: (key, use) =>
-    Effect.acquireUseRelease(
-      acquire(pool, key),
-      () => use,
-      (client, exit) => release(client, Exit.isSuccess(exit)),
-    ),
+  lock: (key, use) => Effect.acquireUseRelease(acquire(pool, key), () => use, release),
 });
 
 const acquire = (pool: Pool, key: string) =>
@@ -55,12 +50,12 @@ const acquire = (pool: Pool, key: string) =>
     }
   });
 
-/** Ends the locking transaction; a connection in doubt is thrown away, which frees the lock as well. */
-const release = (client: PoolClient, healthy: boolean): Effect.Effect<void> =>
+/** Ends the locking transaction; a connection that cannot is thrown away, which frees the lock as well. */
+const release = (client: PoolClient): Effect.Effect<void> =>
   Effect.promise(async () => {
     try {
       await client.query('commit');
-      client.release(!healthy);
+      client.release();
     } catch (cause) {
       client.release(cause instanceof Error ? cause : true);
     }

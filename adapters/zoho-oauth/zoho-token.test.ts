@@ -8,7 +8,7 @@ import {
   UNAVAILABLE_PAUSE_MS,
 } from './refresh.ts';
 import { failureOf, makeTestClock, run, tokenFor } from './test-support.ts';
-import { makeMemoryTokenStore, type TokenState } from './token-store.ts';
+import { makeMemoryTokenStore, type TokenState, type TokenStore } from './token-store.ts';
 import { startZohoDouble, type ZohoDouble } from './zoho-double.ts';
 
 let double: ZohoDouble;
@@ -25,7 +25,17 @@ const token = (more: Parameters<typeof tokenFor>[2] = {}) => tokenFor(double, 'c
 
 describe('a Zoho access token', () => {
   it('is asked for once by many callers at once, and then served from memory', async () => {
-    const source = token();
+    const memory = makeMemoryTokenStore();
+    let locks = 0;
+    const store: TokenStore = {
+      ...memory,
+      lock: (key, use) =>
+        Effect.suspend(() => {
+          locks += 1;
+          return memory.lock(key, use);
+        }),
+    };
+    const source = token({ store });
     const many = await run(
       Effect.all(
         Array.from({ length: 20 }, () => source.get),
@@ -35,6 +45,7 @@ describe('a Zoho access token', () => {
     expect(new Set(many.map(Redacted.value)).size).toBe(1);
     await run(source.get);
     expect(tokenRequests()).toHaveLength(1);
+    expect(locks).toBe(1);
     expect(source.status()).toEqual({ state: 'fresh', message: null });
   });
 

@@ -3,7 +3,7 @@
  * store, renewed before it expires by one asker at a time, and never asked for while Zoho wants to be left alone.
  * States: fresh, throttled, unavailable, revoked (lesson F-44).
  */
-import { Context, Effect, Fiber, Layer, type Redacted } from 'effect';
+import { Context, Effect, Layer, type Redacted } from 'effect';
 import { makeVendorClient } from '../http/vendor-client.ts';
 import type { ZohoAuthError } from './errors.ts';
 import {
@@ -16,6 +16,7 @@ import {
   type ZohoTokenConfig,
 } from './refresh.ts';
 import { credentialsKey, makeSeal } from './seal.ts';
+import { makeSingleFlight } from './single-flight.ts';
 import { makeMemoryTokenStore } from './token-store.ts';
 
 export type { Clock, ZohoProduct, ZohoTokenConfig } from './refresh.ts';
@@ -62,7 +63,7 @@ export const makeZohoToken = (config: ZohoTokenConfig): ZohoTokenShape => {
   };
   let cached: Cached | null = null;
   let failure: ZohoAuthError | null = null;
-  let flight: Fiber.Fiber<Cached, ZohoAuthError> | null = null;
+  const alone = makeSingleFlight<Cached, ZohoAuthError>();
 
   const isFresh = (candidate: Cached | null): candidate is Cached =>
     candidate !== null && candidate.expiresAt - EARLY_EXPIRY_MS > parts.clock.now();
@@ -74,27 +75,13 @@ export const makeZohoToken = (config: ZohoTokenConfig): ZohoTokenShape => {
   const fail = (error: ZohoAuthError): void => {
     failure = error;
   };
-  const land = (): void => {
-    flight = null;
-  };
-  const take = (fiber: Fiber.Fiber<Cached, ZohoAuthError>): void => {
-    flight = fiber.pollUnsafe() ? null : fiber;
-  };
-
-  /** All callers of this process wait for one refresh; a caller that gives up does not stop it for the others. */
   const refreshOnce = (rejected: Redacted.Redacted | null) =>
-    Effect.suspend(() => {
-      if (flight) return Fiber.join(flight);
-      const refreshing = refresh(parts, rejected).pipe(
+    alone(
+      refresh(parts, rejected).pipe(
         Effect.tap((fresh) => Effect.sync(() => succeed(fresh))),
         Effect.tapError((error) => Effect.sync(() => fail(error))),
-        Effect.ensuring(Effect.sync(land)),
-      );
-      return Effect.forkDetach(refreshing).pipe(
-        Effect.tap((fiber) => Effect.sync(() => take(fiber))),
-        Effect.flatMap(Fiber.join),
-      );
-    });
+      ),
+    );
 
   const get = Effect.suspend(() =>
     isFresh(cached) ? Effect.succeed(cached.token) : tokenOf(refreshOnce(null)),

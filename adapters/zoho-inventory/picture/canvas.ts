@@ -82,16 +82,18 @@ const valueAt = (area: Coverage, x: number, y: number): number => {
   return area.values[row * area.width + column] ?? 0;
 };
 
-type Channels = [number, number, number];
+type Channels = readonly [number, number, number];
 
+/** Colours by row, or by column for a paint that runs across: worked out once, not for each pixel. */
 const painter = (paint: Paint, area: Coverage): ((column: number, row: number) => Channels) => {
   const [from, to] = typeof paint === 'string' ? [rgb(paint), rgb(paint)] : [rgb(paint.from), rgb(paint.to)];
-  const across = typeof paint !== 'string' && paint.across === true;
-  const length = Math.max(1, (across ? area.width - 2 : area.height) - 1);
-  const colour: Channels = [0, 0, 0];
-  return (column, row) => {
-    const share = (across ? column : row) / length;
-    for (let i = 0; i < 3; i += 1) colour[i] = (from[i] ?? 0) + ((to[i] ?? 0) - (from[i] ?? 0)) * share;
-    return colour;
-  };
+  if (typeof paint === 'string') return () => from;
+  const count = Math.max(1, paint.across ? area.width - 2 : area.height);
+  const colours = Array.from({ length: count }, (_, i): Channels => {
+    const share = i / Math.max(1, count - 1);
+    return [0, 1, 2].map(
+      (c) => (from[c] ?? 0) + ((to[c] ?? 0) - (from[c] ?? 0)) * share,
+    ) as unknown as Channels;
+  });
+  return paint.across ? (column) => colours[column] ?? from : (_column, row) => colours[row] ?? from;
 };

@@ -40,13 +40,23 @@ export const sofa = (canvas: Canvas, { colour, accent = '#cda26d', count = 2 }: 
   );
   part(canvas, roundRect(left + 30, 590, (half - 30) * 2, 36, 14), darker(colour, 0.34));
   const inner = half - 56;
-  const width = (inner * 2) / count;
   part(
     canvas,
     roundRect(left + 34, 334, (half - 34) * 2, 276, [44, 44, 10, 10]),
     darker(colour, 0.14),
     shaded(darker(colour, 0.08), 0.1),
   );
+  sofaCushions(canvas, colour, count, inner);
+  part(
+    canvas,
+    both(roundRect(left, 430, 74, 184, [36, 36, 18, 18])),
+    colour,
+    shaded(lighter(colour, 0.04), 0.18),
+  );
+};
+
+const sofaCushions = (canvas: Canvas, colour: string, count: number, inner: number): void => {
+  const width = (inner * 2) / count;
   for (let i = 0; i < count; i += 1) {
     const x = 400 - inner + i * width;
     part(canvas, roundRect(x + 3, 356, width - 6, 176, 34), colour, shaded(lighter(colour, 0.06), 0.12));
@@ -74,12 +84,6 @@ export const sofa = (canvas: Canvas, { colour, accent = '#cda26d', count = 2 }: 
       colour,
     );
   }
-  part(
-    canvas,
-    both(roundRect(left, 430, 74, 184, [36, 36, 18, 18])),
-    colour,
-    shaded(lighter(colour, 0.04), 0.18),
-  );
 };
 
 export const armchair = (canvas: Canvas, picture: Picture): void => {

@@ -1,0 +1,94 @@
+/**
+ * The one way to Inventory: authorised, bounded in parallel, with the organisation on every call. The minute's and the
+ * day's limit, once met, are answered here without a call until they end.
+ */
+import { Effect, Predicate } from 'effect';
+import { makeVendorClient, type VendorRequest, type VendorResponse } from '../http/vendor-client.ts';
+import { authorized } from '../zoho-oauth/authorized.ts';
+import type { Clock } from '../zoho-oauth/refresh.ts';
+import type { ZohoTokenShape } from '../zoho-oauth/zoho-token.ts';
+import { type AnswerError, readEnvelope } from './answer.ts';
+import { type InventoryError, InventoryMalformed, InventoryThrottled } from './errors.ts';
+import { type ItemImage, readImage } from './image.ts';
+
+/** Zoho's soft limit is 10 on paid plans, 5 on the free one (wire/04 §2). */
+export const CONCURRENT_CALLS_MAX = 5;
+const DEFAULT_TIMEOUT_MS = 30_000;
+
+export interface InventoryCallsConfig {
+  readonly baseUrl: string;
+  readonly organizationId: string;
+  readonly clock: Clock;
+  readonly timeoutMs?: number;
+}
+
+export interface Rows {
+  readonly items: readonly unknown[];
+  readonly hasMore: boolean;
+}
+
+export interface InventoryCalls {
+  /** The rows of a list. */
+  readonly rows: (path: string, query: VendorRequest['query']) => Effect.Effect<Rows, InventoryError>;
+  readonly image: (itemId: string) => Effect.Effect<ItemImage | null, InventoryError>;
+}
+
+export const makeInventoryCalls = (config: InventoryCallsConfig, token: ZohoTokenShape): InventoryCalls => {
+  const { clock } = config;
+  const client = makeVendorClient({
+    vendor: 'zoho-inventory',
+    baseUrl: config.baseUrl,
+    timeoutMs: config.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+    maxConcurrent: CONCURRENT_CALLS_MAX,
+  });
+  const send = authorized(client, token);
+  let pause: { readonly error: InventoryThrottled; readonly until: number } | null = null;
+
+  const remember = (error: AnswerError): void => {
+    if (!(error instanceof InventoryThrottled) || error.limit === 'concurrency') return;
+    pause = { error, until: clock.now() + error.retryAfterMs };
+  };
+
+  const call = Effect.fn('ZohoInventory.call')(function* <A>(
+    path: string,
+    more: Partial<VendorRequest>,
+    read: (response: VendorResponse, now: number) => Effect.Effect<A, AnswerError>,
+  ) {
+    if (pause && pause.until > clock.now()) return yield* stillPaused(pause.error, pause.until - clock.now());
+    const query = { ...more.query, organization_id: config.organizationId };
+    const response = yield* send({ method: 'GET', path, ...more, query });
+    return yield* read(response, clock.now()).pipe(
+      Effect.tapError((error) => Effect.sync(() => remember(error))),
+    );
+  });
+
+  const rows = Effect.fn('ZohoInventory.rows')(function* (path: string, query: VendorRequest['query']) {
+    const envelope = yield* call(path, query ? { query } : {}, readEnvelope);
+    const items = envelope?.items;
+    if (envelope === null || !Array.isArray(items)) return yield* noItems(path);
+    return { items: items as readonly unknown[], hasMore: hasMoreOf(envelope) };
+  });
+
+  const image = (itemId: string) =>
+    call(`/items/${encodeURIComponent(itemId)}/image`, { headers: { accept: '*/*' } }, readImage);
+
+  return { rows, image };
+};
+
+const hasMoreOf = (envelope: Record<string, unknown>): boolean =>
+  Predicate.hasProperty(envelope.page_context, 'has_more_page') &&
+  envelope.page_context.has_more_page === true;
+
+const noItems = (path: string) =>
+  new InventoryMalformed({
+    message: `Zoho Inventory answered ${path} without a list of items; compare with the wire documentation`,
+    retryable: false,
+  });
+
+const stillPaused = (error: InventoryThrottled, leftMs: number) =>
+  new InventoryThrottled({
+    limit: error.limit,
+    message: error.message,
+    retryable: error.retryable,
+    retryAfterMs: leftMs,
+  });
