@@ -41,6 +41,13 @@ describe('markdown becomes WhatsApp’s marks (domain 4.12)', () => {
     );
   });
 
+  test('a hostile text takes no noticeable time', () => {
+    const started = performance.now();
+    for (const piece of ['** ', '*a', '[', '| - ', '`', '__a', '~~', ' '])
+      toWhatsApp(`**${piece.repeat(8000 / piece.length)}x`);
+    expect(performance.now() - started).toBeLessThan(2000);
+  });
+
   test('no text leaves with leftover marks', () => {
     const word = fc.constantFrom(
       'chair',

@@ -22,7 +22,9 @@ const withoutLanguage = (fence: string): string => fence.replace(/^```[\w-]+\n/,
 
 const prose = (text: string): string => {
   const emphasis = text.includes('**') ? markdownEmphasis : (line: string) => line;
-  const blocks = flattenTables(text.replace(/<br\s*\/?>/gi, '\n').split('\n'));
+  // Long runs of blanks mean nothing on a phone, and would make the patterns below slow.
+  const tidy = text.replace(/<br\s*\/?>/gi, '\n').replace(/[^\S\n]{4,}/g, '   ');
+  const blocks = flattenTables(tidy.split('\n'));
   return blocks
     .filter((line) => !/^\s*([-*_])(\s*\1){2,}\s*$/.test(line))
     .map((line) => inline(emphasis(listMark(heading(line.replace(/^\s*>\s?/, ''))))))

@@ -166,14 +166,17 @@ export const ASKS_NAME =
 export const ASKS_COMPANY = /which company|لأي شركة|اسم الشركة|اسم شركتك/iu;
 export const CLARIFYING = /tell me a little more|تخبرني (?:المزيد|أكثر)/iu;
 
-const BARE_QUANTITY =
-  /^\W*\d{1,5}\s*(?:x|pcs?|pieces?|units?|please|pls|only|chairs?|desks?|tables?|قطعه|قطع|حبه|حبات|فقط|لو سمحت|من فضلك|كرسي|كراسي|مكاتب|طاولات)?[\s.!،]*$/u;
-const SPOKEN_NUMBER =
-  /^\W*(?:two|three|four|five|six|seven|eight|nine|ten|twelve|a dozen|اثنين|اثنان|ثلاثه?|اربعه?|خمسه?|سته?|سبعه?|ثمانيه?|تسعه?|عشره?)\s*(?:pcs?|pieces?|units?|please|قطع|حبات)?[\s.!،]*$/u;
+const COUNT_WORDS =
+  '(?:(?:x|pcs?|pieces?|units?|please|pls|only|chairs?|desks?|tables?|قطعه|قطع|حبه|حبات|فقط|لو سمحت|من فضلك|كرسي|كراسي|مكاتب|طاولات)[\\s,،]*)*';
+const NUMBER_WORDS =
+  'two|three|four|five|six|seven|eight|nine|ten|twelve|a dozen|اثنين|اثنان|ثلاثه?|اربعه?|خمسه?|سته?|سبعه?|ثمانيه?|تسعه?|عشره?';
+const BARE_QUANTITY = new RegExp(
+  `^[^\\p{L}\\p{N}]*(?:\\d{1,5}|${NUMBER_WORDS})[\\s,]*${COUNT_WORDS}[\\s.!]*$`,
+  'u',
+);
 
 /** `6`, `six pieces`, `٦ قطع`: a number and nothing else. */
-export const isBareQuantity = (folded: string): boolean =>
-  BARE_QUANTITY.test(folded) || SPOKEN_NUMBER.test(folded);
+export const isBareQuantity = (folded: string): boolean => BARE_QUANTITY.test(folded);
 
 /** Politeness around the thing that is looked for. */
 const FILLERS = pattern(

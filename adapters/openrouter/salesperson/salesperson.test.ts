@@ -737,3 +737,14 @@ describe('a repair', () => {
     expect(played.text).not.toContain('CH-616');
   });
 });
+
+describe('a hostile text', () => {
+  test.each(['6 ', '1(', 'a ', '  ', 'name: ', '"', '٦ ', 'chairs ', '- (1', 'CH-'])(
+    'of “%s” repeated is answered quickly',
+    (piece) => {
+      const started = performance.now();
+      play([piece.repeat(8000 / piece.length)], later);
+      expect(performance.now() - started).toBeLessThan(2000);
+    },
+  );
+});

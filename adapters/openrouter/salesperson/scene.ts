@@ -39,7 +39,7 @@ export const readScene = (asked: Asked): Scene => {
     first,
     mayAsk: facts.mayAsk === undefined ? defaultAsk(first, facts) : facts.mayAsk,
     said,
-    earlier: before.flatMap((message) => (message.role === 'user' ? [message.content] : [])).reverse(),
+    earlier: before.flatMap((message) => (message.role === 'user' ? [contentOf(message)] : [])).reverse(),
     replies,
     outcomes: outcomesOf(messages.slice(lastUser + 1)),
     repair:
@@ -50,7 +50,11 @@ export const readScene = (asked: Asked): Scene => {
   };
 };
 
-const contentOf = (message: Asked['messages'][number] | undefined): string => message?.content ?? '';
+/** Longer bursts are not read to the end: rules find nothing there, and patterns must stay quick (G10). */
+const MAX_SAID_CHARS = 2000;
+
+const contentOf = (message: Asked['messages'][number] | undefined): string =>
+  (message?.content ?? '').slice(0, MAX_SAID_CHARS);
 
 const defaultAsk = (first: boolean, facts: PromptFacts): 'name' | null =>
   first && facts.known.name === undefined ? 'name' : null;

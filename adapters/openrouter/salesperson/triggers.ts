@@ -61,7 +61,7 @@ const SHOWROOM_VISIT = pattern(
   ['أزور المعرض', 'زيارة المعرض', 'أزوركم', 'نزوركم', 'أجي المعرض', 'نزور المعرض'],
 );
 const FULL_OFFICE = pattern(
-  /\b(furnish|fit ?out|equip)\b.{0,25}\b(whole|entire|full|new|our|my|an|the) ?(new |whole |entire )?office\b|\b(whole|entire|full|complete) office\b/,
+  /\b(furnish(?:ing)?|fit(?:ting)? ?out|equip(?:ping)?)\b.{0,25}\b(whole|entire|full|new|our|my|an|the) ?(new |whole |entire )?office\b|\b(whole|entire|full|complete) office\b/,
   ['تأثيث مكتب', 'تأثيث شركة', 'تأثيث المكتب', 'تجهيز مكتب', 'مكتب كامل'],
 );
 const PROJECT = pattern(
