@@ -46,9 +46,17 @@ export const makeCanvas = (): Canvas => {
     pixels[i + 2] = Math.round((pixels[i + 2] ?? 0) + (b - (pixels[i + 2] ?? 0)) * alpha);
   };
 
+  /** One clip serves many fine lines, so it is worked out once. */
+  const clips = new WeakMap<Path, Coverage>();
+  const clipOf = (path: Path): Coverage => {
+    const coverage = clips.get(path) ?? coverageOf(path, SIZE);
+    clips.set(path, coverage);
+    return coverage;
+  };
+
   const fill = (path: Path, paint: Paint, options: FillOptions = {}): void => {
     const area = coverageOf(path, SIZE);
-    const clip = options.clip ? coverageOf(options.clip, SIZE) : null;
+    const clip = options.clip ? clipOf(options.clip) : null;
     const colourAt = painter(paint, area);
     const alpha = options.alpha ?? 1;
     for (let row = 0; row < area.height; row += 1) {
