@@ -77,7 +77,7 @@ const Conversations = HttpApiGroup.make('conversations')
     HttpApiEndpoint.post('takeOver', '/conversations/:id/take-over', act).annotate(RequiredRole, 'manager'),
     HttpApiEndpoint.post('release', '/conversations/:id/release', {
       ...act,
-      payload: Schema.NullOr(In.ReleaseBody),
+      payload: [In.ReleaseBody, Schema.Null],
     }).annotate(RequiredRole, 'manager'),
     HttpApiEndpoint.post('reply', '/conversations/:id/messages', {
       ...act,

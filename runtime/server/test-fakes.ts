@@ -184,7 +184,8 @@ export const journalViewOf = (row: JournalRow): JournalView => ({
   ignored: row.ignored,
 });
 
-export interface FakeViews extends ConversationViews {
+export interface FakeViews extends Omit<ConversationViews, 'list'> {
+  list: ConversationViews['list'];
   allowed: readonly string[];
   windowClosesAt: string | null;
   messagesOf: (id: string, seq: number) => readonly MessageView[];
