@@ -109,7 +109,8 @@ const PROPERTIES: Readonly<Record<string, string>> = {
   acoustic: 'acoustic|soundproof|sound|noise|عازل صوت|عزل|صوت|ضوضاء',
   swivel: 'swivel|revolving|rotating|دوار|دوارة|يدور',
   delivery:
-    'delivery|deliver|delivered|shipping|ship|transport|lead time|توصيل|التوصيل|توصلون|توصل|يوصل|شحن|نقل|تسليم|مدة التسليم',
+    'delivery|deliver|delivered|shipping|ship|transport|توصيل|التوصيل|توصلون|توصل|يوصل|شحن|نقل|تسليم|مدة التسليم',
+  duration: 'how long|duration|lead time|days|weeks|when|مدة|كم يوم|أيام|متى|كم يستغرق|تستغرق',
   assembly: 'assembly|assemble|install|installation|installing|fitting|تركيب|تجميع|تركبون|التركيب|فك وتركيب',
   warranty: 'warranty|warranties|guarantee|guaranteed|ضمان|كفالة|الضمان|مضمون|ضمانات',
   sample: 'sample|samples|swatch|عينة|عينات|نموذج|نماذج',
@@ -119,7 +120,7 @@ const PROPERTIES: Readonly<Record<string, string>> = {
     'payment|pay|paid|advance|deposit|instalment|installment|installments|credit|bank transfer|cheque|terms|دفع|الدفع|سداد|تقسيط|أقساط|مقدم|عربون|تحويل|شيك|بطاقة|آجل',
   vat: 'vat|tax|taxes|trn|ضريبة|الضريبة|القيمة المضافة|ضريبه',
   quotation: 'quotation|quotations|quote|proforma|offer|عرض سعر|عرض أسعار|عرض اسعار|تسعيرة|كوتيشن|عرض',
-  validity: 'valid|validity|expire|expiry|how long|صالح|صلاحية|ينتهي|مدة العرض|ساري',
+  validity: 'valid|validity|expire|expiry|صالح|صلاحية|ينتهي|ساري',
   discount:
     'discount|discounts|promo|promotion|sale|bulk price|wholesale|خصم|خصومات|تخفيض|تنزيلات|جملة|سعر الجملة',
   returns:
