@@ -197,6 +197,7 @@ const askAfterItems = (scene: Scene, wants: Understanding, draft: Draft, shown: 
 
 const smallTalk = (scene: Scene, wants: Understanding, draft: Draft): void => {
   if (wants.whoAreYou) say(scene, draft, 'iAmAssistant');
+  if (wants.expensive && wants.cheaper === null) ask(scene, draft, 'askBudget');
   if (understoodNothing(wants) && draft.blocks.length === 0) {
     draft.question ??= phrase('clarify', scene.language);
     return;

@@ -18,6 +18,9 @@ const NOT_A_PREFIX: ReadonlySet<string> = new Set(
 const LETTERED =
   /(?<![\p{L}\p{N}-])([A-Za-z\u0400-\u04ff]{2,6})([ -]{0,3})(\d{2,6})((?:-[A-Za-z0-9]{1,6})*)(?![\p{L}\p{N}])/gu;
 const NUMERIC = /(?<![\p{L}\p{N}.-])(\d{4}-\d{1,2})(?![\p{N}-])/gu;
+/** `AX-LAMP`, `WS-4-WHT`, `ws-4`: a hyphenated code, in capitals or with a digit in it. */
+const CODED = /(?<![\p{L}\p{N}-])[A-Za-z\u0400-\u04ff]{2,4}(?:-[A-Za-z0-9]{1,8})+(?![\p{L}\p{N}-])/gu;
+const isCode = (token: string): boolean => token === token.toUpperCase() || /\d/.test(token);
 
 /** E-mails, links and phone numbers hold digits that are nobody's order. */
 const blank = (text: string): string =>
@@ -26,16 +29,23 @@ const blank = (text: string): string =>
 export const findSkus = (original: string): readonly FoundSku[] => {
   const text = blank(foldDigits(original));
   const found: FoundSku[] = [];
+  const add = (match: RegExpExecArray): void => {
+    const [sku] = match;
+    const [start, end] = [match.index, match.index + sku.length];
+    if (!found.some((other) => start < other.end && other.start < end)) found.push({ sku, start, end });
+  };
+  for (const match of text.matchAll(CODED)) {
+    const prefix = match[0].split('-', 1)[0] ?? '';
+    if (isCode(match[0]) && !NOT_A_PREFIX.has(prefix.toLowerCase())) add(match);
+  }
   for (const match of text.matchAll(LETTERED)) {
-    const [whole, prefix = '', separator = '', digits = ''] = match;
+    const [, prefix = '', separator = '', digits = ''] = match;
     const spaced = separator.includes(' ') && !separator.includes('-');
     const short = prefix.length <= (prefix === prefix.toUpperCase() ? 4 : 3);
     if (NOT_A_PREFIX.has(prefix.toLowerCase()) || (spaced && (digits.length < 3 || !short))) continue;
-    found.push({ sku: whole, start: match.index, end: match.index + whole.length });
+    add(match);
   }
-  for (const match of text.matchAll(NUMERIC)) {
-    found.push({ sku: match[0], start: match.index, end: match.index + match[0].length });
-  }
+  for (const match of text.matchAll(NUMERIC)) add(match);
   return found.sort((a, b) => a.start - b.start);
 };
 
@@ -148,7 +158,7 @@ export const ordinalIn = (original: string): number | null => {
 export const listedItems = (
   reply: string,
 ): readonly { readonly sku: string; readonly name: string; readonly price: number | null }[] =>
-  [...reply.matchAll(/^- (.+?) \(([^()]*\d[^()]*)\)(.*)$/gmu)].map((match) => {
+  [...reply.matchAll(/^- (.+?) \(([^()\n]{2,40})\)(?=:|$)(.*)$/gmu)].map((match) => {
     const price = /(\d[\d,]*\.\d{2})/.exec(match[3] ?? '')?.[1];
     return {
       name: (match[1] ?? '').replace(/^\d+ × /, ''),

@@ -99,7 +99,7 @@ export const QUOTE = pattern(/\b(quote|quotation|proforma|price offer|estimate)\
 
 /** Furniture by family: an item of one family is never taken for another (lesson F-12). */
 const FAMILIES: readonly (readonly [id: string, words: RegExp])[] = [
-  ['seating', pattern(/\b(chair|seat|stool|armchair)s?\b/, ['كرسي', 'كراسي', 'مقعد', 'مقاعد'])],
+  ['seating', pattern(/\b(chair|seat|stool|armchair|pouf|ottoman)s?\b/, ['كرسي', 'كراسي', 'مقعد', 'مقاعد'])],
   ['desk', pattern(/\b(desk|workstation)s?\b/, ['مكتب', 'مكاتب', 'محطة عمل', 'محطات عمل'])],
   ['table', pattern(/\btables?\b/, ['طاولة', 'طاولات', 'ترابيزة'])],
   [
@@ -110,20 +110,38 @@ const FAMILIES: readonly (readonly [id: string, words: RegExp])[] = [
     ),
   ],
   ['sofa', pattern(/\b(sofas?|couch(?:es)?|lounge)\b/, ['كنبة', 'كنب', 'أريكة', 'أرائك', 'صوفا'])],
-  ['acoustic', pattern(/\b(pod|booth|partition|screen)s?\b|\bacoustic\b/, ['قواطع', 'كابينة', 'حاجز'])],
+  [
+    'acoustic',
+    pattern(/\b(pod|booth|partition|screen)s?\b|\bacoustic\b/, [
+      'قواطع',
+      'كابينة',
+      'حاجز',
+      'مقصورة',
+      'مقصورات',
+      'فاصل',
+      'فواصل',
+      'عازل',
+    ]),
+  ],
   [
     'accessory',
-    pattern(/\b(whiteboard|lamp|footrest|cushion|monitor arm|bench|benches)s?\b/, ['سبورة', 'مصباح', 'مسند']),
+    pattern(
+      /\b(whiteboard|lamp|footrest|cushion|monitor arm|coat stand|coat rack|power strip|cable tray)s?\b/,
+      ['سبورة', 'مصباح', 'وسادة', 'ذراع', 'علاقة'],
+    ),
   ],
   ['reception', pattern(/\breception (desk|counter)s?\b/, ['استقبال'])],
 ];
 const ANY_FURNITURE = pattern(/\bfurniture\b/, ['أثاث']);
 /** "Your office", "our office": a place, not a piece. */
 const OUR_PLACE = /مكتب(?:كم|نا|ي)(?!\p{L})/gu;
+/** An office chair is no desk, and a bookcase is written like one. */
+const OFFICE_SEAT = /(?<=كرسي|كراسي|كنبه|مقعد)\s+(?:ال)?مكتب\p{L}*/gu;
+const BOOKCASE = /(?<!\p{L})(?:ال)?مكتبه(?!\p{L})/gu;
 
 /** The families of furniture that a folded text names. */
 export const familiesIn = (folded: string): ReadonlySet<string> => {
-  const text = folded.replace(OUR_PLACE, ' ');
+  const text = folded.replace(OUR_PLACE, ' ').replace(OFFICE_SEAT, ' ').replace(BOOKCASE, 'رفوف');
   return new Set(FAMILIES.flatMap(([id, words]) => (words.test(text) ? [id] : [])));
 };
 

@@ -33,8 +33,8 @@ export const PHRASES = {
     ar: 'شكرًا لتواصلك معنا. نتمنى لك يومًا سعيدًا!',
   },
   iAmAssistant: {
-    en: 'I am a virtual assistant. If you prefer a person, just say so and I will ask a colleague.',
-    ar: 'أنا مساعدة افتراضية. إذا كنت تفضل التحدث مع شخص فأخبرني وسأطلب ذلك من أحد الزملاء.',
+    en: 'I am a virtual assistant. If you prefer a person, just say so and a colleague can join this chat.',
+    ar: 'أنا مساعدة افتراضية. إذا كنت تفضل التحدث مع شخص فأخبرني، ويمكن لأحد الزملاء الانضمام إلى هذه المحادثة.',
   },
   found: { en: 'Here is what we have for you:', ar: 'هذا ما لدينا لك:' },
   foundCheaper: { en: 'I understand. These cost less:', ar: 'أتفهم ذلك. هذه خيارات أقل سعرًا:' },

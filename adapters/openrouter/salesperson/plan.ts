@@ -84,7 +84,7 @@ export const understoodNothing = (wants: Understanding): boolean =>
   wants.trigger === null &&
   wants.selection === null &&
   wants.search === null &&
-  wants.cheaper === null &&
+  !wants.expensive &&
   wants.knowledge === null &&
   wants.stock.length === 0 &&
   wants.which.length === 0 &&

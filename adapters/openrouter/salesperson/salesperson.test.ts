@@ -330,6 +330,12 @@ describe('a product request', () => {
     expect(played.text).not.toMatch(/quality/i);
   });
 
+  test('“too expensive” about nothing in particular asks for the budget', () => {
+    const played = play(['Everything is too expensive'], later);
+    expect(played.calls).toEqual([]);
+    expect(played.text).toBe('What budget per piece should I keep to?');
+  });
+
   test('“too expensive” in Arabic', () => {
     const played = play(['أريد كراسي', ONE_AR, 'غالي جدا'], laterAr);
     expect(argsOf(played, 'search_products')).toMatchObject({ max_price: 449 });
@@ -457,6 +463,25 @@ describe('a selection', () => {
   });
 
   const selection = '4 x Ergo Mesh Chair (CH-616) at 450.00 AED = 1800.00';
+
+  test('another family is told apart in Arabic too: an office chair is no desk', () => {
+    const shown = ONE_AR.replace('كرسي شبكي مريح', 'كرسي مكتب شبكي');
+    expect(names(play(['كراسي', shown, 'أريد أن أطلب 5 مكاتب'], laterAr))).toEqual(['search_products']);
+  });
+
+  test.each(['AX-LAMP', 'WS-4-WHT', 'ws-4', '9719-4', 'СН-205', 'MT-R120-WHT'])(
+    'takes the article number %s',
+    (sku) => {
+      expect(argsOf(play([`I'll take 3 of ${sku}`], later), 'set_selection')).toEqual({
+        items: [{ sku, quantity: 3 }],
+      });
+      expect(
+        argsOf(play(['lamps?', `- Some item (${sku}): 99.00 AED, 7 in stock`, '3'], later), 'set_selection'),
+      ).toEqual({
+        items: [{ sku, quantity: 3 }],
+      });
+    },
+  );
 
   test('grows by another item, and a correction changes only its line (domain 3.9, lesson F-09)', () => {
     expect(argsOf(play(['chairs?', ONE, 'add 2 DK-1400'], { ...later, selection }), 'set_selection')).toEqual(
@@ -589,6 +614,7 @@ describe('a human is asked for by the number of the trigger (domain 8.1)', () =>
     ['Can I talk to Ahmed?', 8],
     ['Do you have samples of the fabric?', 15],
     ['Please call me', 17],
+    ['call me please', 17],
     ['اتصل بي لو سمحت', 17],
     ['I want an Arabic speaking manager', 18],
   ])('“%s” → %i', (said, reason) => {

@@ -26,7 +26,7 @@ const NATIONALITY = pattern(
   ['موظف عربي', 'مدير عربي', 'موظف هندي', 'موظف مصري', 'بائع عربي', 'مندوب عربي'],
 );
 const PHONE_CALL = pattern(
-  /\b(call me(?! [a-z]+$)|(give|gave) me a call|phone call|call ?back|can (you|someone|somebody) (please )?(call|phone|ring)|ring me|over the phone)\b/,
+  /\b(call me(?! (?!please|pls|now|back|today|tomorrow|later|asap|soon|again)[a-z]+$)|(give|gave) me a call|phone call|call ?back|can (you|someone|somebody) (please )?(call|phone|ring)|ring me|over the phone)\b/,
   ['اتصل بي', 'اتصلوا', 'اتصل علي', 'مكالمة', 'كلمني', 'كلموني', 'تتصل بي', 'تتصلون'],
 );
 const HUMAN = pattern(

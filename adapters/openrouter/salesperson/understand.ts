@@ -50,6 +50,9 @@ export interface Understanding {
   /** How many the customer spoke of. */
   readonly quantity: number | null;
   readonly knowledge: string | null;
+  /** The price was called too high. */
+  readonly expensive: boolean;
+  /** What to look for when it was; `null` when nothing was shown or asked for yet. */
   readonly cheaper: Search | null;
   readonly quote: boolean;
   /** Several items were shown and the customer did not say which. */
@@ -69,7 +72,8 @@ export const understand = (scene: Scene): Understanding => {
   const wanted = wantedItems(said);
   const chosen = choose(scene, text, wanted, context, quantity);
   const trigger = triggerIn(said);
-  const cheaper = CHEAPER.test(text) ? cheaperThan(scene, context) : null;
+  const expensive = CHEAPER.test(text);
+  const cheaper = expensive ? cheaperThan(scene, context) : null;
   const settled = chosen.selection !== null || chosen.which.length > 0 || wanted.length > 0;
   const search = cheaper || settled ? null : searchIn(said, quantity);
   const knowledge = knowledgeIn(said);
@@ -89,6 +93,7 @@ export const understand = (scene: Scene): Understanding => {
     search,
     quantity,
     knowledge,
+    expensive,
     cheaper,
     quote: QUOTE.test(text),
     which: chosen.which,
