@@ -527,3 +527,126 @@ describe('administration', () => {
     expect((await call('GET', '/admin/metrics')).body).toEqual({ runtime: { mailboxDepth: 0 } });
   });
 });
+
+describe('the shop and the sandbox', () => {
+  const product = {
+    sku: 'CH-616',
+    name: 'Chair',
+    nameAr: 'كرسي',
+    description: null,
+    category: 'chairs',
+    price: { amount: '290.00', currency: 'AED' },
+    stock: 4,
+    unit: null,
+    active: true,
+    imageUrl: null,
+    updatedAt: '2026-01-15T10:00:00.000Z',
+  };
+  const article = { kind: 'faq', title: 'Delivery', body: 'Two days', language: 'en' } as const;
+
+  it('serves the catalog, and each sync run is audited', async () => {
+    const asked: unknown[] = [];
+    const { call } = setup({
+      catalog: {
+        list: async (query) => {
+          asked.push(query);
+          return { items: [product], next: null };
+        },
+        search: async (query) => {
+          asked.push(query);
+          return [{ ...product, score: 0.9 }];
+        },
+        sync: async () => ({ id: 'run-1' }),
+        syncRun: async () => null,
+      },
+    });
+    expect((await call('GET', '/products?category=chairs')).body.items).toEqual([product]);
+    const search = await call('GET', `/products/search?q=${encodeURIComponent('كرسي مكتب')}&lang=ar&limit=3`);
+    expect(search.body.items).toMatchObject([{ sku: 'CH-616', score: 0.9 }]);
+    expect(asked).toEqual([
+      { category: 'chairs', limit: 50 },
+      { q: 'كرسي مكتب', lang: 'ar', limit: 3 },
+    ]);
+    expect((await call('GET', '/products/search')).status).toBe(422);
+    const sync = await call('POST', '/products/sync');
+    expect([sync.status, sync.body]).toEqual([202, { id: 'run-1' }]);
+    expect((await call('GET', '/products/sync/run-9')).status).toBe(404);
+    expect((await call('GET', '/admin/audit')).body.items).toMatchObject([
+      { action: 'products.sync', target: 'run-1' },
+    ]);
+  });
+
+  it('keeps articles', async () => {
+    const stored = { id: 'a1', ...article, updatedAt: '2026-01-15T10:00:00.000Z' };
+    const { call } = setup({
+      knowledge: {
+        list: async () => ({ items: [stored], next: null }),
+        put: async (id) => (id === null || id === 'a1' ? stored : null),
+        remove: async (id) => id === 'a1',
+      },
+    });
+    expect((await call('POST', '/knowledge', article)).status).toBe(201);
+    expect((await call('POST', '/knowledge', { ...article, kind: 'poem' })).body.error.issues[0].path).toBe(
+      'kind',
+    );
+    expect((await call('PUT', '/knowledge/a1', article)).body).toEqual(stored);
+    expect((await call('PUT', '/knowledge/a2', article)).status).toBe(404);
+    expect((await call('DELETE', '/knowledge/a1')).status).toBe(204);
+    expect((await call('DELETE', '/knowledge/a2')).status).toBe(404);
+    const audited = (await call('GET', '/admin/audit')).body.items;
+    expect(audited.map((entry: { action: string }) => entry.action)).toEqual([
+      'knowledge.remove',
+      'knowledge.update',
+      'knowledge.create',
+    ]);
+  });
+
+  it('asks CRM and stock, and says when the vendor is away', async () => {
+    const { call } = setup({
+      crm: { contactsByPhone: async () => [] },
+      stock: {
+        stock: async (sku) => {
+          if (sku === 'AWAY')
+            throw Object.assign(new Error('zoho'), { _tag: 'VendorTimeout', retryable: true });
+          return null;
+        },
+      },
+    });
+    expect((await call('GET', '/crm/contacts?phone=%2B97150')).body).toEqual({ items: [], next: null });
+    expect((await call('GET', '/inventory/stock?sku=X')).status).toBe(404);
+    expect((await call('GET', '/inventory/stock?sku=AWAY')).status).toBe(503);
+    expect((await call('GET', '/inventory/stock')).status).toBe(422);
+  });
+
+  it('writes as a customer and as a manager, in the sandbox only', async () => {
+    const written: unknown[] = [];
+    const { call } = setup({
+      simulator: {
+        customerWrites: async (message) => {
+          written.push(message);
+          return { messageId: 'm1' };
+        },
+        managerWrites: async (message) => {
+          written.push(message);
+          throw new Error('the product did not take the webhook');
+        },
+        chat: () => [],
+        chats: () => [{ chatId: '15555550142', name: 'Alex', last: null, unread: 0 }],
+        markRead: async () => undefined,
+        onChange: () => () => undefined,
+      },
+    });
+    expect((await call('GET', '/sandbox/chats')).body.items).toMatchObject([{ name: 'Alex' }]);
+    const chat = '/sandbox/chats/15555550142';
+    expect((await call('GET', chat)).body).toEqual({ items: [], next: null });
+    expect((await call('POST', `${chat}/messages`, { text: 'hi', times: 2 })).status).toBe(201);
+    expect((await call('POST', `${chat}/messages`, {})).status).toBe(422);
+    expect((await call('POST', '/sandbox/chats/abc/messages', { text: 'hi' })).status).toBe(422);
+    expect((await call('POST', `${chat}/manager`, { text: 'I am here', from: 'phone' })).status).toBe(503);
+    expect((await call('POST', `${chat}/read`)).body).toEqual({ ok: true });
+    expect(written).toMatchObject([
+      { chatId: '15555550142', text: 'hi', times: 2 },
+      { chatId: '15555550142', text: 'I am here', from: 'phone' },
+    ]);
+  });
+});

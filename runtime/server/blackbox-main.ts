@@ -53,7 +53,10 @@ const server = await startServer({
     roles: { ingest: true, live: true },
   },
 });
-const media = makeMediaSigner({ secret: sessionSecret, publicUrl: server.url, clock }).sign('photos/a.jpg', 60_000);
+const media = makeMediaSigner({ secret: sessionSecret, publicUrl: server.url, clock }).sign(
+  'photos/a.jpg',
+  60_000,
+);
 process.stdout.write(`${JSON.stringify({ url: server.url, port: server.port, media })}\n`);
 
 process.once('SIGTERM', async () => {

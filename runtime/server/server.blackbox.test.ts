@@ -79,6 +79,12 @@ const message = (messageId: string, text = 'hello') => ({
 const post = (body: unknown, url = server.url) =>
   fetch(`${url}/api/v1/webhook/wazzup/webhook-secret`, { method: 'POST', body: JSON.stringify(body) });
 
+const json = async <T>(response: Response | Promise<Response>): Promise<T> =>
+  (await (await response).json()) as T;
+interface Problem {
+  readonly error: { readonly code: string };
+}
+
 /** One raw exchange, for what no HTTP client would send. */
 const raw = (text: string): Promise<string> =>
   new Promise((resolve, reject) => {
@@ -124,19 +130,27 @@ describe('the server', () => {
     expect(bearer.status).toBe(200);
     const list = await fetch(`${server.url}/api/v1/conversations`, { headers: script });
     expect(await list.json()).toMatchObject({ items: [{ id: 'wz:c1:15555550142', seq: 2 }] });
-    const detail = await fetch(`${server.url}/api/v1/conversations/wz%3Ac1%3A15555550142`, { headers: script });
+    const detail = await fetch(`${server.url}/api/v1/conversations/wz%3Ac1%3A15555550142`, {
+      headers: script,
+    });
     expect(detail.status).toBe(200);
   });
 
   it('answers 401 to a stranger, before the body', async () => {
-    const answer = await fetch(`${server.url}/api/v1/webhook/wazzup/wrong`, { method: 'POST', body: 'not json' });
+    const answer = await fetch(`${server.url}/api/v1/webhook/wazzup/wrong`, {
+      method: 'POST',
+      body: 'not json',
+    });
     expect(answer.status).toBe(401);
-    expect((await fetch(`${server.url}/api/v1/webhook/wazzup`, { method: 'POST', body: '{}' })).status).toBe(401);
+    expect((await fetch(`${server.url}/api/v1/webhook/wazzup`, { method: 'POST', body: '{}' })).status).toBe(
+      401,
+    );
   });
 
   it('answers 413 to a body that is too large, told or not told beforehand', async () => {
     expect((await post({ messages: [message('big', 'x'.repeat(200_000))] })).status).toBe(413);
-    const head = 'POST /api/v1/webhook/wazzup/webhook-secret HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n';
+    const head =
+      'POST /api/v1/webhook/wazzup/webhook-secret HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n';
     const chunk = `${(150_000).toString(16)}\r\n${'x'.repeat(150_000)}\r\n0\r\n\r\n`;
     expect(await raw(head + chunk)).toMatch(/^HTTP\/1\.1 413 /);
     const api = await fetch(`${server.url}/api/v1/session`, {
@@ -144,13 +158,15 @@ describe('the server', () => {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ email: 'a', password: 'x'.repeat(200_000) }),
     });
-    expect([api.status, (await api.json()).error.code]).toEqual([413, 'too_large']);
+    expect([api.status, (await json<Problem>(api)).error.code]).toEqual([413, 'too_large']);
   });
 
   it('survives clients that go away in the middle', async () => {
     for (let n = 0; n < 20; n += 1) {
       const socket = connect(server.port, '127.0.0.1');
-      socket.write('POST /api/v1/webhook/wazzup/webhook-secret HTTP/1.1\r\nHost: x\r\nContent-Length: 900\r\n\r\n{"mess');
+      socket.write(
+        'POST /api/v1/webhook/wazzup/webhook-secret HTTP/1.1\r\nHost: x\r\nContent-Length: 900\r\n\r\n{"mess',
+      );
       await new Promise((resume) => setTimeout(resume, 2));
       socket.destroy();
     }
@@ -161,7 +177,7 @@ describe('the server', () => {
     expect(await (await fetch(`${server.url}/api/v1/health`)).json()).toEqual({ status: 'ok' });
     const full = await (await fetch(`${server.url}/api/v1/health`, { headers: script })).json();
     expect(full).toMatchObject({ version: '1.2.3', components: { postgres: { status: 'ok' }, mailbox: {} } });
-    const openapi = await (await fetch(`${server.url}/api/v1/openapi.json`)).json();
+    const openapi = await json<{ openapi: string }>(fetch(`${server.url}/api/v1/openapi.json`));
     expect(openapi.openapi).toMatch(/^3\.1/);
     const metrics = await (await fetch(`${server.url}/metrics`)).text();
     expect(metrics).toContain('treejar_webhook_total{outcome="accepted"}');
@@ -169,7 +185,7 @@ describe('the server', () => {
     const outside = await fetch(`${server.url}/metrics`, { headers: { 'x-forwarded-for': '203.0.113.9' } });
     expect(outside.status).toBe(401);
     const missing = await fetch(`${server.url}/api/v2/x`);
-    expect([missing.status, (await missing.json()).error.code]).toEqual([404, 'not_found']);
+    expect([missing.status, (await json<Problem>(missing)).error.code]).toEqual([404, 'not_found']);
     expect((await fetch(`${server.url}/api/v1/session`, { method: 'PATCH' })).status).toBe(404);
   });
 
@@ -183,10 +199,14 @@ describe('the server', () => {
     const asset = await fetch(`${server.url}/admin/assets/index-AbCd1234.js`);
     expect(asset.headers.get('cache-control')).toContain('immutable');
     const etag = asset.headers.get('etag') ?? '';
-    const again = await fetch(`${server.url}/admin/assets/index-AbCd1234.js`, { headers: { 'if-none-match': etag } });
+    const again = await fetch(`${server.url}/admin/assets/index-AbCd1234.js`, {
+      headers: { 'if-none-match': etag },
+    });
     expect([again.status, await again.text()]).toEqual([304, '']);
     expect((await fetch(`${server.url}/admin/assets/missing.js`)).status).toBe(404);
-    expect(await raw('GET /admin/..%2f..%2f..%2fetc%2fpasswd HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n')).not.toContain('root:');
+    expect(
+      await raw('GET /admin/..%2f..%2f..%2fetc%2fpasswd HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n'),
+    ).not.toContain('root:');
   });
 
   it('serves a large signed file whole, also to a slow reader, and refuses a changed link', async () => {
@@ -213,7 +233,7 @@ describe('the server', () => {
 
   it('streams live with a ticket that is good once', async () => {
     const ticket = await fetch(`${server.url}/api/v1/live/token`, { method: 'POST', headers: script });
-    const { token } = await ticket.json();
+    const { token } = await json<{ token: string }>(ticket);
     await post({ messages: [message('live-0')] });
     const { socket, frames, opened } = await openLive(`/api/v1/live?token=${token}`);
     expect(opened).toBe(true);
@@ -229,7 +249,9 @@ describe('the server', () => {
   });
 
   it('opens a socket by cookie only to its own page', async () => {
-    await db.pool.query("insert into admin_user (email, name, role) values ('a@example.test', 'A', 'viewer')");
+    await db.pool.query(
+      "insert into admin_user (email, name, role) values ('a@example.test', 'A', 'viewer')",
+    );
     const { createOneTimeLink } = await import('../auth/first-admin.ts');
     const { Redacted } = await import('effect');
     const { rows } = await db.pool.query('select id from admin_user');
@@ -265,7 +287,7 @@ describe('the server', () => {
     server = second;
     try {
       const ticket = await fetch(`${second.url}/api/v1/live/token`, { method: 'POST', headers: script });
-      const live = await openLive(`/api/v1/live?token=${(await ticket.json()).token}`);
+      const live = await openLive(`/api/v1/live?token=${(await json<{ token: string }>(ticket)).token}`);
       const inFlight = post({ messages: [message('slow')] }, second.url);
       await new Promise((resume) => setTimeout(resume, 100));
       second.child.kill('SIGTERM');

@@ -308,3 +308,22 @@ describe('a status', () => {
     expect(await ingest.sweep()).toEqual({ matched: 0, dropped: 1 });
   });
 });
+
+describe('the queries of the webhook', () => {
+  it('use their indexes', async () => {
+    const client = await db.pool.connect();
+    try {
+      await client.query('set enable_seqscan = off');
+      const plan = async (sql: string, values: unknown[] = []) => {
+        const { rows } = await client.query(`explain ${sql}`, values);
+        return rows.map((row) => row['QUERY PLAN']).join('\n');
+      };
+      const lookUp = 'select provider_id, conversation_id from message where provider_id = any($1)';
+      expect(await plan(lookUp, [['p1', 'p2']])).toContain('message_provider');
+      const sweep = 'select 1 from unmatched_status u join message m on m.provider_id = u.message_id';
+      expect(await plan(`${sweep} order by u.received_at limit 500`)).toContain('message_provider');
+    } finally {
+      client.release(true);
+    }
+  });
+});
