@@ -132,6 +132,14 @@ describe('grounding', () => {
     expect(ground('For a budget of 20,000 AED we can do a lot.', context()).ok).toBe(false);
   });
 
+  it('does not take a Cyrillic article number for a foreign language (domain 12.11)', () => {
+    const cyrillic = { ...CHAIR, sku: 'СН-205' };
+    const base = context();
+    const turn = { ...base.turn, evidence: { ...base.turn.evidence, products: [cyrillic] } };
+    expect(ground('The chair СН-205 is 450 AED.', { ...base, turn })).toEqual({ ok: true, problems: [] });
+    expect(ground('Стул СН-205 is 450 AED.', { ...base, turn }).ok).toBe(false);
+  });
+
   it('takes 290 and 290.00 for one amount (lesson F-20)', () => {
     expect(ground('450 AED', context()).ok).toBe(true);
     expect(ground('450.00 AED', context()).ok).toBe(true);

@@ -17,7 +17,7 @@ export const ground = (reply: string, context: ConversationContext): Verdict => 
   const problems = [
     ...wrongLength(reply),
     ...leaks(reply),
-    ...wrongLanguage(reply, context),
+    ...wrongLanguage(withoutSkus(reply, facts), context),
     ...unknownAmounts(reply, facts),
     ...unknownSkus(reply, facts),
     ...unknownStock(reply, facts),
@@ -108,6 +108,10 @@ const leaks = (reply: string): readonly string[] =>
   LEAKS.some((pattern) => pattern.test(reply))
     ? ['The reply shows internal text (tool names, JSON or instructions).']
     : [];
+
+/** Article numbers may hold letters of another script (domain 12.11); they say nothing about the reply's language. */
+const withoutSkus = (reply: string, facts: Facts): string =>
+  facts.products.reduce((text, product) => text.replaceAll(product.sku, ''), reply);
 
 const wrongLanguage = (reply: string, context: ConversationContext): readonly string[] =>
   speaksOnly(reply, context.language)

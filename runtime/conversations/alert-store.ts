@@ -15,11 +15,7 @@ export const alertStore = (pool: pg.Pool, clock: Clock, log: Log) =>
           const { conversationId, trigger, reason, summary } = alert;
           const values = [alertId, conversationId, trigger, reason, summary, clock.now()];
           const { rowCount } = await pool.query(INSERT_SQL, values);
-          if (rowCount === 1)
-            log.warn(
-              { alert: createHash('sha256').update(alertId).digest('hex').slice(0, 12), trigger },
-              `a manager is asked for: ${reason}`,
-            );
+          if (rowCount === 1) log.warn({ conversationId, trigger }, `a manager is asked for: ${reason}`);
         },
         catch: () =>
           new AlertNotRecorded({

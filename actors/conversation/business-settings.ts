@@ -1,0 +1,14 @@
+/** The owner's settings that a turn needs (contract 3.5). The runtime keeps them; a change counts from the next turn. */
+import { Context, type Effect } from 'effect';
+
+export interface TurnSettings {
+  readonly assistantName: string;
+  readonly companyName: string;
+  readonly botEnabled: boolean;
+  readonly maxContextMessages: number;
+}
+
+export class BusinessSettings extends Context.Service<
+  BusinessSettings,
+  { readonly forTurn: Effect.Effect<TurnSettings> }
+>()('treejar/actors/BusinessSettings') {}

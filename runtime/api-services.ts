@@ -1,0 +1,117 @@
+/** The catalog, knowledge, CRM and stock as the API's routes ask for them: promises over the programs' services. */
+import { type Context, Effect } from 'effect';
+import { Catalog, type Product } from '../actors/catalog/catalog.ts';
+import { type Article, Knowledge } from '../actors/knowledge/knowledge.ts';
+import { ZohoCrm } from '../adapters/zoho-crm/zoho-crm.ts';
+import { ZohoInventory } from '../adapters/zoho-inventory/zoho-inventory.ts';
+import type { CatalogApi, CrmApi, KnowledgeApi, StockApi } from './api/deps.ts';
+import type { ArticleView, ProductView } from './api/schemas.ts';
+import { BadCursor } from './conversations/views-api.ts';
+import type { Clock } from './engine/types.ts';
+import type { Services } from './services.ts';
+
+export interface ApiExtras {
+  readonly catalog: CatalogApi;
+  readonly knowledge: KnowledgeApi;
+  readonly crm: CrmApi;
+  readonly stock: StockApi;
+}
+
+const productView = (product: Product): ProductView => ({
+  sku: product.sku,
+  name: product.name,
+  nameAr: product.nameAr,
+  description: product.description,
+  category: product.category,
+  price: product.price === null ? null : { amount: product.price, currency: product.currency },
+  stock: product.stock,
+  unit: product.unit,
+  active: product.active,
+  imageUrl: null,
+  updatedAt: product.updatedAt,
+});
+
+const articleView = (article: Article): ArticleView => ({
+  id: article.id,
+  kind: article.kind,
+  title: article.title,
+  body: article.body,
+  language: article.language,
+  updatedAt: article.updatedAt,
+});
+
+export const makeApiExtras = (services: Context.Context<Services>, clock: Clock): ApiExtras => {
+  const run = <A, E>(effect: Effect.Effect<A, E, Services>): Promise<A> =>
+    Effect.runPromise(effect.pipe(Effect.provideContext(services)));
+  const badCursor = (error: { readonly message: string }) => Effect.die(new BadCursor(error.message));
+  return {
+    catalog: {
+      list: (query) =>
+        run(
+          Effect.gen(function* () {
+            const catalog = yield* Catalog;
+            const page = yield* catalog.list(query).pipe(Effect.catchTag('CatalogBadCursor', badCursor));
+            return { items: page.items.map(productView), next: page.next };
+          }),
+        ),
+      search: ({ q, lang, limit }) =>
+        run(
+          Effect.gen(function* () {
+            const catalog = yield* Catalog;
+            const hits = yield* catalog.search({ query: q, language: lang ?? 'en', limit });
+            return hits.map((hit) => ({ ...productView(hit), score: hit.score }));
+          }),
+        ),
+      sync: () => run(Effect.flatMap(Catalog, (catalog) => catalog.sync('manual'))).then((id) => ({ id })),
+      syncRun: (id) => run(Effect.flatMap(Catalog, (catalog) => catalog.syncRun(id))),
+    },
+    knowledge: {
+      list: (query) =>
+        run(
+          Effect.gen(function* () {
+            const knowledge = yield* Knowledge;
+            const page = yield* knowledge.list(query).pipe(Effect.catchTag('KnowledgeBadCursor', badCursor));
+            return { items: page.items.map(articleView), next: page.next };
+          }),
+        ),
+      put: (id, draft) =>
+        run(
+          Effect.gen(function* () {
+            const knowledge = yield* Knowledge;
+            const saved = yield* knowledge.put(id === null ? draft : { ...draft, id });
+            return saved === null ? null : articleView(saved);
+          }),
+        ),
+      remove: (id) => run(Effect.flatMap(Knowledge, (knowledge) => knowledge.remove(id))),
+    },
+    crm: {
+      contactsByPhone: (phone) =>
+        run(
+          Effect.gen(function* () {
+            const crm = yield* ZohoCrm;
+            const contact = yield* crm.findContactByPhone(phone);
+            if (!contact) return [];
+            const { id, name, company, email, segment } = contact;
+            return [{ id, name, company, phone: contact.phone, email, segment }];
+          }),
+        ),
+    },
+    stock: {
+      stock: (sku) =>
+        run(
+          Effect.gen(function* () {
+            const inventory = yield* ZohoInventory;
+            const item = yield* inventory.itemBySku(sku);
+            if (!item) return null;
+            return {
+              sku: item.sku,
+              name: item.name,
+              price: item.price === null ? null : { amount: item.price, currency: item.currency },
+              available: item.stock,
+              at: new Date(clock.now()).toISOString(),
+            };
+          }),
+        ),
+    },
+  };
+};

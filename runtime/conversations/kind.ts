@@ -1,0 +1,98 @@
+/** The conversation as a kind of actor: the machine, its commands and how each is tried, its read models. */
+import { type Context, Effect } from 'effect';
+import type { Catalog } from '../../actors/catalog/catalog.ts';
+import { alertManager } from '../../actors/conversation/alert-manager.ts';
+import type { Alerts } from '../../actors/conversation/alerts.ts';
+import { brief } from '../../actors/conversation/brief.ts';
+import type { BusinessSettings } from '../../actors/conversation/business-settings.ts';
+import {
+  createContact,
+  identifyCustomer,
+  updateContact,
+} from '../../actors/conversation/identify-customer.ts';
+import type { LiveProducts } from '../../actors/conversation/live-products.ts';
+import { sendMessage } from '../../actors/conversation/send-message.ts';
+import type { SentMessages } from '../../actors/conversation/sent-messages.ts';
+import { think } from '../../actors/conversation/think.ts';
+import { useTools } from '../../actors/conversation/use-tools.ts';
+import type { Knowledge } from '../../actors/knowledge/knowledge.ts';
+import type { Prompts } from '../../actors/prompts/prompts.ts';
+import type { ChatModel } from '../../adapters/openrouter/openrouter.ts';
+import type { Wazzup } from '../../adapters/wazzup/wazzup.ts';
+import type { ZohoCrm } from '../../adapters/zoho-crm/zoho-crm.ts';
+import type { Timing } from '../../machines/conversation/context.ts';
+import { CONVERSATION_KIND, parseConversationId } from '../../machines/conversation/events.ts';
+import { CONVERSATION_VERSION, conversationMachine } from '../../machines/conversation/machine.ts';
+import type { ActorKind, CommandFailure, CommandHandler, CommandInfo, RetryPolicy } from '../engine/types.ts';
+import { conversationList } from './conversation-projection.ts';
+import { messageInserts, messageUpdates } from './message-projection.ts';
+
+/** Everything that a conversation's programs need. */
+export type ConversationServices =
+  | Alerts
+  | BusinessSettings
+  | Catalog
+  | ChatModel
+  | Knowledge
+  | LiveProducts
+  | Prompts
+  | SentMessages
+  | Wazzup
+  | ZohoCrm;
+
+/** A customer waits: few, quick tries. */
+const QUICK: RetryPolicy = { maxAttempts: 3, baseMs: 200, capMs: 1000 };
+/** Lesson F-47: at most one more try of a model call. */
+const MODEL: RetryPolicy = { maxAttempts: 2, baseMs: 300, capMs: 2000 };
+/** A reply that was decided must leave: minutes of tries, the first ones inside Wazzup's 60 s (design G5). */
+const SEND: RetryPolicy = { maxAttempts: 12, baseMs: 500, capMs: 60_000 };
+/** Domain 11.13: a CRM write is completed later; about a day of tries. */
+const PATIENT: RetryPolicy = { maxAttempts: 150, baseMs: 1000, capMs: 600_000 };
+
+const SECOND = 1000;
+
+export const conversationKind = (
+  services: Context.Context<ConversationServices>,
+  timing: Timing,
+): ActorKind => {
+  const command = <Input>(
+    program: (
+      input: Input,
+      info: CommandInfo,
+    ) => Effect.Effect<unknown, CommandFailure, ConversationServices>,
+    vendor: string,
+    timeoutMs: number,
+    retry: RetryPolicy,
+  ): CommandHandler => ({
+    run: (input, info) => program(input as Input, info).pipe(Effect.provideContext(services)),
+    timeoutMs,
+    retry,
+    vendor,
+  });
+  return {
+    kind: CONVERSATION_KIND,
+    machine: conversationMachine,
+    version: CONVERSATION_VERSION,
+    inputFor: (actorId) => {
+      const parts = parseConversationId(actorId);
+      if (!parts) throw new Error('A conversation id is wz:<channelId>:<chatId>.');
+      return { id: actorId, ...parts, timing };
+    },
+    commands: {
+      brief: command(brief, 'catalog', 5 * SECOND, QUICK),
+      identifyCustomer: command(identifyCustomer, 'zoho-crm', 10 * SECOND, QUICK),
+      createContact: command(createContact, 'zoho-crm', 30 * SECOND, PATIENT),
+      updateContact: command(updateContact, 'zoho-crm', 30 * SECOND, PATIENT),
+      think: command(think, 'openrouter', 30 * SECOND, MODEL),
+      useTools: command(useTools, 'catalog', 12 * SECOND, QUICK),
+      sendMessage: command(sendMessage, 'wazzup', 30 * SECOND, SEND),
+      alertManager: command(
+        (input: Parameters<typeof alertManager>[0], info) => alertManager(input, info.commandId),
+        'alerts',
+        10 * SECOND,
+        PATIENT,
+      ),
+    },
+    projections: [messageInserts, messageUpdates, conversationList],
+  };
+};

@@ -1,0 +1,169 @@
+/** The whole product in one process: database, doubles, services, engine, server; and its end, in reverse. */
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { type Context, Effect, Exit, Layer, Redacted, Scope } from 'effect';
+import type pg from 'pg';
+import { Catalog } from '../actors/catalog/catalog.ts';
+import { startEmbedded } from '../adapters/postgres/embedded.ts';
+import { migrate } from '../adapters/postgres/migrate.ts';
+import { makePool } from '../adapters/postgres/pool.ts';
+import { decodeWebhook } from '../adapters/wazzup/webhook.ts';
+import { makeSettingsStore } from './api/settings-store.ts';
+import { makeApiExtras } from './api-services.ts';
+import { createOneTimeLink, ensureFirstAdmin } from './auth/first-admin.ts';
+import { systemClock } from './clock.ts';
+import type { Config } from './config.ts';
+import { conversationKind } from './conversations/kind.ts';
+import { makeConversationViews } from './conversations/views.ts';
+import { startEngine } from './engine/engine.ts';
+import { effectLogger, type ProcessLog } from './log.ts';
+import { endpointsOf, placesOf, startSandbox, type VendorPlace } from './sandbox.ts';
+import { startServer } from './server/server.ts';
+import { makeServices, type Services } from './services.ts';
+import { VERSION } from './version.ts';
+
+export interface RunningProduct {
+  readonly url: string;
+  readonly places: readonly VendorPlace[];
+  /** Signs the first administrator in, once. Null when a password is configured. */
+  readonly signInLink: string | null;
+  readonly stop: () => Promise<void>;
+}
+
+/** Connections of the API, the programs and the projections' readers; the engine keeps its own. */
+const POOL_SIZE = 10;
+const ROOT = join(import.meta.dirname, '..');
+
+/** Gets what is left of the grace period, ms. */
+type Closer = (graceMs: number) => Promise<void>;
+
+/** Starts everything. When a part fails, the parts that run already are stopped before the error is thrown. */
+export const startProduct = async (config: Config, log: ProcessLog): Promise<RunningProduct> => {
+  const closers: Closer[] = [];
+  let stopping: Promise<void> | null = null;
+  const closeAll = async () => {
+    const until = systemClock.now() + config.shutdownGraceMs;
+    while (closers.length > 0) await closers.pop()?.(Math.max(0, until - systemClock.now()));
+  };
+  const stop = () => {
+    stopping ??= closeAll();
+    return stopping;
+  };
+  try {
+    return await assemble(config, log, closers, stop);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+};
+
+const assemble = async (
+  config: Config,
+  log: ProcessLog,
+  closers: Closer[],
+  stop: () => Promise<void>,
+): Promise<RunningProduct> => {
+  const clock = systemClock;
+  const databaseUrl = await openDatabase(config, closers);
+  const pool = makePool(databaseUrl, {
+    max: POOL_SIZE,
+    applicationName: 'treejar api',
+    onIdleError: (error) => log.warn({ reason: error.name }, 'a database connection broke while idle'),
+  });
+  closers.push(() => pool.end());
+  const applied = await migrate(pool);
+  if (applied.length > 0) log.info({ migrations: applied.length }, 'the database was migrated');
+
+  const sandbox = await startSandbox(config, clock);
+  closers.push(sandbox.close);
+  const endpoints = endpointsOf(config, sandbox);
+  const settings = makeSettingsStore(pool, clock);
+  const services = await buildServices(makeServices({ endpoints, pool, settings, clock, log }), log, closers);
+
+  const { debounceMs, debounceMaxMs, replyDeadlineMs, handOverReturnMs } = config;
+  const engine = await startEngine({
+    databaseUrl,
+    kinds: [conversationKind(services, { debounceMs, debounceMaxMs, replyDeadlineMs, handOverReturnMs })],
+    replicaId: `${hostname()}:${process.pid}`,
+    clock,
+    log,
+    worker: config.roles.includes('worker'),
+    logId: log.keyedHash,
+  });
+  closers.push(engine.stop);
+
+  const server = await startServer({
+    config: {
+      host: config.host,
+      port: config.port,
+      publicUrl: config.publicUrl.endsWith(':0') ? null : config.publicUrl,
+      dataDir: config.dataDir,
+      adminDir: join(ROOT, 'dist', 'admin'),
+      maxBodyBytes: config.maxBodyBytes,
+      webhookSecret: config.webhookSecret.value,
+      sessionSecret: config.sessionSecret,
+      apiToken: config.adminApiToken ?? null,
+      channelIds: config.wazzup.channelIds,
+      version: VERSION,
+      roles: { ingest: config.roles.includes('ingest'), live: config.roles.includes('live') },
+    },
+    pool,
+    engine,
+    views: makeConversationViews({ pool, engine, clock }),
+    ...makeApiExtras(services, clock),
+    simulator: sandbox.wazzup?.simulator,
+    clock,
+    log,
+    settings,
+    decodeWebhook,
+  });
+  closers.push(server.stop);
+
+  const secret = Redacted.value(config.webhookSecret.value);
+  sandbox.wazzup?.setWebhook(`${localUrl(config, server.port)}/api/v1/webhook/wazzup`, secret);
+  startCatalog(services, config, log);
+  const signInLink = await firstAdmin(config, pool, server.url);
+  return { url: server.url, places: placesOf(config, endpoints), signInLink, stop };
+};
+
+/** Doubles reach us on loopback, whatever the public address is. */
+const localUrl = (config: Config, port: number): string =>
+  `http://${config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host}:${port}`;
+
+const openDatabase = async (config: Config, closers: Closer[]): Promise<string> => {
+  if (config.database.kind === 'url') return Redacted.value(config.database.url);
+  const embedded = await startEmbedded({ dataDir: config.dataDir });
+  closers.push(embedded.stop);
+  return embedded.url;
+};
+
+const buildServices = async <E>(
+  layer: Layer.Layer<Services, E>,
+  log: ProcessLog,
+  closers: Closer[],
+): Promise<Context.Context<Services>> => {
+  const scope = Effect.runSync(Scope.make());
+  closers.push(() => Effect.runPromise(Scope.close(scope, Exit.void)));
+  const logged = layer.pipe(Layer.provideMerge(effectLogger(log)));
+  return Effect.runPromise(Layer.buildWithScope(logged, scope));
+};
+
+/** Fills the copy of the catalog in the background: conversations are served meanwhile from what is there. */
+const startCatalog = (services: Context.Context<Services>, config: Config, log: ProcessLog): void => {
+  if (!config.roles.includes('scheduler')) return;
+  const sync = Effect.flatMap(Catalog, (catalog) => catalog.syncAndWait('start')).pipe(
+    Effect.provideContext(services),
+  );
+  Effect.runPromise(sync).then(
+    (run) =>
+      log.info({ status: run?.status, seen: run?.seen, changed: run?.changed }, 'the catalog was read'),
+    (error: unknown) =>
+      log.error({ reason: String(error) }, 'the catalog could not be read; it is tried again on schedule'),
+  );
+};
+
+const firstAdmin = async (config: Config, pool: pg.Pool, url: string): Promise<string | null> => {
+  const userId = await ensureFirstAdmin(pool, config.admin ?? {});
+  if (config.admin) return null;
+  return createOneTimeLink({ pool, clock: systemClock, sessionSecret: config.sessionSecret, url, userId });
+};

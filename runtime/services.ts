@@ -1,0 +1,121 @@
+/** Everything that programs need, built once: adapters on their endpoints, catalog, knowledge, prompts and stores. */
+import { Effect, Layer, type Redacted } from 'effect';
+import type pg from 'pg';
+import { Catalog } from '../actors/catalog/catalog.ts';
+import { CatalogSource } from '../actors/catalog/source.ts';
+import { BusinessSettings } from '../actors/conversation/business-settings.ts';
+import { LiveProducts } from '../actors/conversation/live-products.ts';
+import { Knowledge } from '../actors/knowledge/knowledge.ts';
+import { Prompts } from '../actors/prompts/prompts.ts';
+import { ChatModel } from '../adapters/openrouter/openrouter.ts';
+import { localEmbedderLayer } from '../adapters/vector/local/local-embedder.ts';
+import { localStoreLayer } from '../adapters/vector/local/local-store.ts';
+import { Wazzup } from '../adapters/wazzup/wazzup.ts';
+import { ZohoCrm } from '../adapters/zoho-crm/zoho-crm.ts';
+import { ZohoInventory } from '../adapters/zoho-inventory/zoho-inventory.ts';
+import { makePostgresTokenStore } from '../adapters/zoho-oauth/postgres-store.ts';
+import { type ZohoProduct, ZohoToken } from '../adapters/zoho-oauth/zoho-token.ts';
+import type { SettingsStore } from './api/settings-store.ts';
+import { alertStore } from './conversations/alert-store.ts';
+import { sentMessageStore } from './conversations/sent-message-store.ts';
+import type { Clock, Log } from './engine/types.ts';
+
+/** Where each vendor is and what opens it; a double's endpoint looks the same. */
+export interface Endpoints {
+  readonly wazzup: { readonly baseUrl: string; readonly apiKey: Redacted.Redacted };
+  readonly openrouter: {
+    readonly baseUrl: string;
+    readonly apiKey: Redacted.Redacted;
+    readonly model: string;
+    readonly fallbackModels: readonly string[];
+  };
+  readonly zoho: {
+    readonly accountsUrl: string;
+    readonly crmUrl: string;
+    readonly inventoryUrl: string;
+    readonly clientId: string;
+    readonly clientSecret: Redacted.Redacted;
+    readonly refreshToken: Redacted.Redacted;
+    /** Inventory's own, when it has one. */
+    readonly inventoryRefreshToken: Redacted.Redacted;
+    readonly organizationId: string;
+  };
+}
+
+export interface ServiceOptions {
+  readonly endpoints: Endpoints;
+  readonly pool: pg.Pool;
+  readonly settings: SettingsStore;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export const makeServices = (options: ServiceOptions) => {
+  const { endpoints, pool, clock, log } = options;
+  // One store for both products: they may share a refresh token, and then its quota (wire/02 §4).
+  const store = makePostgresTokenStore(pool);
+  const token = (product: ZohoProduct) =>
+    ZohoToken.layer({
+      product,
+      accountsUrl: endpoints.zoho.accountsUrl,
+      apiBaseUrl: product === 'crm' ? endpoints.zoho.crmUrl : endpoints.zoho.inventoryUrl,
+      clientId: endpoints.zoho.clientId,
+      clientSecret: endpoints.zoho.clientSecret,
+      refreshToken: product === 'crm' ? endpoints.zoho.refreshToken : endpoints.zoho.inventoryRefreshToken,
+      store,
+      clock,
+    });
+  const crm = ZohoCrm.layer({ baseUrl: endpoints.zoho.crmUrl }).pipe(Layer.provide(token('crm')));
+  const { inventoryUrl: baseUrl, organizationId } = endpoints.zoho;
+  const inventory = ZohoInventory.layer({ baseUrl, organizationId, clock }).pipe(
+    Layer.provide(token('inventory')),
+  );
+  const search = Layer.merge(localEmbedderLayer, localStoreLayer);
+  const catalog = Catalog.layer({ pool }).pipe(Layer.provide(inventorySource), Layer.provide(inventory));
+  const stores = Layer.mergeAll(
+    alertStore(pool, clock, log),
+    sentMessageStore(pool),
+    turnSettings(options.settings),
+  );
+  return Layer.mergeAll(
+    Wazzup.layer(endpoints.wazzup),
+    ChatModel.layer(endpoints.openrouter),
+    crm,
+    inventory,
+    LiveProducts.layer.pipe(Layer.provide(inventory)),
+    Prompts.layer(pool),
+    stores,
+    Layer.mergeAll(catalog, Knowledge.layer({ pool })).pipe(Layer.provide(search)),
+  );
+};
+
+export type Services = Layer.Success<ReturnType<typeof makeServices>>;
+
+/** Zoho Inventory as the catalog's source (domain 0.3). */
+const inventorySource = Layer.effect(
+  CatalogSource,
+  Effect.gen(function* () {
+    const inventory = yield* ZohoInventory;
+    return {
+      name: 'Zoho Inventory',
+      page: (page, modifiedSince) =>
+        inventory
+          .listItems({ page, ...(modifiedSince === undefined ? {} : { modifiedSince }) })
+          .pipe(
+            Effect.map(({ items, hasMore, rejected }) => ({ items, hasMore, rejected: rejected.length })),
+          ),
+    };
+  }),
+);
+
+const turnSettings = (store: SettingsStore) =>
+  Layer.succeed(BusinessSettings, {
+    forTurn: Effect.promise(() => store.get()).pipe(
+      Effect.map(({ bot, conversation }) => ({
+        assistantName: bot.assistantName,
+        companyName: bot.companyName,
+        botEnabled: bot.enabled,
+        maxContextMessages: conversation.maxContextMessages,
+      })),
+    ),
+  });
