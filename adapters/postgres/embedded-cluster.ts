@@ -114,6 +114,12 @@ export const livingPostmaster = (cluster: string): number | null => {
   return isServerOf(pid, cluster) ? pid : null;
 };
 
+/** True when the server wrote that it accepts connections (line 8 of its pid file), false while it recovers. */
+export const saysReady = (cluster: string): boolean => {
+  const lines = readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n');
+  return lines[7]?.trim() === 'ready';
+};
+
 const isServerOf = (pid: number, cluster: string): boolean => {
   try {
     const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');

@@ -16,6 +16,7 @@ import {
   freePort,
   livingPostmaster,
   SUPERUSER,
+  saysReady,
   spawnServer,
   stopServer,
 } from './embedded-cluster.ts';
@@ -27,8 +28,10 @@ const DATABASE = 'treejar';
 /** One such connection per process tells the others that the server is in use. */
 const KEEPER = 'treejar-keeper';
 const POLL_MS = 25;
-/** A server that is up answers at once; one that recovers after a crash may need this long, ms. */
-const REUSE_WAIT_MS = 10_000;
+/** A server that says it is ready answers at once, or it is out of reach (another container's network), ms. */
+const READY_WAIT_MS = 1_500;
+/** One that recovers after a crash may need this long, ms. */
+const RECOVERY_WAIT_MS = 60_000;
 const START_WAIT_MS = 120_000;
 /** Another program may take the port between the probe and the start. */
 const START_ATTEMPTS = 5;
