@@ -1,0 +1,402 @@
+/** The shop on an ordinary afternoon: customers in two languages, at every stage that the admin must show. */
+import type { ArticleView, DeadLetterView, ProductView } from '../../../runtime/api/schemas.ts';
+import { tellHandOver, tellTakeOver, tellTurn, tellUnanswered, tellWriting } from './story.ts';
+import { applyStep, iso, type MockConversation, startConversation } from './world.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+const aed = (amount: string) => ({ amount, currency: 'AED' });
+
+/** The one that screenshots and tests open: English, a choice of chairs, an order in the making. */
+const layla = (now: number): MockConversation => {
+  const chat = startConversation({ chatId: '971500000101', name: 'Layla Haddad', at: now - 26 * HOUR });
+  tellTurn(chat, {
+    at: now - 26 * HOUR,
+    customer: 'Hi, do you sell office chairs?',
+    bot: 'Hello! I am Noor from Treejar. Yes, we supply ergonomic, task and executive chairs from stock in Dubai.\n\nMay I ask what the chairs are for, and how I should address you?',
+  });
+  tellTurn(chat, {
+    at: now - 52 * MINUTE,
+    customer: 'Layla here. We are moving 12 people into a new office in Business Bay, they sit 9 hours a day',
+    tools: ['search_products', 'update_customer'],
+    bot: 'Nice to meet you, Layla. A new office is a good moment to get the seating right.\n\nFor nine-hour days I would look at these two, both in stock:\n• *Forma 210* ergonomic chair, 845.00 AED\n• *Forma 340* with headrest and lumbar support, 1,190.00 AED\n\nDo you have a budget per seat in mind?',
+    learnt: {
+      changes: [
+        { op: 'replace', path: '/context/slots/name', old: null, value: 'Layla' },
+        { op: 'add', path: '/context/slots/address', value: 'Business Bay' },
+        { op: 'add', path: '/context/slots/need', value: 'Seating for 12 people, 9 hours a day' },
+      ],
+      detail: {
+        customer: {
+          name: 'Layla Haddad',
+          phone: '+971500000101',
+          crmContactId: '557700000231004',
+          kind: 'returning',
+          slots: [
+            { slot: 'name', value: 'Layla', source: 'customer' },
+            { slot: 'need', value: 'Seating for 12 people, 9 hours a day', source: 'customer' },
+            { slot: 'address', value: 'Business Bay', source: 'customer' },
+          ],
+        },
+      },
+      states: { customer: 'customer.returning' },
+    },
+  });
+  tellTurn(chat, {
+    at: now - 9 * MINUTE,
+    customer: 'under 900 each. take 12 of the 210 then, company is Haddad & Partners',
+    quoted: 'Forma 210 ergonomic chair, 845.00 AED',
+    tools: ['set_selection', 'check_stock'],
+    bot: 'Noted: 12 × *Forma 210* at 845.00 AED, 10,140.00 AED for the chairs before VAT. 34 are in stock.\n\nWould you like a written quotation for Haddad & Partners?',
+    status: 'delivered',
+    learnt: {
+      states: { order: 'order.selecting' },
+      changes: [
+        { op: 'add', path: '/context/order/lines/0', value: { sku: 'CHR-ERG-210', quantity: 12 } },
+        { op: 'replace', path: '/context/slots/company', old: null, value: 'Haddad & Partners' },
+        { op: 'replace', path: '/context/slots/budget', old: null, value: 'under 900 AED a seat' },
+      ],
+      detail: {
+        order: {
+          lines: [
+            {
+              sku: 'CHR-ERG-210',
+              name: 'Forma 210 ergonomic chair, black mesh',
+              quantity: 12,
+              unitPrice: aed('845.00'),
+              lineTotal: aed('10140.00'),
+            },
+          ],
+          subtotal: aed('10140.00'),
+        },
+        customer: {
+          name: 'Layla Haddad',
+          phone: '+971500000101',
+          crmContactId: '557700000231004',
+          kind: 'returning',
+          slots: [
+            { slot: 'name', value: 'Layla', source: 'customer' },
+            { slot: 'company', value: 'Haddad & Partners', source: 'customer' },
+            { slot: 'need', value: 'Seating for 12 people, 9 hours a day', source: 'customer' },
+            { slot: 'budget', value: 'under 900 AED a seat', source: 'customer' },
+            { slot: 'address', value: 'Business Bay', source: 'customer' },
+          ],
+        },
+      },
+    },
+  });
+  chat.detail = {
+    ...chat.detail,
+    timers: [
+      { id: 'xstate.after.followUp', label: 'Follow-up 1', at: iso(now + 22 * HOUR) },
+      {
+        id: 'xstate.after.windowCloses',
+        label: '24-hour window closes',
+        at: iso(now + 24 * HOUR - 9 * MINUTE),
+      },
+    ],
+  };
+  return chat;
+};
+
+/** Arabic with Latin names, prices and a phone number in one line. */
+const nasser = (now: number): MockConversation => {
+  const chat = startConversation({
+    chatId: '971500000104',
+    name: 'ناصر الكعبي',
+    language: 'ar',
+    at: now - 3 * HOUR,
+  });
+  tellTurn(chat, {
+    at: now - 40 * MINUTE,
+    customer: 'السلام عليكم، أحتاج 10 كراسي مكتب مريحة للظهر',
+    tools: ['search_products'],
+    bot: 'وعليكم السلام ورحمة الله. معك نور من Treejar.\n\nأنصحك بكرسي *Forma 210* بسعر 845.00 AED، وهو متوفر في المخزون. هل هناك ميزانية محددة لكل كرسي؟',
+  });
+  tellTurn(chat, {
+    at: now - 12 * MINUTE,
+    customer: 'كم سعر Forma 340 مع التوصيل إلى Jumeirah؟ رقمي الثاني 050 123 4567',
+    tools: ['check_stock', 'search_knowledge'],
+    bot: 'سعر *Forma 340* هو 1,190.00 AED للكرسي قبل الضريبة، ويتوفر منه 6 قطع فقط. التوصيل داخل دبي خلال أيام العمل، ويؤكد الزميل الموعد الدقيق.',
+    status: 'read',
+  });
+  tellUnanswered(chat, { at: now - 70_000, customer: 'تمام، وهل يوجد ضمان؟' }, 3);
+  return chat;
+};
+
+/** Angry, handed over, waiting for a person. */
+const omar = (now: number): MockConversation => {
+  const chat = startConversation({ chatId: '971500000117', name: 'Omar Nasser', at: now - 30 * HOUR });
+  tellTurn(chat, {
+    at: now - 5 * HOUR,
+    customer: 'Where is my order? It was promised for Thursday',
+    tools: ['order_status'],
+    bot: 'I am sorry for the wait, Omar. I see your order is being prepared; I cannot see a confirmed delivery date here.',
+  });
+  applyStep(chat, {
+    at: now - 23 * MINUTE,
+    cause: 'customer',
+    importance: 2,
+    event: 'customer.message',
+    title: 'The customer wrote',
+    states: { turn: 'turn.working.gathering', window: 'window.open' },
+    message: { from: 'customer', text: 'This is not acceptable. I want to talk to a real person NOW' },
+  });
+  tellHandOver(chat, now - 23 * MINUTE + 4000, '1: asks for a human');
+  applyStep(chat, {
+    at: now - 11 * MINUTE,
+    cause: 'customer',
+    importance: 2,
+    event: 'customer.message',
+    title: 'The customer wrote',
+    message: { from: 'customer', text: 'Hello??' },
+  });
+  return chat;
+};
+
+/** A person speaks; one message did not arrive; the window is about to close. */
+const grace = (now: number): MockConversation => {
+  const chat = startConversation({ chatId: '971500000123', name: 'Grace Miller', at: now - 50 * HOUR });
+  tellTurn(chat, {
+    at: now - 23.2 * HOUR,
+    customer: 'Attached is our floor plan, can you furnish all of it?',
+    kind: 'document',
+    media: { uri: 'https://store.example.com/plan.pdf', name: 'floor-plan-level-14.pdf' },
+    bot: 'Thank you for the plan, Grace. A colleague who does full offices will go through it and come back to you here.',
+  });
+  tellHandOver(chat, now - 23.1 * HOUR, '14: sends drawings');
+  tellTakeOver(chat, now - 22.5 * HOUR, 'Aisha Rahman');
+  tellWriting(
+    chat,
+    'manager',
+    'Aisha Rahman',
+    'Hi Grace, Aisha here. I have your plan and will send zones by room today.',
+    now - 22.4 * HOUR,
+    { status: 'read' },
+  );
+  tellWriting(
+    chat,
+    'note',
+    'Aisha Rahman',
+    'Fit-out contractor is ready on the 2nd, so delivery not before.',
+    now - 22.3 * HOUR,
+  );
+  tellWriting(
+    chat,
+    'manager',
+    'Aisha Rahman',
+    'Here are the two options for the boardroom.',
+    now - 3 * HOUR,
+    {
+      status: 'failed',
+      error: 'The channel is not connected to WhatsApp. Reconnect it in Wazzup, then send again.',
+    },
+  );
+  return chat;
+};
+
+/** A person has it, and the 24-hour window is shut. */
+const shut = (now: number): MockConversation => {
+  const chat = startConversation({ chatId: '971500000131', name: 'Daniel Weiss', at: now - 90 * HOUR });
+  tellTurn(chat, {
+    at: now - 40 * HOUR,
+    customer: 'I will think about it',
+    bot: 'Of course, Daniel. I am here when you need me.',
+  });
+  tellTakeOver(chat, now - 2 * HOUR, 'You');
+  chat.detail = { ...chat.detail, windowClosesAt: null };
+  return chat;
+};
+
+const optedOut = (now: number): MockConversation => {
+  const chat = startConversation({ chatId: '971500000140', name: null, at: now - 60 * HOUR });
+  tellTurn(chat, {
+    at: now - 30 * HOUR,
+    customer: 'STOP',
+    bot: 'Understood, we will not write to you again.',
+  });
+  chat.detail = { ...chat.detail, owner: 'nobody', windowClosesAt: null, allowedEvents: ['manager.note'] };
+  return chat;
+};
+
+const parked = (now: number): MockConversation => {
+  const chat = startConversation({ chatId: '971500000152', name: 'Priya Menon', at: now - 20 * HOUR });
+  tellUnanswered(
+    chat,
+    { at: now - 6 * MINUTE, customer: 'Can you resend the quotation with 4 more desks?' },
+    2,
+  );
+  chat.detail = { ...chat.detail, parked: 'brief failed 5 times: the catalog index did not answer' };
+  return chat;
+};
+
+const NAMES = [
+  'Chen Wei',
+  'مريم السالم',
+  'Fatima Zahra',
+  'Lucas Moreau',
+  'Sana Iqbal',
+  'خالد المنصوري',
+  'Hannah Berg',
+  'Yusuf Demir',
+  'Elena Petrova',
+  'Arjun Rao',
+];
+const LINES = [
+  'Do you have it in white?',
+  'شكراً جزيلاً',
+  'Please send the catalogue',
+  'What is the warranty?',
+  'Ok, I will check with my boss',
+  'متى يصل الطلب؟',
+  'Perfect, thank you!',
+  'Is assembly included?',
+];
+
+/** Enough quiet conversations for the list to scroll. */
+const crowd = (now: number, count: number): readonly MockConversation[] =>
+  Array.from({ length: count }, (_, index) => {
+    const name = `${NAMES[index % NAMES.length]} ${index + 1}`;
+    const language = /\p{Script=Arabic}/u.test(name) ? ('ar' as const) : ('en' as const);
+    const at = now - (2 * HOUR + index * 37 * MINUTE);
+    const chat = startConversation({
+      chatId: String(971_500_001_000 + index),
+      name,
+      language,
+      at: at - HOUR,
+    });
+    const customer = LINES[index % LINES.length] ?? '';
+    tellTurn(chat, {
+      at,
+      customer,
+      bot:
+        language === 'ar'
+          ? 'بكل سرور، هل أستطيع المساعدة في شيء آخر؟'
+          : 'Gladly. Is there anything else I can help with?',
+      status: index % 3 === 0 ? 'read' : 'delivered',
+    });
+    return chat;
+  });
+
+export const makeConversations = (now: number): Map<string, MockConversation> => {
+  const told = [layla, nasser, omar, grace, shut, optedOut, parked].map((tell) => tell(now));
+  return new Map([...told, ...crowd(now, 60)].map((chat) => [chat.detail.id, chat]));
+};
+
+const product = (
+  sku: string,
+  name: string,
+  nameAr: string | null,
+  category: string,
+  price: string | null,
+  stock: number,
+  active = true,
+): ProductView => ({
+  sku,
+  name,
+  nameAr,
+  description: null,
+  category,
+  price: price === null ? null : aed(price),
+  stock,
+  unit: 'pcs',
+  active,
+  imageUrl: null,
+  updatedAt: iso(Date.UTC(2026, 10, 20)),
+});
+
+export const products: readonly ProductView[] = [
+  product(
+    'CHR-ERG-210',
+    'Forma 210 ergonomic chair, black mesh',
+    'كرسي فورما 210 المريح، شبك أسود',
+    'Ergonomic chairs',
+    '845.00',
+    34,
+  ),
+  product(
+    'CHR-ERG-340',
+    'Forma 340 ergonomic chair with headrest',
+    'كرسي فورما 340 مع مسند رأس',
+    'Ergonomic chairs',
+    '1190.00',
+    6,
+  ),
+  product('CHR-EXE-120', 'Consul 120 executive chair, leather', null, 'Executive chairs', '2450.00', 3),
+  product(
+    'DSK-HGT-160',
+    'Lift 160 height-adjustable desk, oak',
+    'مكتب ليفت 160 قابل لتعديل الارتفاع',
+    'Desks',
+    '1980.00',
+    18,
+  ),
+  product(
+    'TBL-MTG-240',
+    'Forum 240 meeting table for eight',
+    'طاولة اجتماعات فورم لثمانية أشخاص',
+    'Meeting tables',
+    '3650.00',
+    0,
+  ),
+  product('STO-PED-003', 'Mobile pedestal, three drawers', null, 'Storage', '520.00', 71),
+  product('SOF-RCP-201', 'Lobby 2-seat reception sofa, grey', null, 'Reception', null, 4),
+  product('POD-ACO-001', 'Quiet 1 acoustic phone pod', null, 'Pods', '18900.00', 2, false),
+];
+
+export const makeArticles = (now: number): (typeof ArticleView.Type)[] => [
+  {
+    id: 'a1',
+    kind: 'faq',
+    title: 'How fast is delivery?',
+    body: 'Items in stock are delivered in Dubai within 2-8 working days from confirmation. The exact date is confirmed by a manager after the order.',
+    language: 'en',
+    updatedAt: iso(now - 3 * HOUR),
+  },
+  {
+    id: 'a2',
+    kind: 'rule',
+    title: 'Never promise a discount',
+    body: 'Any discount beyond the approved segment table is a decision of a manager. Offer a fuller set or an alternative instead.',
+    language: 'en',
+    updatedAt: iso(now - 30 * HOUR),
+  },
+  {
+    id: 'a3',
+    kind: 'faq',
+    title: 'ما مدة الضمان؟',
+    body: 'تختلف مدة الضمان بحسب نوع المنتج، ويذكرها عرض السعر لكل صنف. يؤكد الزميل الشروط قبل الطلب.',
+    language: 'ar',
+    updatedAt: iso(now - 50 * HOUR),
+  },
+  {
+    id: 'a4',
+    kind: 'value',
+    title: 'Fits furniture to the task',
+    body: 'Treejar fits furniture to what a company does, from selection and layout drawings to installation.',
+    language: 'en',
+    updatedAt: iso(now - 200 * HOUR),
+  },
+];
+
+export const makeDeadLetters = (now: number): (typeof DeadLetterView.Type)[] => [
+  {
+    id: 'd1',
+    kind: 'command',
+    conversationId: 'wz:main:971500000152',
+    name: 'brief',
+    reason: 'The catalog index did not answer in 5 s, 5 times. Check the vector store, then retry.',
+    attempts: 5,
+    parkedAt: iso(now - 6 * MINUTE),
+  },
+  {
+    id: 'd2',
+    kind: 'payload',
+    conversationId: null,
+    name: 'messages[2]',
+    reason: 'A webhook item of unknown shape: messages[2].type is "interactive_list".',
+    attempts: 1,
+    parkedAt: iso(now - 5 * HOUR),
+  },
+];

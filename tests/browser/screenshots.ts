@@ -1,0 +1,97 @@
+/** Photographs each page, light and dark, Arabic, and at phone width: `node tests/browser/screenshots.ts [folder]`. */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { startMockServer } from './mock-server.ts';
+import { buildAdmin, launchBrowser, openPage, openSignedIn, realTarget, type Target } from './support.ts';
+
+const LAYLA = 'wz:main:971500000101';
+const NASSER = 'wz:main:971500000104';
+const GRACE = 'wz:main:971500000123';
+const SHUT = 'wz:main:971500000131';
+
+interface Shot {
+  readonly name: string;
+  readonly path: string;
+  readonly ready: string;
+  readonly prepare?: (page: Page) => Promise<void>;
+}
+
+const conversation = (id: string): string => `/admin/conversations/${encodeURIComponent(id)}`;
+
+const why = async (page: Page): Promise<void> => {
+  await page.locator('.from-bot .bubble').last().hover();
+  await page.locator('.from-bot .why').last().click();
+  await page.locator('.step-details').first().waitFor();
+};
+
+const SHOTS: readonly Shot[] = [
+  { name: 'list', path: '/admin/conversations', ready: '.row' },
+  { name: 'conversation', path: conversation(LAYLA), ready: '.bubble' },
+  { name: 'why', path: conversation(LAYLA), ready: '.bubble', prepare: why },
+  { name: 'arabic-chat', path: conversation(NASSER), ready: '.bubble' },
+  { name: 'manager', path: conversation(GRACE), ready: '.bubble' },
+  { name: 'window-shut', path: conversation(SHUT), ready: '.window-shut' },
+  { name: 'parked', path: '/admin/parked', ready: '.letter' },
+  { name: 'products', path: '/admin/products', ready: '.table' },
+  { name: 'knowledge', path: '/admin/knowledge', ready: '.article' },
+  { name: 'phones', path: '/admin/phones', ready: '.phone' },
+];
+
+interface Look {
+  readonly name: string;
+  readonly colorScheme: 'light' | 'dark';
+  readonly locale: string;
+  readonly viewport: { readonly width: number; readonly height: number };
+}
+
+const LOOKS: readonly Look[] = [
+  { name: 'light', colorScheme: 'light', locale: 'en-GB', viewport: { width: 1440, height: 900 } },
+  { name: 'dark', colorScheme: 'dark', locale: 'en-GB', viewport: { width: 1440, height: 900 } },
+  { name: 'arabic', colorScheme: 'light', locale: 'ar-AE', viewport: { width: 1440, height: 900 } },
+  { name: 'phone', colorScheme: 'light', locale: 'en-GB', viewport: { width: 390, height: 844 } },
+];
+
+const photograph = async (browser: Browser, target: Target, look: Look, folder: string): Promise<void> => {
+  const { locale, colorScheme, viewport } = look;
+  const options = { locale, colorScheme, viewport };
+  const signIn = await openPage(browser, { baseUrl: target.baseUrl }, options);
+  await signIn.page.locator('.sign-in-card').waitFor();
+  await signIn.page.screenshot({ path: join(folder, `${look.name}-sign-in.png`) });
+  await signIn.context.close();
+  const { page, context } = await openSignedIn(browser, target, options);
+  for (const shot of SHOTS) {
+    await page.goto(`${target.baseUrl}${shot.path}`);
+    await page.locator(shot.ready).first().waitFor();
+    await shot.prepare?.(page);
+    await page.waitForTimeout(400);
+    await page.screenshot({ path: join(folder, `${look.name}-${shot.name}.png`) });
+  }
+  await context.close();
+};
+
+const folder = process.argv[2] ?? '.cache/screenshots';
+await mkdir(folder, { recursive: true });
+await buildAdmin();
+const real = realTarget();
+const mock = real === null ? await startMockServer() : null;
+if (mock !== null) {
+  mock.phones.add(
+    '971500000101',
+    { from: 'customer', text: 'Hi, do you sell office chairs?' },
+    'Layla Haddad',
+  );
+  mock.phones.add('971500000101', {
+    from: 'business',
+    author: 'api',
+    text: 'Hello! I am Noor from Treejar. Yes, we supply ergonomic, task and executive chairs.',
+  });
+  mock.phones.add('971500000104', { from: 'customer', text: 'السلام عليكم، أحتاج 10 كراسي' }, 'ناصر الكعبي');
+  mock.phones.add('971500000104', { from: 'business', author: 'manager', text: 'وعليكم السلام، معك عائشة' });
+}
+const target = real ?? { baseUrl: mock?.url ?? '' };
+const browser = await launchBrowser();
+for (const look of LOOKS) await photograph(browser, target, look, folder);
+await browser.close();
+await mock?.close();
+process.stdout.write(`${LOOKS.length * (SHOTS.length + 1)} pictures in ${folder}\n`);
