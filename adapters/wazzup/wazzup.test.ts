@@ -1,110 +1,18 @@
-/** Contract tests: the adapter and the double over real HTTP. Each names the fact of wire/00 or wire/01 it protects. */
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { Effect, Redacted, Result } from 'effect';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { startWazzupDouble, type WazzupDouble, type WazzupDoubleOptions } from './double.ts';
-import { type SendText, Wazzup, type WazzupOptions } from './wazzup.ts';
-import { decodeWebhook, type WazzupItem } from './webhook.ts';
-
-const KEY = 'key-1';
-const open: (() => Promise<void> | void)[] = [];
-let clock = Date.UTC(2026, 0, 15, 10);
-
-beforeEach(() => {
-  clock = Date.UTC(2026, 0, 15, 10);
-});
-afterEach(async () => {
-  for (const close of open.splice(0).reverse()) await close();
-});
-
-const double = async (options: Partial<WazzupDoubleOptions> = {}): Promise<WazzupDouble> => {
-  const started = await startWazzupDouble({
-    channelId: 'ch-1',
-    apiKey: KEY,
-    now: () => clock,
-    retryForMs: 3000,
-    statusDelayMs: { sent: 5, delivered: 15 },
-    ...options,
-  });
-  open.push(started.close);
-  return started;
-};
-
-const call = <A, E>(
-  url: string,
-  use: (wazzup: Wazzup['Service']) => Effect.Effect<A, E>,
-  options: Partial<WazzupOptions> = {},
-) =>
-  Effect.runPromise(
-    Effect.result(
-      Effect.gen(function* () {
-        return yield* use(yield* Wazzup);
-      }),
-    ).pipe(
-      Effect.provide(Wazzup.layer({ baseUrl: url, apiKey: Redacted.make(KEY), timeoutMs: 2000, ...options })),
-    ),
-  );
-
-const message: SendText = {
-  channelId: 'ch-1',
-  chatId: '15555550142',
-  chatType: 'whatsapp',
-  text: 'Hello',
-  crmMessageId: '3d1f0f6a-0000-4000-8000-000000000001',
-};
-const sendText = (url: string, change: Partial<SendText> = {}, options: Partial<WazzupOptions> = {}) =>
-  call(url, (wazzup) => wazzup.sendText({ ...message, ...change }), options);
-
-const success = <A, E>(result: Result.Result<A, E>): A => Result.getOrThrow(result);
-const failure = <A, E>(result: Result.Result<A, E>): E => Result.getOrThrow(Result.flip(result));
-
-/** A product that takes webhooks. */
-interface Product {
-  readonly url: string;
-  readonly bodies: unknown[];
-  readonly authorization: (string | undefined)[];
-  readonly items: () => WazzupItem[];
-  readonly answers: number[];
-  readonly until: (count: number) => Promise<void>;
-}
-const product = async (port = 0): Promise<Product> => {
-  const bodies: unknown[] = [];
-  const authorization: (string | undefined)[] = [];
-  const answers: number[] = [];
-  const server: Server = createServer(async (req, res) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of req) chunks.push(chunk as Buffer);
-    const status = answers.shift() ?? 200;
-    if (status === 200) {
-      bodies.push(JSON.parse(Buffer.concat(chunks).toString()));
-      authorization.push(req.headers.authorization);
-    }
-    res.writeHead(status).end('{"ok":true}');
-  });
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-  open.push(() => void server.close(() => server.closeAllConnections()));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`,
-    bodies,
-    authorization,
-    answers,
-    items: () => bodies.flatMap((body) => [...decodeWebhook(body).items]),
-    until: async (count) => {
-      for (let tries = 0; bodies.length < count && tries < 400; tries++)
-        await new Promise((r) => setTimeout(r, 5));
-      expect(bodies.length).toBeGreaterThanOrEqual(count);
-    },
-  };
-};
-
-/** A file host beside the product. */
-const fileHost = async (status: number, headers: Record<string, string>, body: Uint8Array | string = 'x') => {
-  const server = createServer((_, res) => void res.writeHead(status, headers).end(body));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  open.push(() => void server.close());
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/q.pdf`;
-};
+/** Contract tests of the adapter over real HTTP. Each names the fact of wire/00 or wire/01 it protects. */
+import { Effect, Redacted } from 'effect';
+import { describe, expect, test } from 'vitest';
+import {
+  call,
+  clock,
+  double,
+  failure,
+  fileHost,
+  KEY,
+  message,
+  product,
+  sendText,
+  success,
+} from './testing.ts';
 
 describe('sending', () => {
   test('a text is accepted and shown on the customer’s phone, the unanswered badge left alone (wire/01 §2.1)', async () => {
@@ -120,7 +28,7 @@ describe('sending', () => {
   test('fact 1: a repeat inside 60 s is a duplicate, not a second message', async () => {
     const wazzup = await double();
     await sendText(wazzup.url);
-    clock += 59_000;
+    clock.now += 59_000;
     expect(success(await sendText(wazzup.url))).toEqual({ messageId: null, duplicate: true });
     expect(wazzup.simulator.chat('15555550142')).toHaveLength(1);
   });
@@ -128,7 +36,7 @@ describe('sending', () => {
   test('fact 1: after 60 s the same id sends a second copy', async () => {
     const wazzup = await double();
     await sendText(wazzup.url);
-    clock += 60_000;
+    clock.now += 60_000;
     expect(success(await sendText(wazzup.url)).duplicate).toBe(false);
     expect(wazzup.simulator.chat('15555550142')).toHaveLength(2);
   });
@@ -324,7 +232,7 @@ describe('the rate limit', () => {
       for (const response of await Promise.all(some)) statuses.push(response.status);
     }
     expect(statuses.filter((status) => status === 200)).toHaveLength(500);
-    clock += 5000;
+    clock.now += 5000;
     expect(success(await call(wazzup.url, (service) => service.channels()))).toMatchObject([
       { channelId: 'ch-1', state: 'active' },
     ]);
@@ -350,196 +258,5 @@ describe('the subscription (fact 3: one URL per account, set only after a 200 to
     expect(failure(await call(wazzup.url, (service) => service.subscribe('not a url')))).toMatchObject({
       code: 'uriNotValid',
     });
-  });
-});
-
-describe('the phones', () => {
-  test('a customer’s message reaches the product with the bearer, as the decoder reads it', async () => {
-    const shop = await product();
-    const wazzup = await double({ webhookUrl: shop.url, webhookSecret: 's3cret' });
-    const { messageId } = await wazzup.simulator.customerWrites({
-      chatId: '15555550142',
-      name: 'Alex',
-      text: 'Hi',
-    });
-    expect(shop.authorization).toEqual(['Bearer s3cret']);
-    expect(shop.items()).toMatchObject([
-      { kind: 'message', messageId, text: 'Hi', contactName: 'Alex', sentAt: clock },
-    ]);
-    expect(wazzup.simulator.chat('15555550142')).toMatchObject([
-      { id: messageId, from: 'customer', status: 'delivered' },
-    ]);
-  });
-
-  test('fact 3: the same webhook can come several times', async () => {
-    const shop = await product();
-    const wazzup = await double({ webhookUrl: shop.url });
-    const { messageId } = await wazzup.simulator.customerWrites({
-      chatId: '15555550142',
-      text: 'Hi',
-      times: 3,
-    });
-    expect(shop.items().map((item) => item.kind === 'message' && item.messageId)).toEqual([
-      messageId,
-      messageId,
-      messageId,
-    ]);
-  });
-
-  test('messages of one chat keep their order and grow in provider time', async () => {
-    const shop = await product();
-    const wazzup = await double({ webhookUrl: shop.url });
-    await Promise.all(
-      ['a', 'b', 'c'].map((text) => wazzup.simulator.customerWrites({ chatId: '15555550142', text })),
-    );
-    expect(shop.items().map((item) => item.kind === 'message' && item.text)).toEqual(['a', 'b', 'c']);
-    expect(shop.items().map((item) => item.kind === 'message' && item.sentAt - clock)).toEqual([0, 1, 2]);
-  });
-
-  test('a product that is not up yet gets the message once it is', async () => {
-    const shop = await product();
-    shop.answers.push(503, 503);
-    const wazzup = await double({ webhookUrl: shop.url });
-    await wazzup.simulator.customerWrites({ chatId: '15555550142', text: 'Hi' });
-    expect(shop.items()).toHaveLength(1);
-  });
-
-  test('a wrong secret is told at once, not retried', async () => {
-    const shop = await product();
-    shop.answers.push(401);
-    const wazzup = await double({ webhookUrl: shop.url });
-    await expect(wazzup.simulator.customerWrites({ chatId: '15555550142', text: 'Hi' })).rejects.toThrow(
-      /secret/,
-    );
-    expect(wazzup.simulator.chat('15555550142')).toMatchObject([{ status: 'error' }]);
-  });
-
-  test('a photo, a voice note and a plan come with a file that can be fetched', async () => {
-    const shop = await product();
-    const wazzup = await double({ webhookUrl: shop.url });
-    for (const kind of ['image', 'audio', 'document'] as const) {
-      await wazzup.simulator.customerWrites({ chatId: '15555550142', kind });
-    }
-    for (const item of shop.items()) {
-      if (item.kind !== 'message' || !item.media) throw new Error('no media');
-      expect(item.media.uri.startsWith(wazzup.url.replace('/v3', ''))).toBe(true);
-      expect((await fetch(item.media.uri)).status).toBe(200);
-      expect(item.media.name).toMatch(/\.(png|ogg|pdf)$/);
-    }
-  });
-
-  test('a manager’s message is an echo, from the phone or from Wazzup (wire/01 §5.3)', async () => {
-    const shop = await product();
-    const wazzup = await double({ webhookUrl: shop.url });
-    await wazzup.simulator.managerWrites({
-      chatId: '15555550142',
-      text: 'I take over',
-      from: 'app',
-      name: 'Sara',
-    });
-    expect(shop.items()).toMatchObject([
-      { kind: 'echo', sentFromApp: true, authorType: 'manager', authorName: 'Sara' },
-    ]);
-  });
-
-  test('reading the chat reports read, and listeners hear of each change', async () => {
-    const shop = await product();
-    const wazzup = await double({ webhookUrl: shop.url, behaviour: { statuses: 'none' } });
-    const heard: string[] = [];
-    const stop = wazzup.simulator.onChange((chatId) => heard.push(chatId));
-    const { messageId } = success(await sendText(wazzup.url));
-    expect(wazzup.simulator.chats()).toMatchObject([{ chatId: '15555550142', unread: 1 }]);
-    await wazzup.simulator.markRead('15555550142');
-    expect(shop.items()).toMatchObject([{ kind: 'status', messageId, status: 'read' }]);
-    expect(wazzup.simulator.chats()).toMatchObject([{ unread: 0 }]);
-    stop();
-    await sendText(wazzup.url, { crmMessageId: 'other' });
-    expect(heard).toEqual(['15555550142', '15555550142']);
-  });
-});
-
-describe('after the 201 (fact 2: it is not delivery)', () => {
-  test('sent and delivered come later by webhook', async () => {
-    const shop = await product();
-    const wazzup = await double({ webhookUrl: shop.url });
-    const { messageId } = success(await sendText(wazzup.url));
-    await shop.until(2);
-    expect(shop.items()).toMatchObject([
-      { kind: 'status', messageId, status: 'sent' },
-      { kind: 'status', messageId, status: 'delivered' },
-    ]);
-  });
-
-  test('reports can come in the wrong order, and the phone still shows the highest', async () => {
-    const shop = await product();
-    const wazzup = await double({ webhookUrl: shop.url, behaviour: { statuses: 'delivered-sent' } });
-    await sendText(wazzup.url);
-    await shop.until(2);
-    expect(shop.items().map((item) => item.kind === 'status' && item.status)).toEqual(['delivered', 'sent']);
-    expect(wazzup.simulator.chat('15555550142')).toMatchObject([{ status: 'delivered' }]);
-  });
-
-  test('a closed 24-hour window of a business channel shows up as an error', async () => {
-    const shop = await product();
-    const wazzup = await double({ webhookUrl: shop.url, transport: 'wapi' });
-    await wazzup.simulator.customerWrites({ chatId: '15555550142', text: 'Hi' });
-    clock += 25 * 60 * 60 * 1000;
-    success(await sendText(wazzup.url));
-    await shop.until(2);
-    expect(shop.items().at(-1)).toMatchObject({
-      kind: 'status',
-      status: 'error',
-      error: { code: '24_HOURS_EXCEEDED' },
-    });
-  });
-
-  test('fact 3: an API send can come back as an echo without a manager', async () => {
-    const shop = await product();
-    const wazzup = await double({
-      webhookUrl: shop.url,
-      behaviour: { echoApiSends: true, statuses: 'none' },
-    });
-    const { messageId } = success(await sendText(wazzup.url));
-    await shop.until(1);
-    expect(shop.items()).toMatchObject([{ kind: 'echo', messageId, authorType: 'bot', sentFromApp: false }]);
-  });
-});
-
-describe('the sandbox’s own endpoints', () => {
-  const post = async (url: string, body: object, method = 'POST') => {
-    const response = await fetch(url, { method, body: JSON.stringify(body) });
-    return { status: response.status, json: (await response.json()) as Record<string, unknown> };
-  };
-
-  test('let curl play the whole chat', async () => {
-    const shop = await product();
-    const wazzup = await double();
-    const root = wazzup.url.replace('/v3', '/_sandbox');
-    await post(`${root}/webhook`, { url: shop.url, secret: 's' }, 'PUT');
-    expect((await post(`${root}/chats/15555550142/messages`, { text: 'Hi', name: 'Alex' })).status).toBe(200);
-    expect((await post(`${root}/chats/15555550142/manager`, { text: 'Hello', from: 'phone' })).status).toBe(
-      200,
-    );
-    const chat = (await (await fetch(`${root}/chats/15555550142`)).json()) as { items: unknown[] };
-    expect(chat.items).toMatchObject([
-      { from: 'customer', text: 'Hi' },
-      { from: 'business', author: 'manager' },
-    ]);
-    expect(shop.items().map((item) => item.kind)).toEqual(['message', 'echo']);
-  });
-
-  test('answer bad input with a clear refusal', async () => {
-    const wazzup = await double();
-    const root = wazzup.url.replace('/v3', '/_sandbox');
-    expect((await post(`${root}/chats/15555550142/messages`, { kind: 'hologram' })).status).toBe(422);
-    expect((await post(`${root}/chats/not-a-number/messages`, { text: 'Hi' })).status).toBe(502);
-  });
-
-  test('switch faults of the API on and off', async () => {
-    const wazzup = await double();
-    const root = wazzup.url.replace('/v3', '/_sandbox');
-    await post(`${root}/faults`, { status: 500, times: 1 });
-    expect(failure(await sendText(wazzup.url))).toMatchObject({ _tag: 'WazzupUnavailable' });
-    success(await sendText(wazzup.url));
   });
 });
