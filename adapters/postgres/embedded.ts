@@ -132,15 +132,9 @@ const reuse = async (paths: ClusterPaths, progress: (step: string) => void): Pro
   const pid = livingPostmaster(paths.cluster);
   if (pid === null) return null;
   const access = readAccess(paths.access);
-  const keeper =
-    access === null
-      ? null
-      : await waitForKeeper(
-          access,
-          paths.cluster,
-          REUSE_WAIT_MS,
-          () => livingPostmaster(paths.cluster) === null,
-        );
+  const waitMs = saysReady(paths.cluster) ? READY_WAIT_MS : RECOVERY_WAIT_MS;
+  const isOver = (): boolean => livingPostmaster(paths.cluster) === null;
+  const keeper = access === null ? null : await waitForKeeper(access, paths.cluster, waitMs, isOver);
   if (access !== null && keeper !== null) return { access, keeper, pid };
   progress('replacing a database server that does not answer');
   await stopServer(pid, paths.cluster);
