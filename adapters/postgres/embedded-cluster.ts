@@ -116,8 +116,11 @@ export const livingPostmaster = (cluster: string): number | null => {
 
 /** True when the server wrote that it accepts connections (line 8 of its pid file), false while it recovers. */
 export const saysReady = (cluster: string): boolean => {
-  const lines = readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n');
-  return lines[7]?.trim() === 'ready';
+  try {
+    return readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n')[7]?.trim() === 'ready';
+  } catch {
+    return false; // it stopped a moment ago
+  }
 };
 
 const isServerOf = (pid: number, cluster: string): boolean => {
