@@ -42,7 +42,7 @@ export const applyBatch = async (
   let events: readonly PendingEvent[] = [];
   try {
     await context.trigger('apply.before-lock');
-    return await context.db.transaction(async (client) => {
+    const outcome = await context.db.transaction(async (client) => {
       const loaded = await loadBatch(context, client, actorIds, eventsPerActor);
       events = loaded.work.flatMap((item) => item.events);
       await context.trigger('apply.after-load');
@@ -51,6 +51,8 @@ export const applyBatch = async (
       await context.trigger('apply.before-commit');
       return outcomeOf(loaded, advances, cancelled);
     });
+    await context.trigger('apply.after-commit');
+    return outcome;
   } catch (error) {
     throw new BatchFailed(error, events);
   }

@@ -93,7 +93,7 @@ describe('G4: one commit or nothing', () => {
 });
 
 describe('G8: poison parks itself alone', () => {
-  // To see it fail: let `advance` rethrow instead of parking, or drop `isolate` from lane.ts.
+  // To see it fail: drop `isolate` from lane.ts (the read model's test), and with it the catch in `advance` (the rest).
   it('a throwing transition parks its event; the actor waits, everybody else goes on', async () => {
     const engine = await start();
     const poison = add('p', 2, { body: { type: 'POISON' } });

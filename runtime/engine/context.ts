@@ -35,3 +35,16 @@ export interface Context {
   /** An actor's id as it may be logged: ids can hold a phone number. */
   readonly logId: (id: string) => string;
 }
+
+/** Waits for `work`, but no longer than `ms`; false when it is not done by then (it goes on, unwatched). */
+export const atMost = async (work: Promise<unknown>, ms: number): Promise<boolean> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), ms);
+  });
+  try {
+    return await Promise.race([work.then(() => true), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+};

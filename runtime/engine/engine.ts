@@ -1,6 +1,6 @@
 /** The engine's front door: hosts machines durably on PostgreSQL (docs/engine.md). */
 import { createHash, randomInt, randomUUID } from 'node:crypto';
-import type { Context, Trigger } from './context.ts';
+import { atMost, type Context, type Trigger } from './context.ts';
 import { openDatabase } from './database.ts';
 import { answerDeadLetter, listDeadLetters } from './dead-letters.ts';
 import { makeDeliverer } from './deliver.ts';
@@ -31,6 +31,9 @@ export interface EngineOptions {
   /** A number in [0, 1); default: from the system. Jitters retries. */
   readonly random?: () => number;
 }
+
+/** A stop that waits for a database that does not answer ends this long after its grace, ms. */
+const STOP_SLACK_MS = 3000;
 
 const RANDOM_STEPS = 2 ** 32;
 
@@ -91,11 +94,19 @@ const assemble = async (context: Context, isWorker: boolean): Promise<EngineApi>
     return letter !== null;
   };
   const shutDown = async (graceMs: number): Promise<void> => {
-    await deliverer.stop();
-    await worker?.stop(graceMs);
-    await notifier.stop();
-    await listener.stop();
-    await db.close();
+    const parts = async (): Promise<void> => {
+      await deliverer.stop();
+      await worker?.stop(graceMs);
+      await notifier.stop();
+      await listener.stop();
+      await db.close();
+    };
+    if (!(await atMost(parts(), graceMs + STOP_SLACK_MS))) {
+      context.log.error(
+        { graceMs },
+        'the engine did not stop in time; what was in flight is recovered by others',
+      );
+    }
   };
   let stopping: Promise<void> | null = null;
   return {

@@ -4,7 +4,7 @@
  */
 import { abandoned, type Ended, runAttempt, settlementOf, unknownCommand } from './attempt.ts';
 import { CommandQueue } from './command-queue.ts';
-import type { Context } from './context.ts';
+import { atMost, type Context } from './context.ts';
 import { faultOf } from './errors.ts';
 import { makeSettler, type Settler } from './settler.ts';
 import {
@@ -91,12 +91,7 @@ class CommandRunner implements Runner {
     this.queue.clear();
     await this.turn;
     const all = (): Promise<unknown> => Promise.all([...this.active.values()].map(({ done }) => done));
-    let timer: NodeJS.Timeout | undefined;
-    const grace = new Promise((resolve) => {
-      timer = setTimeout(resolve, graceMs);
-    });
-    await Promise.race([all(), grace]);
-    clearTimeout(timer);
+    await atMost(all(), graceMs);
     for (const { abort } of this.active.values()) abort.abort();
     await this.settler.stop();
     await all();

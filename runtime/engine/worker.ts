@@ -1,6 +1,6 @@
 /** What a replica with the worker role runs: lanes, commands, timers and the polls behind them. */
 import type { BatchOutcome } from './apply-batch.ts';
-import type { Context } from './context.ts';
+import { atMost, type Context } from './context.ts';
 import { type Lane, startLane } from './lane.ts';
 import type { Notice, Notifier } from './notifier.ts';
 import { type Poller, startPoller } from './poller.ts';
@@ -18,6 +18,9 @@ export interface Worker {
   readonly lookAround: () => void;
   readonly stop: (graceMs: number) => Promise<void>;
 }
+
+/** Added to the grace for batches in flight, ms. */
+const STOP_SLACK_MS = 1000;
 
 /** Starts all of it; the first looks are recovery: pending events, orphaned commands, due timers. */
 export const startWorker = async (
@@ -58,8 +61,9 @@ export const startWorker = async (
       if (notice.commands) lookAround();
     },
     stop: async (graceMs) => {
-      await Promise.all([...pollers, ...lanes, alarm].map((part) => part.stop()));
-      await runner.stop(graceMs);
+      // A batch in flight is usually milliseconds from its commit; a hung database must not hold the process.
+      const still = Promise.all([...pollers, ...lanes, alarm].map((part) => part.stop()));
+      await Promise.all([atMost(still, graceMs + STOP_SLACK_MS), runner.stop(graceMs)]);
       await replica.stop();
     },
   };

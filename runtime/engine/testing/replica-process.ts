@@ -1,5 +1,7 @@
 /**
- * A replica in a process of its own, for tests that kill it. Arguments: databaseUrl, mode.
+ * A replica in a process of its own, for tests that kill it. Arguments: databaseUrl, and
+ * `flood <from>-<actors>`: sends ascending numbers to each actor, without end; `serve`: only works;
+ * then, if wanted, `<point> <times>`: it kills itself when the engine gets to that trigger point for that time.
  * It writes lines to stdout as facts happen: `ready`, `acked <actor> <n>`, `running <attempt>`.
  */
 import { writeSync } from 'node:fs';
@@ -9,7 +11,7 @@ import type { Trigger } from '../context.ts';
 import { add, counterKind, handler, shopKind } from './counter.ts';
 import { testEngine } from './harness.ts';
 
-const [databaseUrl = '', mode = 'serve', argument = ''] = process.argv.slice(2);
+const [databaseUrl = '', mode = 'serve', range = '', deathPoint, deathTimes = '1'] = process.argv.slice(2);
 
 /** Synchronous: a line is out before the next thing can be killed. */
 const say = (line: string): void => void writeSync(1, `${line}\n`);
@@ -19,9 +21,10 @@ const die = (): never => {
   throw new Error('unreachable');
 };
 
-/** `die <point>` kills the process the first time the engine gets there. */
+let visits = 0;
+
 const trigger: Trigger = async (point) => {
-  if (mode === 'die' && point === argument) die();
+  if (point === deathPoint && ++visits >= Number(deathTimes)) die();
 };
 
 const fetchPrice = handler((_input, info) =>
@@ -46,9 +49,8 @@ const engine = await testEngine({
 });
 say('ready');
 
-/** `flood <from>-<actors>`: ascending numbers for each actor, without end, each acknowledged when it is durable. */
 if (mode === 'flood') {
-  const [from = 0, actors = 1] = argument.split('-').map(Number);
+  const [from = 0, actors = 1] = range.split('-').map(Number);
   for (let n = from; ; n++) {
     const calls = Array.from({ length: actors }, (_, a) =>
       engine.deliver([add(`a${a}`, n)]).then(([answer]) => {
