@@ -12,6 +12,8 @@ import { uwsPrefix } from './uws.mjs';
 const SAME_SIGNAL_MS = 1000;
 /** How often to look whether npm, our parent, was killed, ms. */
 const PARENT_CHECK_MS = 250;
+/** As it was when we were loaded: npm may be killed while packages are still being installed. */
+const PARENT = process.ppid;
 
 const inPath = (name) =>
   (process.env.PATH ?? '').split(delimiter).find((folder) => {
@@ -32,14 +34,16 @@ const endTogether = () => (inPath('setpriv') === undefined ? [] : ['setpriv', '-
  */
 const watchNpm = (wasTold, orphaned) => {
   if (process.env.npm_lifecycle_event === undefined) return undefined;
-  const parent = process.ppid;
   return setInterval(() => {
-    if (process.ppid !== parent && !wasTold()) orphaned();
+    if (process.ppid !== PARENT && !wasTold()) orphaned();
   }, PARENT_CHECK_MS);
 };
 
 /** Resolves with the exit code to leave with: the task's own, or 128 + the signal's number. */
 export const runTask = ({ task, args, env }) => {
+  if (process.env.npm_lifecycle_event !== undefined && process.ppid !== PARENT) {
+    throw new LaunchFault('npm was killed while the folder was being prepared: start again.');
+  }
   const loader = task.needs.includes('uws') ? uwsPrefix() : [];
   if (loader === null) throw new LaunchFault('node_modules changed while starting: start again.');
   const [program, ...rest] = [
