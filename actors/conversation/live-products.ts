@@ -1,6 +1,6 @@
 /**
  * Products as they may be shown to a customer: found in our copy, then priced and counted by Inventory in the same turn
- * (domain 12.2, 12.7). Readings are kept for seconds, because Zoho allows 100 calls a minute (wire/04 §2).
+ * (domain 12.2, 12.7). Readings of search hits are kept for seconds, because Zoho allows 100 calls a minute (wire/04 §2).
  */
 import { Cache, Context, Duration, Effect, Layer } from 'effect';
 import { type InventoryItem, ZohoInventory } from '../../adapters/zoho-inventory/zoho-inventory.ts';
@@ -31,15 +31,20 @@ export class LiveProducts extends Context.Service<
         timeToLive: Duration.millis(CACHE_MS),
         lookup: (sku: string) => inventory.itemBySku(sku),
       });
-      const exact = (product: Product) =>
+      const remembered = (product: Product) =>
         Cache.get(cache, product.sku).pipe(
           Effect.map((item) => (item?.active ? merge(product, item) : null)),
           // A failed reading must not be remembered as an answer.
           Effect.tapError(() => Cache.invalidate(cache, product.sku)),
         );
+      const exact = (product: Product) =>
+        Cache.invalidate(cache, product.sku).pipe(Effect.andThen(remembered(product)));
       const refreshOne = (product: Product) =>
-        exact(product).pipe(
-          Effect.timeoutOrElse({ duration: PATIENCE_MS, orElse: () => Effect.succeed(evidenceOf(product)) }),
+        remembered(product).pipe(
+          Effect.timeoutOrElse({
+            duration: PATIENCE_MS,
+            orElse: () => Effect.succeed(evidenceOf(product)),
+          }),
           Effect.catch((error) =>
             Effect.logWarning('Inventory gave no fresh figures; the copy serves').pipe(
               Effect.annotateLogs({ sku: product.sku, reason: error._tag }),

@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import { Clock, Effect } from 'effect';
+import { splitText, toWhatsApp } from '../../adapters/wazzup/format.ts';
 import { Wazzup } from '../../adapters/wazzup/wazzup.ts';
 import type { SendInput, SendOutput } from '../../machines/conversation/actors.ts';
 import { SentMessages } from './sent-messages.ts';
@@ -24,8 +25,8 @@ const RECONCILE_MS = 10_000;
 const RECONCILE_STEP_MS = 500;
 
 /** A UUID that is the same for every try of one command (contract 5): version 8, from SHA-256. */
-export const messageUuid = (commandId: string, round: number): string => {
-  const hex = createHash('sha256').update(`${commandId}#${round}`).digest('hex');
+export const messageUuid = (commandId: string, round: number, part: number): string => {
+  const hex = createHash('sha256').update(`${commandId}#${round}#${part}`).digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 };
 
@@ -36,20 +37,26 @@ export const sendMessage = Effect.fn('sendMessage')(function* (input: SendInput,
   if (uncertain && (yield* showsUp(info.actorId, input.localId))) {
     return { localId: input.localId, providerIds: [] } satisfies SendOutput;
   }
-  // A later round is a new message for the vendor; within a round every try carries the same id.
+  // A later round is a new message for the vendor; within a round every try carries the same ids.
   const round = Math.floor(Math.max(0, elapsed) / SAFE_REPEAT_MS);
-  const sent = yield* wazzup.sendText({
-    channelId: input.channelId,
-    chatId: input.chatId,
-    chatType: 'whatsapp',
-    text: input.text,
-    crmMessageId: messageUuid(info.commandId, round),
-  });
-  return {
-    localId: input.localId,
-    providerIds: sent.messageId === null ? [] : [sent.messageId],
-  } satisfies SendOutput;
+  const providerIds: string[] = [];
+  // One after the other: parts that race would arrive in any order.
+  for (const [part, text] of partsOf(input).entries()) {
+    const sent = yield* wazzup.sendText({
+      channelId: input.channelId,
+      chatId: input.chatId,
+      chatType: 'whatsapp',
+      text,
+      crmMessageId: messageUuid(info.commandId, round, part),
+    });
+    if (sent.messageId !== null) providerIds.push(sent.messageId);
+  }
+  return { localId: input.localId, providerIds } satisfies SendOutput;
 });
+
+/** A model writes markdown; a manager writes what the customer shall see (domain 4.12). */
+const partsOf = (input: SendInput): readonly string[] =>
+  splitText(input.by === 'bot' ? toWhatsApp(input.text) : input.text);
 
 const showsUp = Effect.fnUntraced(function* (conversationId: string, localId: string) {
   const sent = yield* SentMessages;
