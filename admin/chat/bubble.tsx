@@ -6,6 +6,7 @@ import { intlTag, t } from '../i18n/i18n.ts';
 import { hourOf, momentOf } from '../lib/time.ts';
 import type { Outgoing } from '../stores/messages.ts';
 import { MediaPart } from './media.tsx';
+import { whatsAppSpans } from './whatsapp-text.ts';
 
 const STATUS: Readonly<Record<Message['status'], readonly [icon: string, words: MessageKey]>> = {
   received: ['check', 'statusReceived'],
@@ -26,6 +27,19 @@ const Ticks = ({ status }: { status: Message['status'] }) => {
     </span>
   );
 };
+
+const TAGS = { bold: 'strong', italic: 'em', struck: 's', code: 'code' } as const;
+
+/** The text as a phone draws it. */
+const Marked = ({ text }: { text: string }) => (
+  <>
+    {whatsAppSpans(text).map((span, index) => {
+      if (span.mark === null) return span.text;
+      const Tag = TAGS[span.mark];
+      return <Tag key={index}>{span.text}</Tag>;
+    })}
+  </>
+);
 
 const authorOf = (message: Message): string | null => {
   if (message.from === 'bot') return t('fromBot');
@@ -65,7 +79,7 @@ export const Bubble = ({ message, explained, continued, onWhy }: BubbleProps) =>
         <MediaPart message={message} />
         {message.text === '' ? null : (
           <p class="bubble-text" dir="auto">
-            {message.text}
+            <Marked text={message.text} />
           </p>
         )}
         {message.deleted ? <p class="bubble-deleted">{t('deleted')}</p> : null}

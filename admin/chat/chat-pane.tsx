@@ -4,6 +4,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { appStore, trouble } from '../app/services.ts';
 import { Icon } from '../components/icon.tsx';
 import { Skeleton } from '../components/states.tsx';
+import { useTail } from '../components/use-tail.ts';
 import { useConversation, useOpened } from '../conversation/context.ts';
 import { intlTag, t } from '../i18n/i18n.ts';
 import { dayKey, dayName } from '../lib/time.ts';
@@ -31,20 +32,24 @@ const Transcript = () => {
   const selected = useConversation((context) => context.selected);
   const older = useConversation((context) => context.olderMessages);
   const { store } = open;
+  const tail = useTail(
+    messages.length,
+    selected === null ? -1 : messages.findIndex((item) => item.message.seq === selected),
+  );
+  const earlier = (): void => {
+    if (tail.from > 0) tail.showMore();
+    else open.loadOlderMessages().then(tail.showMore, trouble);
+  };
   return (
     <>
-      {older === null ? null : (
-        <button
-          type="button"
-          class="button is-quiet load-older"
-          onClick={() => open.loadOlderMessages().catch(trouble)}
-        >
+      {older === null && tail.from === 0 ? null : (
+        <button type="button" class="button is-quiet load-older" onClick={earlier}>
           {t('loadOlder')}
         </button>
       )}
       <ol class="bubbles">
-        {messages.map((item, index) => {
-          const before = messages[index - 1];
+        {messages.slice(tail.from).map((item, index) => {
+          const before = messages[tail.from + index - 1];
           const newDay = before === undefined || dayKey(before.message.at) !== dayKey(item.message.at);
           return (
             <Fragment key={item.message.id}>

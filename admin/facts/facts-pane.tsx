@@ -54,7 +54,7 @@ const CustomerSection = ({ detail, fresh }: { detail: Conversation; fresh: Reado
         <span class={`kind-tag is-${customer.kind}`}>{t(KINDS[customer.kind])}</span>
       </header>
       <dl class="facts-list">
-        {customer.name === null ? null : (
+        {customer.name === null || customer.slots.some((slot) => slot.slot === 'name') ? null : (
           <Fact name={t('name')}>
             <bdi>{customer.name}</bdi>
           </Fact>

@@ -34,5 +34,5 @@ export const treeOf = (machine: Machine, current: readonly string[]): readonly T
   };
   const root = machine.states.find((state) => state.parent === null);
   const regions = (childrenOf.get(root?.path ?? '') ?? []).map(build);
-  return regions.filter((region) => region.children.length !== 1 || !region.children[0]?.leaf);
+  return regions.filter((region) => region.children.length !== 1);
 };

@@ -4,7 +4,18 @@ import { useConversation } from '../conversation/context.ts';
 import { t } from '../i18n/i18n.ts';
 import { type TreeNode, treeOf } from './state-tree.ts';
 
-const NodeLine = ({ node, entered, all }: { node: TreeNode; entered: ReadonlySet<string>; all: boolean }) => {
+interface NodeLineProps {
+  readonly node: TreeNode;
+  readonly entered: ReadonlySet<string>;
+  readonly all: boolean;
+}
+
+const NodeLine = ({ node, entered, all }: NodeLineProps) => {
+  const only = node.children.find((child) => child.active);
+  // "A person › A person" says nothing twice: a state named like its parent stands for both.
+  if (!all && only !== undefined && only.state.label === node.state.label) {
+    return <NodeLine node={only} entered={entered} all={all} />;
+  }
   const children = node.children.filter((child) => all || child.active);
   const fresh = node.leaf && entered.has(`states/${node.state.path}`);
   return (

@@ -137,7 +137,7 @@ export const ar: Catalogue = {
   replySend: 'إرسال',
   replyHint: 'Enter للإرسال، Shift+Enter لسطر جديد',
   note: 'ملاحظة',
-  notePlaceholder: 'ملاحظة للزملاء، لا يراها العميل أبدًا',
+  notePlaceholder: 'ملاحظة للزملاء فقط',
   noteSend: 'إضافة ملاحظة',
   takeOverToWrite: 'استلم المحادثة لتكتب إلى العميل.',
   readOnly: 'دورك يسمح بالاطلاع دون الكتابة.',

@@ -115,7 +115,7 @@ export const en = {
   replySend: 'Send',
   replyHint: 'Enter sends, Shift+Enter starts a new line',
   note: 'Note',
-  notePlaceholder: 'Note for colleagues, the customer never sees it',
+  notePlaceholder: 'Note, for colleagues only',
   noteSend: 'Add note',
   takeOverToWrite: 'Take over to write to the customer.',
   readOnly: 'Your role may look, not write.',

@@ -131,7 +131,7 @@ export const ru: Catalogue = {
   replySend: 'Отправить',
   replyHint: 'Enter отправляет, Shift+Enter переносит строку',
   note: 'Заметка',
-  notePlaceholder: 'Заметка для коллег, клиент её не увидит',
+  notePlaceholder: 'Заметка только для коллег',
   noteSend: 'Добавить заметку',
   takeOverToWrite: 'Возьмите диалог, чтобы писать клиенту.',
   readOnly: 'Ваша роль позволяет смотреть, но не писать.',

@@ -2,6 +2,7 @@
 import type { Summary } from '../api/types.ts';
 import { paths } from '../app/paths.ts';
 import { kindWords } from '../chat/media.tsx';
+import { plainText } from '../chat/whatsapp-text.ts';
 import { Avatar, LanguageTag, OwnerChip, StateChip } from '../components/chips.tsx';
 import { Icon } from '../components/icon.tsx';
 import { Since, WindowLeft } from '../components/ticking.tsx';
@@ -14,7 +15,7 @@ const FROM_ICONS = { bot: 'bot', manager: 'person', note: 'note' } as const;
 
 const LastLine = ({ last }: { last: Summary['lastMessage'] }) => {
   if (last === null) return <span class="row-last" />;
-  const words = last.text === '' ? t(kindWords(last.kind)) : last.text;
+  const words = last.text === '' ? t(kindWords(last.kind)) : plainText(last.text);
   return (
     <span class="row-last">
       {last.from === 'customer' ? null : <Icon name={FROM_ICONS[last.from]} />}

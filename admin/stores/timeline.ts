@@ -7,7 +7,7 @@ import type { Journal } from '../api/types.ts';
 /** Rows kept; beyond it the oldest go and come back by "load earlier" (G10). */
 export const MAX_TIMELINE_ROWS = 2000;
 /** Quiet longer than this is drawn as a gap. */
-export const IDLE_GAP_MS = 5 * 60_000;
+export const IDLE_GAP_MS = 10 * 60_000;
 /** Fewer routine rows than this are shown as they are: a fold must save more than it costs. */
 export const FOLD_AT_LEAST = 2;
 

@@ -1,9 +1,9 @@
 /** What happened, step by step, live: follows the newest until somebody looks closer, then stands still. */
-import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { trouble } from '../app/services.ts';
 import { Icon } from '../components/icon.tsx';
 import { Skeleton } from '../components/states.tsx';
+import { useTail } from '../components/use-tail.ts';
 import { useConversation, useOpened } from '../conversation/context.ts';
 import { intlTag, t, units } from '../i18n/i18n.ts';
 import { dayKey, dayName, formatDuration } from '../lib/time.ts';
@@ -14,38 +14,55 @@ import { TimelineRow } from './timeline-row.tsx';
 /** Closer to the end than this counts as the end, px. */
 const AT_END_PX = 24;
 
-/** Follow: the end stays in sight. Inspect: nothing scrolls by itself. Going up by hand is what starts inspecting. */
+const bringIntoSight = (scroller: HTMLElement, seq: number): void => {
+  scroller.querySelector(`[data-seq="${seq}"]`)?.scrollIntoView({ block: 'start' });
+};
+
+/**
+ * Follow: the end stays in sight. Inspect: nothing scrolls by itself, except to the row that "why?" asked for. Going up
+ * by hand is what starts inspecting.
+ */
 const useFollowing = (store: ConversationStore, version: unknown) => {
   const scroller = useRef<HTMLDivElement>(null);
+  const rows = useRef<HTMLOListElement>(null);
   const lastTop = useRef(0);
   const mode = useConversation((context) => context.mode);
+  const selected = useConversation((context) => context.selected);
   useLayoutEffect(() => {
     const element = scroller.current;
     if (element !== null && mode === 'follow') element.scrollTop = element.scrollHeight;
   }, [version, mode]);
+  useLayoutEffect(() => {
+    if (scroller.current !== null && selected !== null) bringIntoSight(scroller.current, selected);
+  }, [selected]);
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (element === null || rows.current === null) return;
+    let wasHidden = element.clientHeight === 0;
+    const resized = new ResizeObserver(() => {
+      const now = store.getSnapshot().context;
+      if (now.mode === 'follow') element.scrollTop = element.scrollHeight;
+      // On a narrow screen the pane comes forward only after the row was asked for.
+      else if (wasHidden && now.selected !== null) bringIntoSight(element, now.selected);
+      wasHidden = element.clientHeight === 0;
+    });
+    resized.observe(element);
+    resized.observe(rows.current);
+    return () => resized.disconnect();
+  }, [store]);
   const onScroll = (): void => {
     const element = scroller.current;
     if (element === null) return;
     const fromEnd = element.scrollHeight - element.scrollTop - element.clientHeight;
     const wentUp = element.scrollTop < lastTop.current;
     lastTop.current = element.scrollTop;
-    const { expanded, selected } = store.getSnapshot().context;
+    const { expanded, selected: asked } = store.getSnapshot().context;
     if (mode === 'follow' && wentUp && fromEnd > AT_END_PX) store.trigger.modeChanged({ mode: 'inspect' });
-    else if (mode === 'inspect' && fromEnd <= AT_END_PX && expanded.size === 0 && selected === null) {
+    else if (mode === 'inspect' && fromEnd <= AT_END_PX && expanded.size === 0 && asked === null) {
       store.trigger.modeChanged({ mode: 'follow' });
     }
   };
-  return { scroller, mode, onScroll };
-};
-
-/** Brings the row asked for by "why?" into sight. */
-const useSelectedInSight = (scroller: RefObject<HTMLElement | null>, shown: boolean): void => {
-  const selected = useConversation((context) => context.selected);
-  useLayoutEffect(() => {
-    if (selected === null || !shown) return;
-    const row = scroller.current?.querySelector(`[data-seq="${selected}"]`);
-    row?.scrollIntoView({ block: 'center', behavior: 'auto' });
-  }, [selected, shown]);
+  return { scroller, rows, onScroll };
 };
 
 const Item = ({ item, onUnfold }: { item: TimelineItem; onUnfold: (seq: number) => void }) => {
@@ -115,10 +132,15 @@ export const TimelinePane = () => {
   const loading = useConversation((context) => context.status === 'loading');
   const [unfolded, setUnfolded] = useState<ReadonlySet<number>>(new Set());
   const [showRoutine, setShowRoutine] = useState(false);
-  const { scroller, onScroll } = useFollowing(store, rows);
-  useSelectedInSight(scroller, rows.length > 0);
+  const { scroller, rows: list, onScroll } = useFollowing(store, rows);
   const keep = selected === null ? expanded : new Set([...expanded, selected]);
   const items = layoutRows(rows, { unfolded, keep, showRoutine, dayOf: dayKey });
+  const asked = items.findIndex((item) => item.kind === 'row' && item.row.seq === selected);
+  const tail = useTail(items.length, asked);
+  const earlier = (): void => {
+    if (tail.from > 0) tail.showMore();
+    else open.loadEarlierRows().then(tail.showMore, trouble);
+  };
   return (
     <section class="pane timeline" aria-label={t('paneTimeline')}>
       <header class="pane-head">
@@ -136,17 +158,13 @@ export const TimelinePane = () => {
       <div class="timeline-scroll" ref={scroller} onScroll={onScroll}>
         {loading ? <Skeleton rows={8} kind="line" /> : null}
         {!loading && rows.length === 0 ? <p class="quiet-note">{t('noRows')}</p> : null}
-        {(rows[0]?.seq ?? 1) > 1 ? (
-          <button
-            type="button"
-            class="button is-quiet load-older"
-            onClick={() => open.loadEarlierRows().catch(trouble)}
-          >
+        {tail.from > 0 || (rows[0]?.seq ?? 1) > 1 ? (
+          <button type="button" class="button is-quiet load-older" onClick={earlier}>
             {t('loadEarlier')}
           </button>
         ) : null}
-        <ol class="timeline-rows">
-          {items.map((item) => (
+        <ol class="timeline-rows" ref={list}>
+          {items.slice(tail.from).map((item) => (
             <Item key={item.key} item={item} onUnfold={(seq) => setUnfolded(new Set([...unfolded, seq]))} />
           ))}
         </ol>

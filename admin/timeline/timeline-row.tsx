@@ -7,6 +7,7 @@ import type { MessageKey } from '../i18n/en.ts';
 import { intlTag, t } from '../i18n/i18n.ts';
 import { momentOf, secondOf } from '../lib/time.ts';
 import { movesOf, type StateMove } from '../stores/timeline.ts';
+import { shortEvent } from './event-name.ts';
 import { memo } from './memo.ts';
 import { RowDetails } from './row-details.tsx';
 
@@ -85,10 +86,12 @@ const Row = ({ row }: { row: Journal }) => {
             {row.title}
           </span>
           <span class="step-facts">
-            <code class="event-chip">{row.event.type}</code>
             {moves.map((move) => (
               <Move key={move.region} move={move} />
             ))}
+            <code class="event-chip" title={row.event.type} dir="ltr">
+              {shortEvent(row.event.type)}
+            </code>
           </span>
         </span>
         <Effects row={row} />

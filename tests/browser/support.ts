@@ -19,8 +19,7 @@ const CANDIDATES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/
 
 /** Chromium's path: `CHROMIUM_PATH`, or where Debian and others put it; null when there is none. */
 export const chromiumPath = (): string | null =>
-  [process.env['CHROMIUM_PATH'], ...CANDIDATES].find((path) => path !== undefined && existsSync(path)) ??
-  null;
+  [process.env.CHROMIUM_PATH, ...CANDIDATES].find((path) => path !== undefined && existsSync(path)) ?? null;
 
 /** Why the browser tests cannot run here; null when they can. */
 export const skipReason = (): string | null =>
@@ -50,8 +49,8 @@ export interface Target {
 
 /** The real server, when the environment names one. */
 export const realTarget = (): Target | null => {
-  const baseUrl = process.env['TREEJAR_ADMIN_URL']?.replace(/\/$/, '');
-  const link = process.env['TREEJAR_ADMIN_LINK'];
+  const baseUrl = process.env.TREEJAR_ADMIN_URL?.replace(/\/$/, '');
+  const link = process.env.TREEJAR_ADMIN_LINK;
   if (baseUrl === undefined || baseUrl === '') return null;
   return link === undefined || link === '' ? { baseUrl } : { baseUrl, link };
 };

@@ -167,6 +167,8 @@ const grace = (now: number): MockConversation => {
   });
   tellHandOver(chat, now - 23.1 * HOUR, '14: sends drawings');
   tellTakeOver(chat, now - 22.5 * HOUR, 'Aisha Rahman');
+  const returns = { id: 'xstate.after.handOverReturn', label: 'Silent manager', at: iso(now + 5 * HOUR) };
+  chat.detail = { ...chat.detail, timers: [returns] };
   tellWriting(
     chat,
     'manager',
@@ -204,7 +206,7 @@ const shut = (now: number): MockConversation => {
     customer: 'I will think about it',
     bot: 'Of course, Daniel. I am here when you need me.',
   });
-  tellTakeOver(chat, now - 2 * HOUR, 'You');
+  tellTakeOver(chat, now - 2 * HOUR, 'Aisha Rahman');
   chat.detail = { ...chat.detail, windowClosesAt: null };
   return chat;
 };

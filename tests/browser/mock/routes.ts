@@ -109,12 +109,11 @@ export const makeRoutes = ({ conversations, phones, publish }: RoutesDeps): Rout
   const sessions = (asked: Asked): Answer => {
     const { method, path, body } = asked;
     if (path === '/session/link') {
-      if (!links.delete(text(body['token'])))
-        return fail(401, 'bad_link', 'This link was used or is too old.');
+      if (!links.delete(text(body.token))) return fail(401, 'bad_link', 'This link was used or is too old.');
       return begin();
     }
     if (method === 'POST') {
-      if (body['email'] !== MOCK_EMAIL || body['password'] !== MOCK_PASSWORD) {
+      if (body.email !== MOCK_EMAIL || body.password !== MOCK_PASSWORD) {
         return fail(401, 'wrong_password', 'The e-mail or the password is wrong.');
       }
       return begin();
@@ -145,7 +144,7 @@ export const makeRoutes = ({ conversations, phones, publish }: RoutesDeps): Rout
         cause: 'manager',
         importance: 2,
         event: 'manager.release',
-        data: { note: body['note'] ?? null },
+        data: { note: body.note ?? null },
         title: 'A manager gave the chat back',
         states: { owner: 'owner.bot' },
         detail: { owner: 'bot', ownerName: null, timers: [] },
@@ -162,7 +161,7 @@ export const makeRoutes = ({ conversations, phones, publish }: RoutesDeps): Rout
         conversation,
         verb === 'notes' ? 'note' : 'manager',
         session.name,
-        text(body['text']),
+        text(body.text),
         Date.now(),
       );
     }
@@ -231,17 +230,17 @@ export const makeRoutes = ({ conversations, phones, publish }: RoutesDeps): Rout
       articles.splice(index, 1);
       return { status: 204, body: null };
     }
-    if (text(body['title']).trim() === '') {
+    if (text(body.title).trim() === '') {
       return fail(422, 'invalid', 'Some fields are not right.', [
         { path: 'title', message: 'Write a title.' },
       ]);
     }
     const article = {
       id: id ?? `a${articles.length + 1}`,
-      kind: body['kind'] as 'faq',
-      title: text(body['title']),
-      body: text(body['body']),
-      language: body['language'] as 'en',
+      kind: body.kind as 'faq',
+      title: text(body.title),
+      body: text(body.body),
+      language: body.language as 'en',
       updatedAt: iso(Date.now()),
     };
     articles.splice(index === -1 ? 0 : index, index === -1 ? 0 : 1, article);
@@ -262,9 +261,9 @@ export const makeRoutes = ({ conversations, phones, publish }: RoutesDeps): Rout
     if (method === 'GET') return ok({ items: phones.chat(chatId), next: null });
     if (verb === 'read') phones.read(chatId);
     else if (verb === 'manager')
-      phones.add(chatId, { from: 'business', author: 'manager', text: text(body['text']) });
+      phones.add(chatId, { from: 'business', author: 'manager', text: text(body.text) });
     else {
-      const { id } = phones.add(chatId, { from: 'customer', text: text(body['text']) }, text(body['name']));
+      const { id } = phones.add(chatId, { from: 'customer', text: text(body.text) }, text(body.name));
       setTimeout(
         () => phones.add(chatId, { from: 'business', author: 'api', text: 'Hello! I am Noor from Treejar.' }),
         150,
