@@ -27,7 +27,7 @@ export interface MailboxEvent {
 
 export type Delivered = 'accepted' | 'duplicate';
 
-/** One value that a transition changed; `path` is a JSON pointer into `{value, context, children}`. */
+/** One value that a transition changed; `path` is a JSON pointer into `{value, context}`, arrays as in RFC 6902. */
 export interface Change {
   readonly op: 'add' | 'replace' | 'remove';
   readonly path: string;
@@ -188,12 +188,15 @@ export interface EngineStats {
 
 /** What the rest of the runtime asks of the engine. */
 export interface EngineApi {
-  /** Makes events durable and wakes the host; resolves after the commit. The answer is in the order asked. */
+  /**
+   * Makes events durable and wakes the host; resolves after the commit. The answer is in the order asked.
+   * Rejects with `EngineBusy` (retryable: nothing is known to be stored, send again) or `InvalidEvent` (never will be).
+   */
   readonly deliver: (events: readonly MailboxEvent[]) => Promise<readonly Delivered[]>;
   readonly load: (actorId: string) => Promise<StoredActor | null>;
   /** Rows with `seq > since`, oldest first. */
   readonly journal: (actorId: string, since: number, limit: number) => Promise<readonly JournalRow[]>;
-  /** State value, context and children as they were after `seq`, rebuilt from the journal's changes. */
+  /** State value and context as they were after `seq`, rebuilt from the journal's changes; null: no such row. */
   readonly snapshotAt: (actorId: string, seq: number) => Promise<{ value: unknown; context: unknown } | null>;
   /** Steps that this replica committed, in commit order, each actor's without holes. Returns the unsubscriber. */
   readonly onCommit: (listener: (steps: readonly AppliedStep[]) => void) => () => void;
