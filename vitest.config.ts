@@ -13,7 +13,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           globalSetup,
-          include: ['{machines,adapters,actors,runtime,admin,tools,bench}/**/*.test.{ts,tsx}'],
+          include: ['{machines,adapters,actors,runtime,admin,tools,bench}/**/*.test.{ts,tsx,mjs}'],
           testTimeout: 20_000,
           hookTimeout: 60_000,
         },
