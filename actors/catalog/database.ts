@@ -67,3 +67,6 @@ export const makeDatabase = (pool: pg.Pool): Transactions => ({
             ),
     ),
 });
+
+/** Text as Postgres can store it: no NUL, no half of a surrogate pair (a cut emoji). */
+export const storable = (text: string): string => text.replaceAll('\0', '').toWellFormed();

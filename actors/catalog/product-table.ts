@@ -1,7 +1,7 @@
 /** The one door to table `product`: every statement on it, named for what it answers. */
 import { Effect, Schema } from 'effect';
 import { normaliseSku } from '../../machines/sku/sku.ts';
-import type { Database, DatabaseError } from './database.ts';
+import { type Database, type DatabaseError, storable } from './database.ts';
 import { type ProductRow, payloadOf, type StoredProduct, searchText } from './product.ts';
 import { type IndexedTable, withRevision } from './search-index.ts';
 
@@ -129,8 +129,9 @@ export interface ProductRows {
 export const listProducts = Effect.fnUntraced(function* (db: Database, query: ProductListQuery) {
   const limit = Math.min(Math.max(1, Math.trunc(query.limit)), LIST_MAX);
   const after = yield* readCursor(query.cursor);
-  const like = query.q?.trim() ? `%${query.q.trim().replace(/[\\%_]/g, '\\$&')}%` : null;
-  const norm = query.q ? normaliseSku(query.q) : '';
+  const part = storable(query.q ?? '').trim();
+  const like = part ? `%${part.replace(/[\\%_]/g, '\\$&')}%` : null;
+  const norm = normaliseSku(part);
   const rows = yield* db.query<ProductRow>(
     `select * from product
      where (sku, item_id) > ($1, $2) and ($3::text is null or category = $3)
@@ -139,7 +140,7 @@ export const listProducts = Effect.fnUntraced(function* (db: Database, query: Pr
     [
       after[0],
       after[1],
-      query.category ?? null,
+      query.category === undefined ? null : storable(query.category),
       like,
       norm,
       `%${norm.replace(/[\\%_]/g, '\\$&')}%`,
@@ -163,6 +164,7 @@ const readCursor = (
   cursor === undefined
     ? Effect.succeed(['', ''])
     : Schema.decodeUnknownEffect(Cursor)(Buffer.from(cursor, 'base64url').toString()).pipe(
+        Effect.map(([sku, itemId]) => [storable(sku), storable(itemId)] as const),
         Effect.mapError(
           () =>
             new CatalogBadCursor({

@@ -1,8 +1,9 @@
 /** A product: as the source tells it, as Postgres keeps it, as the rest of the house sees it. */
 import { createHash } from 'node:crypto';
 import type { VectorPayload } from '../../adapters/vector/vector-store.ts';
-import { knownPrice } from '../../machines/money/money.ts';
+import { DEFAULT_CURRENCY, knownPrice } from '../../machines/money/money.ts';
 import { normaliseSku } from '../../machines/sku/sku.ts';
+import { storable } from './database.ts';
 import type { CatalogItem } from './source.ts';
 
 export interface Product {
@@ -75,9 +76,9 @@ const DESCRIPTION_MAX = 8000;
 const ATTRIBUTES_MAX = 100;
 const STOCK_MAX = 2_147_483_647;
 
-/** Postgres stores no NUL; blanks around a text mean nothing. Empty is unknown. */
+/** Blanks around a text mean nothing. Empty is unknown. */
 const text = (value: string | null | undefined, max: number): string | null =>
-  value?.replaceAll('\0', '').trim().slice(0, max) || null;
+  storable(value?.trim().slice(0, max) ?? '').trim() || null;
 
 /** What is written for an item; `null` when it has no id, no SKU or no name: it could be neither found nor ordered. */
 export const toStored = (item: CatalogItem) => {
@@ -96,7 +97,7 @@ export const toStored = (item: CatalogItem) => {
   };
   const facts = {
     price: knownPrice(item.price)?.amount ?? null,
-    currency: item.currency,
+    currency: text(item.currency, NAME_MAX) ?? DEFAULT_CURRENCY,
     stock: item.stock === null || !Number.isFinite(item.stock) ? null : clampStock(item.stock),
     unit: text(item.unit, NAME_MAX),
     active: item.active,

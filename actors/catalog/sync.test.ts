@@ -120,7 +120,7 @@ describe('catalog sync', () => {
       item({ sku: '---', itemId: 'dashes' }),
       item({
         sku: 'OK-1',
-        name: 'nul \0 byte',
+        name: 'nul \0 byte, half \ud83d emoji',
         modifiedAt: 'yesterday',
         stock: -3.7,
         attributes: { size: '60\0' },

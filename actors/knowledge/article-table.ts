@@ -1,6 +1,6 @@
 /** The one door to table `article`. Articles are removed softly: a removed one is never retrieved again (domain 21.7). */
 import { Effect, Schema } from 'effect';
-import type { Database, DatabaseError } from '../catalog/database.ts';
+import { type Database, type DatabaseError, storable } from '../catalog/database.ts';
 import { type IndexedTable, withRevision } from '../catalog/search-index.ts';
 
 export type ArticleKind = 'faq' | 'rule' | 'value';
@@ -184,6 +184,7 @@ const readCursor = (
   cursor === undefined
     ? Effect.succeed(['', ''])
     : Schema.decodeUnknownEffect(Cursor)(Buffer.from(cursor, 'base64url').toString()).pipe(
+        Effect.map(([kind, id]) => [storable(kind), storable(id)] as const),
         Effect.mapError(
           () =>
             new KnowledgeBadCursor({

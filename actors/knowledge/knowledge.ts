@@ -4,7 +4,7 @@ import { Context, Effect, Layer, Schema } from 'effect';
 import type pg from 'pg';
 import { Embedder, type EmbedderError } from '../../adapters/vector/embedder.ts';
 import { VectorStore, type VectorStoreError } from '../../adapters/vector/vector-store.ts';
-import { type DatabaseError, makeDatabase } from '../catalog/database.ts';
+import { type DatabaseError, makeDatabase, storable } from '../catalog/database.ts';
 import { followIndex } from '../catalog/follow-index.ts';
 import { makeSearchIndex } from '../catalog/search-index.ts';
 import {
@@ -121,7 +121,7 @@ const makeKnowledge = Effect.fnUntraced(function* (options: KnowledgeOptions) {
   const settle = index.embedPending().pipe(Effect.andThen(index.refresh));
 
   const put = Effect.fnUntraced(function* (draft: ArticleDraft) {
-    const row = yield* toStored(draft, draft.id ?? randomUUID(), null);
+    const row = yield* toStored(draft, storable(draft.id ?? randomUUID()), null);
     const saved = yield* db.transaction((tx) =>
       draft.id === undefined ? create(tx, row) : updateArticle(tx, row),
     );
@@ -130,7 +130,7 @@ const makeKnowledge = Effect.fnUntraced(function* (options: KnowledgeOptions) {
   });
 
   const remove = Effect.fnUntraced(function* (id: string) {
-    const removed = yield* db.transaction((tx) => removeArticle(tx, id));
+    const removed = yield* db.transaction((tx) => removeArticle(tx, storable(id)));
     if (removed) yield* index.refresh;
     return removed;
   });
@@ -198,7 +198,7 @@ const checkText = (
   value: string,
   max: number,
 ): Effect.Effect<string, ArticleInvalid> => {
-  const text = value.replaceAll('\0', '').trim();
+  const text = storable(value).trim();
   if (text !== '' && text.length <= max) return Effect.succeed(text);
   const message = text === '' ? `Write a ${path}` : `Shorten the ${path} to ${max} characters`;
   return Effect.fail(new ArticleInvalid({ message, path, retryable: false }));

@@ -80,6 +80,18 @@ describe('speaksOnly', () => {
   });
 });
 
+describe('hostile text', () => {
+  it('is judged in little time', () => {
+    const started = performance.now();
+    for (const hostile of ['a@', 'a@b.', 'كرسي the ', '1-', "a'"]) {
+      const text = hostile.repeat(8000 / hostile.length);
+      detectLanguage(text);
+      languageFault(text, 'ar');
+    }
+    expect(performance.now() - started).toBeLessThan(1000);
+  });
+});
+
 describe('digits', () => {
   it('maps every Arabic digit and keeps the length', () => {
     expect(toAsciiDigits('٠١٢٣٤٥٦٧٨٩ ۰۱۲۳۴۵۶۷۸۹ １٬٢٥٠٫٥٠ ٥٪')).toBe('0123456789 0123456789 1,250.50 5%');

@@ -4,6 +4,8 @@
  * names stays Arabic.
  */
 
+import { ADDRESS } from './addresses.ts';
+
 export type Language = 'en' | 'ar';
 
 const ARABIC_LETTER = /[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]/;
@@ -13,8 +15,6 @@ const URDU_LETTER = /[ٹڈڑںےہ]/;
 /** Letters of any script that is neither Latin nor Arabic (Russian, Chinese, Hindi …). */
 const FOREIGN_LETTER = /[^\P{L}\p{Script=Latin}\p{Script=Arabic}\p{Script=Common}]/u;
 const LATIN_WORD = /\p{Script=Latin}[\p{Script=Latin}'’]*/gu;
-/** Links and addresses say nothing about the writer's language. */
-const ADDRESS = /\bhttps?:\/\/\S+|\bwww\.\S+|\S+@\S+\.\S+/gi;
 
 /** Words that only running English uses; product names and units do not. */
 const ENGLISH_FUNCTION_WORDS = new Set(

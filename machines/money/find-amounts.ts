@@ -49,6 +49,8 @@ const NUMBER = new RegExp(
 );
 const MARK_BEFORE = new RegExp(`(?<![\\p{L}])(?:${CURRENCY_PATTERN})[\\s.:\\-]{0,3}$`, 'iu');
 const MARK_AFTER = new RegExp(`^(?:/-)?[\\s\\-]{0,2}(?:${CURRENCY_PATTERN})(?![\\p{L}\\p{N}])`, 'iu');
+/** The longest mark with its spaces: further back is not looked. */
+const MARK_CHARS_MAX = 24;
 const MARK = new RegExp(CURRENCY_PATTERN, 'iu');
 
 /** The amounts, in order of appearance. Digits of both scripts; indexes are those of the original text. */
@@ -86,9 +88,10 @@ const readCandidates = (masked: string): Candidate[] => {
 const claimMarks = (masked: string, candidates: readonly Candidate[]): void => {
   let claimedUpTo = 0;
   candidates.forEach((candidate, i) => {
-    const before = MARK_BEFORE.exec(masked.slice(claimedUpTo, candidate.start));
+    const from = Math.max(claimedUpTo, candidate.start - MARK_CHARS_MAX);
+    const before = MARK_BEFORE.exec(masked.slice(from, candidate.start));
     if (before) {
-      candidate.rawStart = claimedUpTo + before.index;
+      candidate.rawStart = from + before.index;
       setCurrency(candidate, before[0]);
     }
     const after = MARK_AFTER.exec(masked.slice(candidate.end));
@@ -119,7 +122,9 @@ const shareMarkInRanges = (masked: string, candidates: readonly Candidate[]): vo
     if (!left || !right || (left.currency === undefined) === (right.currency === undefined)) continue;
     const gap = masked.slice(left.rawEnd, right.rawStart);
     const linked =
-      RANGE.test(gap) || (BETWEEN.test(gap) && BETWEEN_OPENER.test(masked.slice(0, left.rawStart)));
+      RANGE.test(gap) ||
+      (BETWEEN.test(gap) &&
+        BETWEEN_OPENER.test(masked.slice(Math.max(0, left.rawStart - MARK_CHARS_MAX), left.rawStart)));
     const currency = left.currency ?? right.currency;
     if (!linked || currency === undefined) continue;
     left.currency = currency;

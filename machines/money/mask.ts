@@ -1,8 +1,9 @@
 /** Blanks out what looks like a number and is not money, keeping every index where it was. */
+import { ADDRESS } from '../language/addresses.ts';
 import { CURRENCY_PATTERN, MAGNITUDE_PATTERN, PARTICLE_PATTERN } from './marks.ts';
 
 const NOT_MONEY: readonly RegExp[] = [
-  /\bhttps?:\/\/\S+|\bwww\.\S+|\S+@\S+\.\S+/gi,
+  ADDRESS,
   // Dates: 2026-01-15, 15/03/2026, 15.03.26, 15 March, March 15, and the Arabic months.
   /(?<!\d)\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|(?<!\d)\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}(?!\d)/g,
   /(?<!\d)\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b(?:,?\s+\d{4})?/gi,

@@ -2,6 +2,7 @@
  * Article numbers inside running text. A reference exists only if a row of the catalog answers to it (lesson F-13):
  * list numbers, e-mails, sizes, phones and ordinary words with numbers fall through because they have no row.
  */
+import { ADDRESS } from '../language/addresses.ts';
 import { foldSku, skuTokens, tokenKey } from './normalise.ts';
 import { decide, exactRows, type SkuResolution } from './resolve.ts';
 import type { SkuIndex } from './sku-index.ts';
@@ -28,7 +29,7 @@ interface Word {
 }
 
 const NOT_SKUS: readonly RegExp[] = [
-  /\bhttps?:\/\/\S+|\bwww\.\S+|\S+@\S+\.\S+/gi,
+  ADDRESS,
   /(?<!\d)(?:\+|00)\d[\d\s()-]{7,16}\d/g,
   /(?<!\d)\d{4}-\d{1,2}-\d{1,2}(?!\d)|(?<!\d)\d{1,2}\/\d{1,2}\/\d{2,4}(?!\d)/g,
 ];
