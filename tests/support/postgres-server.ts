@@ -40,9 +40,17 @@ const isAlive = (pid: number): boolean => {
   }
 };
 
+/** The longest wait for a killed server, ms. */
+const KILL_WAIT_MS = 5_000;
+
+/** Blocks, because it also runs while the process exits. The files go last: a dying server still touches them. */
 const discard = (dir: string): void => {
   const pid = livingPostmaster(join(dir, 'postgres'));
-  if (pid !== null) process.kill(pid, 'SIGQUIT');
+  if (pid !== null) {
+    process.kill(pid, 'SIGQUIT');
+    const nothing = new Int32Array(new SharedArrayBuffer(4));
+    for (let waited = 0; waited < KILL_WAIT_MS && isAlive(pid); waited += 10) Atomics.wait(nothing, 0, 0, 10);
+  }
   rmSync(dir, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
 };
 
