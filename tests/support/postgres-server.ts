@@ -40,6 +40,15 @@ const isAlive = (pid: number): boolean => {
   }
 };
 
+/** False for a zombie too: our own child is not reaped while we exit, and it touches nothing any more. */
+const isRunning = (pid: number): boolean => {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8') !== '';
+  } catch {
+    return false; // gone altogether
+  }
+};
+
 /** The longest wait for a killed server, ms. */
 const KILL_WAIT_MS = 5_000;
 
@@ -49,7 +58,8 @@ const discard = (dir: string): void => {
   if (pid !== null) {
     process.kill(pid, 'SIGQUIT');
     const nothing = new Int32Array(new SharedArrayBuffer(4));
-    for (let waited = 0; waited < KILL_WAIT_MS && isAlive(pid); waited += 10) Atomics.wait(nothing, 0, 0, 10);
+    for (let waited = 0; waited < KILL_WAIT_MS && isRunning(pid); waited += 10)
+      Atomics.wait(nothing, 0, 0, 10);
   }
   rmSync(dir, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
 };
