@@ -415,10 +415,16 @@ describe('signing in', () => {
     const s = setup();
     const ticket = async () => (await s.call('POST', '/live/token')).body.token as string;
     const first = await ticket();
+    expect(s.ctx.auth.ticketLooksGood(first)).toBe(true);
+    for (const forged of ['', 'x', `${first}x`, first.replace(/\.\d+\./, '.9999999999999.')]) {
+      expect(s.ctx.auth.ticketLooksGood(forged)).toBe(false);
+    }
     expect(await s.ctx.auth.redeemTicket(first)).toMatchObject({ id: 'api-token' });
+    expect(s.ctx.auth.ticketLooksGood(first)).toBe(false);
     expect(await s.ctx.auth.redeemTicket(first)).toBeNull();
     const late = await ticket();
     s.clock.advance(61_000);
+    expect(s.ctx.auth.ticketLooksGood(late)).toBe(false);
     expect(await s.ctx.auth.redeemTicket(late)).toBeNull();
   });
 

@@ -6,6 +6,7 @@ import type { Clock } from '../engine/types.ts';
 import { type Lockout, makeLockout } from './lockout.ts';
 import { verifyPassword } from './passwords.ts';
 import { makeKeyedHash, randomToken, secretEquals } from './secrets.ts';
+import { makeTickets, type Tickets } from './tickets.ts';
 
 export const SESSION_COOKIE = 'treejar_session';
 /** A session ends after this long without use, and in any case after {@link SESSION_MAX_MS}. */
@@ -14,7 +15,6 @@ export const SESSION_MAX_MS = 7 * 24 * 3_600_000;
 /** A session in use is renewed at most this often: one write an hour, not one a request. */
 const RENEW_EVERY_MS = 3_600_000;
 export const LINK_TTL_MS = 30 * 60_000;
-export const TICKET_TTL_MS = 60_000;
 
 export type SignIn =
   | { readonly status: 'ok'; readonly cookie: string; readonly principal: Principal }
@@ -26,15 +26,12 @@ export interface Credentials {
   readonly cookie: string | null;
 }
 
-export interface Auth {
+export interface Auth extends Tickets {
   readonly login: (email: string, password: string, address: string) => Promise<SignIn>;
   readonly redeemLink: (token: string, address: string) => Promise<SignIn>;
   /** Null: nobody we know. */
   readonly authenticate: (credentials: Credentials) => Promise<Principal | null>;
   readonly logout: (principal: Principal) => Promise<void>;
-  readonly issueTicket: (principal: Principal) => Promise<{ token: string; expiresAt: number }>;
-  /** Each ticket is good once. */
-  readonly redeemTicket: (token: string) => Promise<Principal | null>;
   /** Which of these sessions are still good. */
   readonly validSessions: (hashes: readonly string[]) => Promise<ReadonlySet<string>>;
   readonly isApiToken: (authorization: string | null) => boolean;
@@ -103,6 +100,8 @@ export const makeAuth = (options: AuthOptions): Auth => {
     );
     return { status: 'ok', cookie, principal: principalOf(user, cookie) };
   };
+
+  const tickets = makeTickets(pool, clock, keyed);
 
   const isApiToken = (authorization: string | null): boolean => {
     const given = bearerOf(authorization);
@@ -179,23 +178,7 @@ export const makeAuth = (options: AuthOptions): Auth => {
       await pool.query('delete from admin_session where token_hash = $1', [principal.sessionHash]);
     },
 
-    issueTicket: async (principal) => {
-      const token = randomToken();
-      const expiresAt = clock.now() + TICKET_TTL_MS;
-      await pool.query(
-        'insert into live_ticket (token_hash, principal, expires_at) values ($1, $2, to_timestamp($3 / 1000.0))',
-        [keyed.hash('ticket', token), JSON.stringify({ ...principal, csrfToken: null }), expiresAt],
-      );
-      return { token, expiresAt };
-    },
-
-    redeemTicket: async (token) => {
-      const { rows } = await pool.query<{ principal: Principal }>(
-        'delete from live_ticket where token_hash = $1 and expires_at > to_timestamp($2 / 1000.0) returning principal',
-        [keyed.hash('ticket', token), clock.now()],
-      );
-      return rows[0]?.principal ?? null;
-    },
+    ...tickets,
 
     validSessions: async (hashes) => {
       const { rows } = await pool.query<{ token_hash: string }>(

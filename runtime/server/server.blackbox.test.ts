@@ -248,6 +248,16 @@ describe('the server', () => {
     socket.close();
   });
 
+  it('closes a socket whose session is not known', async () => {
+    const stranger = await openLive('/api/v1/live', {
+      cookie: 'treejar_session=made-up',
+      origin: server.url,
+    });
+    stranger.socket.send('{"subscribe":"conversations"}');
+    expect(await stranger.closed).toBe(4401);
+    expect(stranger.frames).toEqual([]);
+  });
+
   it('opens a socket by cookie only to its own page', async () => {
     await db.pool.query(
       "insert into admin_user (email, name, role) values ('a@example.test', 'A', 'viewer')",
