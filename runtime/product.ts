@@ -151,9 +151,12 @@ const buildServices = async <E>(
 /** Fills the copy of the catalog in the background: conversations are served meanwhile from what is there. */
 const startCatalog = (services: Context.Context<Services>, config: Config, log: ProcessLog): void => {
   if (!config.roles.includes('scheduler')) return;
-  const sync = Effect.flatMap(Catalog, (catalog) => catalog.syncAndWait('start')).pipe(
-    Effect.provideContext(services),
-  );
+  const sync = Effect.gen(function* () {
+    const catalog = yield* Catalog;
+    // A run that died with its process is carried on where it stood; only without one a new run begins.
+    const resumed = yield* catalog.resumeSync;
+    return resumed === null ? yield* catalog.syncAndWait('start') : yield* catalog.syncRun(resumed);
+  }).pipe(Effect.provideContext(services));
   Effect.runPromise(sync).then(
     (run) =>
       log.info({ status: run?.status, seen: run?.seen, changed: run?.changed }, 'the catalog was read'),
