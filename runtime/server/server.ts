@@ -35,8 +35,6 @@ const SESSION_CHECK_MS = 60_000;
 const CLEAN_UP_MS = 10 * 60_000;
 /** How often a stopping server looks whether all is answered. */
 const DRAIN_POLL_MS = 10;
-/** For the clients of live sockets to read their close frame: closing at once resets the connection before it is read. */
-const LINGER_MS = 500;
 
 /** Starts listening. Rejects with {@link CannotListen}. */
 export const startServer = async (deps: ServerDeps): Promise<RunningServer> => {
@@ -74,10 +72,8 @@ export const startServer = async (deps: ServerDeps): Promise<RunningServer> => {
         await new Promise((resume) => setTimeout(resume, DRAIN_POLL_MS));
       }
       await upkeep.stop();
-      const linger = parts.hub.connections() > 0 ? LINGER_MS : 0;
       parts.hub.stop();
       uWS.us_listen_socket_close(socket);
-      await new Promise((resume) => setTimeout(resume, linger));
       app.close();
       await parts.dispose();
     },
