@@ -59,7 +59,7 @@ const migrateOnly = async (config: Config): Promise<void> => {
 
 const sandboxOnly = async (config: Config): Promise<void> => {
   const sandbox = await startSandbox(config, systemClock, { all: true, ports: SANDBOX_PORTS });
-  const webhook = process.env['SANDBOX_WEBHOOK_URL'] ?? `http://127.0.0.1:8000/api/v1/webhook/wazzup`;
+  const webhook = process.env.SANDBOX_WEBHOOK_URL ?? `http://127.0.0.1:8000/api/v1/webhook/wazzup`;
   sandbox.wazzup?.setWebhook(webhook, Redacted.value(config.webhookSecret.value));
   const variables = Object.entries(sandboxVariables(sandbox)).map(([name, value]) => `${name}=${value}`);
   say(`Doubles are running. Start the product with these variables:\n\n${variables.join('\n')}`);

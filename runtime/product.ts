@@ -16,6 +16,7 @@ import type { Config } from './config.ts';
 import { conversationKind } from './conversations/kind.ts';
 import { makeConversationViews } from './conversations/views.ts';
 import { startEngine } from './engine/engine.ts';
+import { startJobs } from './jobs.ts';
 import { effectLogger, type ProcessLog } from './log.ts';
 import { endpointsOf, placesOf, startSandbox, type VendorPlace } from './sandbox.ts';
 import { startServer } from './server/server.ts';
@@ -121,7 +122,11 @@ const assemble = async (
 
   const secret = Redacted.value(config.webhookSecret.value);
   sandbox.wazzup?.setWebhook(`${localUrl(config, server.port)}/api/v1/webhook/wazzup`, secret);
-  startCatalog(services, config, log);
+  if (config.roles.includes('scheduler')) {
+    const jobs = await startJobs({ databaseUrl, config, services, log });
+    closers.push(jobs.stop);
+    startCatalog(services, log);
+  }
   const signInLink = await firstAdmin(config, pool, server.url);
   return { url: server.url, places: placesOf(config, endpoints), signInLink, stop };
 };
@@ -149,8 +154,7 @@ const buildServices = async <E>(
 };
 
 /** Fills the copy of the catalog in the background: conversations are served meanwhile from what is there. */
-const startCatalog = (services: Context.Context<Services>, config: Config, log: ProcessLog): void => {
-  if (!config.roles.includes('scheduler')) return;
+const startCatalog = (services: Context.Context<Services>, log: ProcessLog): void => {
   const sync = Effect.gen(function* () {
     const catalog = yield* Catalog;
     // A run that died with its process is carried on where it stood; only without one a new run begins.
