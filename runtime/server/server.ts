@@ -35,6 +35,8 @@ const SESSION_CHECK_MS = 60_000;
 const CLEAN_UP_MS = 10 * 60_000;
 /** How often a stopping server looks whether all is answered. */
 const DRAIN_POLL_MS = 10;
+/** Closing while a client's own close frame is on its way resets the connection, and with it what was not read yet. */
+const LINGER_MS = 300;
 
 /** Starts listening. Rejects with {@link CannotListen}. */
 export const startServer = async (deps: ServerDeps): Promise<RunningServer> => {
@@ -72,8 +74,10 @@ export const startServer = async (deps: ServerDeps): Promise<RunningServer> => {
         await new Promise((resume) => setTimeout(resume, DRAIN_POLL_MS));
       }
       await upkeep.stop();
+      const linger = parts.hub.connections() > 0 ? LINGER_MS : 0;
       parts.hub.stop();
       uWS.us_listen_socket_close(socket);
+      await new Promise((resume) => setTimeout(resume, linger));
       app.close();
       await parts.dispose();
     },
