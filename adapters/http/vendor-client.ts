@@ -1,24 +1,12 @@
 /**
  * The one way an adapter talks HTTP: base URL joined by string (wire/00), a per-attempt time-out that covers the
- * body, a concurrency limit per vendor, and two typed transport failures. Retries belong to the command runner.
+ * body, a concurrency limit and a circuit per client, and typed transport failures. Retries belong to the command runner.
  */
-import { Effect, Schema, Semaphore } from 'effect';
+import { Effect, Semaphore } from 'effect';
+import { type BreakerOptions, breakerFor, type Judge } from './vendor-breaker.ts';
+import { type TransportError, VendorTimeout, VendorUnreachable } from './vendor-errors.ts';
 
-/** The vendor could not be reached, or the connection broke. The request may or may not have been processed. */
-export class VendorUnreachable extends Schema.TaggedError<VendorUnreachable>()('VendorUnreachable', {
-  vendor: Schema.String,
-  message: Schema.String,
-  retryable: Schema.Boolean,
-}) {}
-
-/** No complete answer within the time-out. The request may or may not have been processed. */
-export class VendorTimeout extends Schema.TaggedError<VendorTimeout>()('VendorTimeout', {
-  vendor: Schema.String,
-  message: Schema.String,
-  retryable: Schema.Boolean,
-}) {}
-
-export type TransportError = VendorUnreachable | VendorTimeout;
+export * from './vendor-errors.ts';
 
 export interface VendorRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -50,6 +38,8 @@ export interface VendorClientOptions {
   readonly baseUrl: string;
   readonly timeoutMs: number;
   readonly maxConcurrent: number;
+  /** When the circuit opens, and where its health is shown; tests use their own. */
+  readonly breaker?: BreakerOptions;
 }
 
 /** The largest answer read from any vendor, bytes: a runaway body must not fill the memory (G10). */
@@ -59,9 +49,11 @@ export const MAX_RESPONSE_BYTES = 32 * 1024 * 1024;
 export const makeVendorClient = (options: VendorClientOptions): VendorClient => {
   const gate = Semaphore.makeUnsafe(options.maxConcurrent);
   const base = options.baseUrl.replace(/\/+$/, '');
+  const breaker = breakerFor(options.vendor, options.breaker);
   const request = Effect.fn(`${options.vendor}.request`)(function* (request: VendorRequest) {
+    yield* breaker.check;
     const timeoutMs = request.timeoutMs ?? options.timeoutMs;
-    return yield* Effect.tryPromise({
+    const attempt = Effect.tryPromise({
       try: (signal) => exchange(base, request, signal),
       catch: (cause) =>
         new VendorUnreachable({
@@ -81,13 +73,32 @@ export const makeVendorClient = (options: VendorClientOptions): VendorClient => 
             }),
           ),
       }),
-      gate.withPermits(1),
     );
+    // The circuit is asked inside the gate: who waited there while it opened is not sent any more.
+    return yield* breaker.guard(attempt, JUDGE).pipe(gate.withPermits(1));
   });
   return { request };
 };
 
-const exchange = async (base: string, request: VendorRequest, signal: AbortSignal): Promise<VendorResponse> => {
+/** 5xx is the vendor's failure; any other answer shows that it lives. */
+const JUDGE: Judge<VendorResponse, VendorTimeout | VendorUnreachable> = {
+  answered: ({ status }) => {
+    if (status >= 500) return 'server';
+    if (status === 429) return 'rate_limited';
+    return status === 401 || status === 403 ? 'refused' : null;
+  },
+  failed: ({ _tag }) => (_tag === 'VendorTimeout' ? 'timeout' : 'unreachable'),
+  retryAfterMs: ({ headers }) => {
+    const seconds = Number(headers.get('retry-after') ?? Number.NaN);
+    return Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : undefined;
+  },
+};
+
+const exchange = async (
+  base: string,
+  request: VendorRequest,
+  signal: AbortSignal,
+): Promise<VendorResponse> => {
   const query = new URLSearchParams();
   for (const [key, value] of Object.entries(request.query ?? {})) {
     if (value !== undefined) query.set(key, String(value));
