@@ -2,6 +2,7 @@
 import { createServer } from 'node:http';
 import { Effect, Fiber, Redacted, Result } from 'effect';
 import { afterEach, describe, expect, test } from 'vitest';
+import { makeVendorHealthRegistry } from '../http/vendor-health.ts';
 import { type OpenRouterDouble, type OpenRouterDoubleOptions, startOpenRouterDouble } from './double.ts';
 import { retryAfterOf } from './failure.ts';
 import { ChatModel, type ChatModelOptions, type ChatRequest } from './openrouter.ts';
@@ -314,4 +315,23 @@ describe('small readings', () => {
     ['soon', undefined],
     ['100000', 300_000],
   ])('Retry-After %s is %s ms', (header, ms) => expect(retryAfterOf(header, 0)).toBe(ms));
+});
+
+test('after several failures in a row the provider is left alone, and the caller told for how long', async () => {
+  const double = await start();
+  double.server.addFault({ respond: { status: 502 } });
+  const registry = makeVendorHealthRegistry();
+  const breaker = { policy: { failures: 2, openMs: 5000, openMaxMs: 5000 }, registry };
+  const calls = effectOf(
+    double.url,
+    (model) => Effect.forEach([1, 2, 3], () => Effect.result(model.complete(request))),
+    { breaker },
+  );
+  const last = failure((await Effect.runPromise(calls)).at(-1) ?? Result.succeed(null));
+  expect(last).toMatchObject({ _tag: 'ChatModelUnavailable', code: 'circuit_open', retryable: true });
+  expect(last).toHaveProperty('retryAfterMs', expect.any(Number));
+  expect(double.server.log.length).toBe(2);
+  expect(Effect.runSync(registry.read)).toMatchObject([
+    { vendor: 'openrouter', circuit: 'open', failures: 2, lastFailure: { class: 'server' } },
+  ]);
 });

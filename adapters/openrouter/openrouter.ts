@@ -5,8 +5,14 @@
 import { createHash } from 'node:crypto';
 import { Clock, Context, Effect, Layer, Redacted, Result, Semaphore } from 'effect';
 import OpenAI from 'openai';
+import { type BreakerOptions, breakerFor, type Judge, type VendorBreaker } from '../http/vendor-breaker.ts';
 import type { ChatReply, ChatRequest } from './chat.ts';
-import { ChatModelBadReply, type ChatModelError, ChatModelUnreachable } from './errors.ts';
+import {
+  ChatModelBadReply,
+  type ChatModelError,
+  ChatModelUnavailable,
+  ChatModelUnreachable,
+} from './errors.ts';
 import { failureOf, readFailure, retryAfterOf } from './failure.ts';
 import { readReply } from './reply.ts';
 
@@ -27,6 +33,8 @@ export interface ChatModelOptions {
   readonly appUrl?: string;
   /** Only providers that do not keep what they are sent; may leave none (wire/05 §2). */
   readonly denyDataCollection?: boolean;
+  /** When the circuit opens; tests use their own. */
+  readonly breaker?: BreakerOptions;
 }
 
 export class ChatModel extends Context.Service<
@@ -59,6 +67,7 @@ const makeChatModel = (options: ChatModelOptions): ChatModel['Service'] => {
     fetchOptions: { redirect: 'error' },
     defaultHeaders: options.appUrl ? { 'HTTP-Referer': options.appUrl } : {},
   });
+  const breaker = breakerFor('openrouter', options.breaker);
   const gate = Semaphore.makeUnsafe(options.maxConcurrent ?? DEFAULT_CONCURRENT);
   const defaultTimeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
 
@@ -66,7 +75,7 @@ const makeChatModel = (options: ChatModelOptions): ChatModel['Service'] => {
     const model = request.model ?? options.model;
     const body = bodyOf(request, model, options);
     const timeoutMs = request.timeoutMs ?? defaultTimeoutMs;
-    const json = yield* exchange(timeoutMs, (signal) =>
+    const json = yield* exchange(breaker, timeoutMs, (signal) =>
       client.chat.completions
         .create(body, { signal, timeout: timeoutMs, headers: { 'X-Title': `treejar-${request.job}` } })
         .asResponse(),
@@ -75,7 +84,7 @@ const makeChatModel = (options: ChatModelOptions): ChatModel['Service'] => {
   });
 
   const check = Effect.fn('ChatModel.check')(function* () {
-    const json = yield* exchange(CHECK_TIMEOUT_MS, (signal) =>
+    const json = yield* exchange(breaker, CHECK_TIMEOUT_MS, (signal) =>
       client.get('/key', { signal, timeout: CHECK_TIMEOUT_MS }).asResponse(),
     );
     if (json === undefined) return yield* notJson();
@@ -123,6 +132,21 @@ const pseudonym = (sessionId: string): string =>
 
 /** One HTTP exchange: the JSON of a 2xx (`undefined` when it is none), or the typed failure. Aborts on interruption. */
 const exchange = (
+  breaker: VendorBreaker,
+  timeoutMs: number,
+  send: (signal: AbortSignal) => Promise<Response>,
+): Effect.Effect<unknown, ChatModelError> =>
+  breaker
+    .guard(call(timeoutMs, send), JUDGE)
+    .pipe(
+      Effect.catchTag('VendorCircuitOpen', ({ message, retryAfterMs }) =>
+        Effect.fail(
+          new ChatModelUnavailable({ code: 'circuit_open', message, retryable: true, retryAfterMs }),
+        ),
+      ),
+    );
+
+const call = (
   timeoutMs: number,
   send: (signal: AbortSignal) => Promise<Response>,
 ): Effect.Effect<unknown, ChatModelError> =>
@@ -138,6 +162,17 @@ const exchange = (
       orElse: () => Effect.fail(unreachable(`gave no complete answer within ${timeoutMs} ms`)),
     }),
   );
+
+/** A failure of the model's provider counts as OpenRouter's: it is what we wait for. */
+const JUDGE: Judge<unknown, ChatModelError> = {
+  answered: () => null,
+  failed: ({ _tag }) => {
+    if (_tag === 'ChatModelUnreachable') return 'unreachable';
+    if (_tag === 'ChatModelUnavailable') return 'server';
+    if (_tag === 'ChatModelRateLimited') return 'rate_limited';
+    return _tag === 'ChatModelAccount' ? 'refused' : null;
+  },
+};
 
 class TooLarge extends Error {}
 
