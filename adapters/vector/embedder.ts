@@ -12,6 +12,8 @@ export class EmbedderError extends Schema.TaggedError<EmbedderError>()('Embedder
   message: Schema.String,
   retryable: Schema.Boolean,
   retryAfterMs: Schema.optionalKey(Schema.Number),
+  /** A stable word for logs and forks, where the store or vendor gives one. */
+  code: Schema.optionalKey(Schema.String),
 }) {}
 
 export type EmbedTask = 'passage' | 'query';

@@ -6,6 +6,8 @@ export class VectorStoreError extends Schema.TaggedError<VectorStoreError>()('Ve
   message: Schema.String,
   retryable: Schema.Boolean,
   retryAfterMs: Schema.optionalKey(Schema.Number),
+  /** A stable word for logs and forks, where the store or vendor gives one. */
+  code: Schema.optionalKey(Schema.String),
 }) {}
 
 /** What a search can be narrowed by. Unknown price or stock never matches a filter on it. */
