@@ -57,30 +57,34 @@ const Nothing = ({ filter }: { filter: Filter }) => {
 const useHold = (scroller: RefObject<HTMLElement | null>): void => {
   useEffect(() => {
     const element = scroller.current;
-    if (element === null) return;
-    let pointed = false;
+    // The pill lies over the list and belongs to it: on the way to it nothing may move either.
+    const body = element?.parentElement;
+    if (element === null || !body) return;
+    let pointed = body.matches(':hover');
     let focused = false;
     const tell = (): void => {
       const held = pointed || focused || element.scrollTop > ROW_HEIGHT / 2;
       if (held !== listStore.getSnapshot().context.held) listStore.trigger.held({ held });
     };
-    const on = (type: string, run: (event: Event) => void): (() => void) => {
+    const on = (target: Element, type: string, run: (event: Event) => void): (() => void) => {
       const listener = (event: Event): void => {
         run(event);
         tell();
       };
-      element.addEventListener(type, listener, { passive: true });
-      return () => element.removeEventListener(type, listener);
+      target.addEventListener(type, listener, { passive: true });
+      return () => target.removeEventListener(type, listener);
     };
     const stops = [
-      on('pointerenter', () => (pointed = true)),
-      on('pointerleave', () => (pointed = false)),
+      // Not only entering: the list may appear under a pointer that is already there.
+      on(body, 'pointermove', () => (pointed = true)),
+      on(body, 'pointerleave', () => (pointed = false)),
       on(
+        body,
         'focusin',
         (event) => (focused = event.target instanceof Element && event.target.matches(':focus-visible')),
       ),
-      on('focusout', () => (focused = false)),
-      on('scroll', () => undefined),
+      on(body, 'focusout', () => (focused = false)),
+      on(element, 'scroll', () => undefined),
     ];
     return () => {
       for (const stop of stops) stop();

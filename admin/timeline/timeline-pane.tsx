@@ -14,8 +14,14 @@ import { TimelineRow } from './timeline-row.tsx';
 /** Closer to the end than this counts as the end, px. */
 const AT_END_PX = 24;
 
+/** What is seen above a row that was asked for: where it came from, px. */
+const ROW_ABOVE_PX = 96;
+
 const bringIntoSight = (scroller: HTMLElement, seq: number): void => {
-  scroller.querySelector(`[data-seq="${seq}"]`)?.scrollIntoView({ block: 'start' });
+  const row = scroller.querySelector(`[data-seq="${seq}"]`);
+  if (row === null) return;
+  // Not scrollIntoView: that would scroll the page's own frame too.
+  scroller.scrollTop += row.getBoundingClientRect().top - scroller.getBoundingClientRect().top - ROW_ABOVE_PX;
 };
 
 /**

@@ -55,6 +55,9 @@ export const realTarget = (): Target | null => {
   return link === undefined || link === '' ? { baseUrl } : { baseUrl, link };
 };
 
+/** Longer than any step of the admin takes on a busy machine. */
+const PATIENCE_MS = 10_000;
+
 export interface OpenOptions extends BrowserContextOptions {
   readonly locale?: string;
 }
@@ -90,6 +93,7 @@ export const openPage = async (
     ...options,
   });
   const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
   const complaints = complaintsOf(page);
   await page.goto(`${target.baseUrl}/admin/${target.link === undefined ? '' : `?link=${target.link}`}`);
   return { page, context, complaints };

@@ -263,7 +263,7 @@ const crowd = (now: number, count: number): readonly MockConversation[] =>
     const language = /\p{Script=Arabic}/u.test(name) ? ('ar' as const) : ('en' as const);
     const at = now - (2 * HOUR + index * 37 * MINUTE);
     const chat = startConversation({
-      chatId: String(971_500_001_000 + index),
+      chatId: String(971_560_000_000 + index),
       name,
       language,
       at: at - HOUR,

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { LAYLA, OMAR, pathOf, useStage } from './stage.ts';
+import { skipReason, until } from './support.ts';
+
+const reason = skipReason();
+
+describe.skipIf(reason !== null)(`the keyboard${reason === null ? '' : ` (${reason})`}`, () => {
+  const stage = useStage();
+
+  it('walks the list, opens, takes over, writes, and goes back', async () => {
+    const { page } = await stage.signedIn();
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    await page.keyboard.press('k');
+    expect(await page.locator('.row.is-marked .row-name').textContent()).toContain('Omar Nasser');
+    await page.keyboard.press('Enter');
+    await page.locator('h1', { hasText: 'Omar Nasser' }).waitFor();
+    await page.locator('.owner-line.is-waiting').waitFor();
+    await page.keyboard.press('t');
+    await page.locator('.owner-line.is-manager').waitFor();
+    await until(() => stage.mock().conversation(OMAR).detail.owner === 'manager', 'it is taken');
+    await page.getByRole('textbox', { name: 'Write to the customer' }).waitFor();
+    await page.keyboard.press('r');
+    await page.keyboard.type('On my way, t j k');
+    expect(await page.getByRole('textbox', { name: 'Write to the customer' }).inputValue()).toBe(
+      'On my way, t j k',
+    );
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('b');
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.press('Escape');
+    await until(async () => (await page.getByRole('dialog').count()) === 0, 'the dialog is closed');
+    await page.keyboard.press('Escape');
+    await until(() => page.url().endsWith('/conversations'), 'back at the list');
+  });
+
+  it('moves between conversations with j and k while one is open', async () => {
+    const { page } = await stage.signedIn();
+    await page.goto(stage.mock().url + pathOf(OMAR));
+    await page.locator('h1', { hasText: 'Omar Nasser' }).waitFor();
+    await page.locator('.row').first().waitFor();
+    await page.keyboard.press('j');
+    await page.locator('h1', { hasText: 'Priya Menon' }).waitFor();
+  });
+
+  it('works by place on an Arabic layout', async () => {
+    const { page } = await stage.signedIn();
+    // The key at J writes "ت" there.
+    await page.evaluate(
+      "window.dispatchEvent(new KeyboardEvent('keydown', { key: 'ت', code: 'KeyJ', bubbles: true }))",
+    );
+    expect(await page.locator('.row.is-marked').count()).toBe(1);
+  });
+
+  it('jumps by g and a letter, searches by a slash, and shows its sheet', async () => {
+    const { page } = await stage.signedIn();
+    await page.keyboard.press('g');
+    await page.keyboard.press('p');
+    await page.locator('h1', { hasText: 'Products' }).waitFor();
+    await page.keyboard.press('g');
+    await page.keyboard.press('c');
+    await page.locator('.list').waitFor();
+    await page.keyboard.press('/');
+    await page.keyboard.type('layla');
+    await until(async () => (await page.locator('.row').count()) === 1, 'Layla is found');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Shift+?');
+    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+  });
+
+  it('reaches a note without a mouse and leaves the field by Escape', async () => {
+    const { page } = await stage.signedIn();
+    await page.goto(stage.mock().url + pathOf(LAYLA));
+    await page.getByRole('textbox', { name: 'Note, for colleagues only' }).waitFor();
+    await page.keyboard.press('n');
+    await page.keyboard.type('Ask for the floor plan');
+    await page.keyboard.press('Enter');
+    await page.locator('.from-note .bubble', { hasText: 'Ask for the floor plan' }).waitFor();
+  });
+});

@@ -1,0 +1,122 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { applyStep, startConversation } from './mock/world.ts';
+import { LAYLA, NASSER, OMAR, useStage } from './stage.ts';
+import { skipReason, until } from './support.ts';
+
+const reason = skipReason();
+
+const newcomer = (chatId: string, name: string) => {
+  const at = Date.now() - 3 * 3_600_000;
+  const chat = startConversation({ chatId, name, at });
+  applyStep(chat, {
+    at,
+    event: 'customer.message',
+    title: 'The customer wrote',
+    message: { from: 'customer', text: `${name} needs a desk` },
+  });
+  return chat;
+};
+
+const firstNames = async (page: Page, count: number): Promise<readonly string[]> =>
+  (await page.locator('.row .row-name > bdi').allTextContents()).slice(0, count);
+
+const row = (page: Page, id: string) => page.locator('.row', { has: page.locator(`[data-id="${id}"]`) });
+
+describe.skipIf(reason !== null)(`the list of conversations${reason === null ? '' : ` (${reason})`}`, () => {
+  const stage = useStage();
+
+  it('puts who waits longest for us first', async () => {
+    const { page } = await stage.signedIn();
+    expect(await firstNames(page, 3)).toEqual(['Omar Nasser', 'Priya Menon', 'ناصر الكعبي']);
+  });
+
+  it('shows a newcomer at once while nobody points at the list', async () => {
+    const { page } = await stage.signedIn();
+    await page.mouse.move(10, 10);
+    stage.mock().add(newcomer('971500000900', 'Newcomer'));
+    await page.getByText('Newcomer needs a desk').waitFor();
+    expect((await firstNames(page, 1))[0]).toBe('Newcomer');
+  });
+
+  it('does not move under the pointer: rows change in place, the rest waits behind a pill', async () => {
+    const { page } = await stage.signedIn();
+    const before = await firstNames(page, 6);
+    await row(page, LAYLA).hover();
+    const place = await row(page, LAYLA).boundingBox();
+    stage.mock().add(newcomer('971500000900', 'Newcomer'));
+    stage.mock().step(LAYLA, {
+      cause: 'customer',
+      event: 'customer.message',
+      title: 'The customer wrote',
+      message: { from: 'customer', text: 'One more thing' },
+    });
+    await row(page, LAYLA).getByText('One more thing').waitFor();
+    await page.locator('.list-pill').waitFor();
+    expect(await firstNames(page, 6)).toEqual(before);
+    expect(await row(page, LAYLA).boundingBox()).toEqual(place);
+    await page.locator('.list-pill').click();
+    await until(async () => (await firstNames(page, 1))[0] === 'Newcomer', 'the newcomer is shown');
+  });
+
+  it('renders only what is in sight, and brings the rest by scrolling', async () => {
+    const { page } = await stage.signedIn();
+    expect(stage.mock().conversations.size).toBeGreaterThan(60);
+    expect(await page.locator('.row').count()).toBeLessThan(40);
+    await page.locator('.list-scroll').evaluate((element) => element.scrollTo(0, element.scrollHeight));
+    await page.getByText('Arjun Rao 60').waitFor();
+    expect(await page.locator('.row').count()).toBeLessThan(40);
+  });
+
+  it('filters by tab, by language and by what is typed', async () => {
+    const { page } = await stage.signedIn();
+    await page.getByRole('button', { name: 'Needs a person' }).click();
+    await until(async () => (await page.locator('.row').count()) === 3, 'three conversations need a person');
+    await page.getByRole('button', { name: 'All', exact: true }).click();
+    await page.locator('.list-search select').selectOption('ar');
+    await until(
+      async () => (await firstNames(page, 9)).every((name) => /\p{Script=Arabic}/u.test(name)),
+      'Arabic only',
+    );
+    await page.locator('.list-search select').selectOption('any');
+    await page.getByRole('searchbox').fill('0104');
+    await until(async () => (await page.locator('.row').count()) === 1, 'one conversation is found');
+    expect(await row(page, NASSER).count()).toBe(1);
+    await page.getByRole('searchbox').fill('nothing like it');
+    await page.getByRole('button', { name: 'Clear search and filters' }).click();
+    await row(page, OMAR).waitFor();
+    expect(await page.getByRole('searchbox').inputValue()).toBe('');
+  });
+
+  it('counts in the tab’s title those who need a person', async () => {
+    const { page } = await stage.signedIn();
+    await until(async () => (await page.title()).startsWith('(1)'), 'one needs a person');
+    stage.mock().step(LAYLA, {
+      event: 'x',
+      title: 'x',
+      states: { owner: 'owner.waiting' },
+      detail: { owner: 'waiting' },
+    });
+    await until(async () => (await page.title()).startsWith('(2)'), 'two need a person');
+  });
+
+  it('says that the connection is lost, comes back by itself and catches up', async () => {
+    const { page } = await stage.signedIn();
+    await until(() => stage.mock().live.connections() === 1, 'the live stream opens');
+    stage.mock().live.dropAll();
+    await page.getByText('Connection lost').first().waitFor();
+    stage.mock().add(newcomer('971500000901', 'Missed'));
+    await page.getByText('Missed needs a desk').waitFor();
+    await until(async () => (await page.locator('.offline-banner').count()) === 0, 'the banner goes');
+  });
+
+  it('shows a failure with a way to try again', async () => {
+    const { page } = await stage.signedIn();
+    stage.mock().broken = true;
+    await page.goto(`${stage.mock().url}/admin/parked`);
+    await page.getByText('The database is away').waitFor();
+    stage.mock().broken = false;
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.locator('.letter').first().waitFor();
+  });
+});

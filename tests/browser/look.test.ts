@@ -1,0 +1,149 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { GRACE, LAYLA, NASSER, pathOf, useStage } from './stage.ts';
+import { seriousFindings, skipReason, until } from './support.ts';
+
+const reason = skipReason();
+
+/** What a first visit may load, bytes after gzip. */
+const FIRST_LOAD_LIMIT = 120 * 1024;
+
+const PLACES: readonly (readonly [name: string, path: string, ready: string])[] = [
+  ['the list', '/admin/conversations', '.row'],
+  ['a conversation', pathOf(LAYLA), '.bubble'],
+  ['a taken conversation', pathOf(GRACE), '.composer'],
+  ['parked', '/admin/parked', '.letter'],
+  ['products', '/admin/products', '.table'],
+  ['knowledge', '/admin/knowledge', '.article'],
+  ['phones', '/admin/phones', '.phone'],
+];
+
+const directionOf = (page: Page, text: string): Promise<string> =>
+  page
+    .locator('.bubble-text', { hasText: text })
+    .evaluate((element) => element.ownerDocument.defaultView.getComputedStyle(element).direction);
+
+describe.skipIf(reason !== null)(`the look${reason === null ? '' : ` (${reason})`}`, () => {
+  const stage = useStage();
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    it(`has no serious accessibility findings on any page, ${colorScheme}`, async () => {
+      const { page, complaints } = await stage.signedIn({ colorScheme });
+      for (const [name, path, ready] of PLACES) {
+        await page.goto(stage.mock().url + path);
+        await page.locator(ready).first().waitFor();
+        expect(await seriousFindings(page), `${name}, ${colorScheme}`).toEqual([]);
+      }
+      expect(complaints, 'errors or a broken content security policy').toEqual([]);
+    });
+
+    it(`has none on the sign-in page and in an opened step, ${colorScheme}`, async () => {
+      const { page } = await stage.signedOut({ colorScheme });
+      await page.locator('.sign-in-card').waitFor();
+      expect(await seriousFindings(page)).toEqual([]);
+      const inside = await stage.signedIn({ colorScheme });
+      await inside.page.goto(stage.mock().url + pathOf(LAYLA));
+      await inside.page.locator('.from-bot .why').last().click();
+      await inside.page.locator('.step-details').waitFor();
+      await inside.page.getByRole('button', { name: 'All states' }).click();
+      expect(await seriousFindings(inside.page)).toEqual([]);
+    });
+  }
+
+  it('runs each bubble in its own direction and keeps its side, in a left-to-right page', async () => {
+    const { page } = await stage.signedIn();
+    await page.goto(stage.mock().url + pathOf(NASSER));
+    await page.locator('.bubble').first().waitFor();
+    expect(await directionOf(page, 'أحتاج 10 كراسي')).toBe('rtl');
+    const guest = await page.locator('.from-customer .bubble').first().boundingBox();
+    const bot = await page.locator('.from-bot .bubble').first().boundingBox();
+    expect(guest?.x ?? 0).toBeLessThan(bot?.x ?? 0);
+    await page.goto(stage.mock().url + pathOf(LAYLA));
+    await page.locator('.bubble').first().waitFor();
+    expect(await directionOf(page, 'do you sell office chairs')).toBe('ltr');
+  });
+
+  it('turns the whole page for Arabic, words and sides, and English bubbles stay English', async () => {
+    const { page } = await stage.signedIn({ locale: 'ar-AE' });
+    expect(await page.evaluate('document.documentElement.dir')).toBe('rtl');
+    await page.getByRole('link', { name: 'المنتجات' }).waitFor();
+    const rail = await page.locator('.rail').boundingBox();
+    expect(rail?.x ?? 0).toBeGreaterThan(1000);
+    await page.goto(stage.mock().url + pathOf(LAYLA));
+    await page.locator('.bubble').first().waitFor();
+    expect(await directionOf(page, 'do you sell office chairs')).toBe('ltr');
+    const guest = await page.locator('.from-customer .bubble').first().boundingBox();
+    const bot = await page.locator('.from-bot .bubble').first().boundingBox();
+    expect((guest?.x ?? 0) + (guest?.width ?? 0)).toBeGreaterThan((bot?.x ?? 0) + (bot?.width ?? 0));
+    expect(await seriousFindings(page)).toEqual([]);
+  });
+
+  it('switches language and theme in place and remembers both', async () => {
+    const { page } = await stage.signedIn();
+    await page.getByRole('button', { name: 'Display and session' }).click();
+    await page.getByRole('radio', { name: 'Dark' }).check();
+    await page.getByRole('radio', { name: 'Русский' }).check();
+    await page.getByRole('link', { name: 'Диалоги' }).waitFor();
+    await page.reload();
+    await page.getByRole('link', { name: 'Диалоги' }).waitFor();
+    expect(await page.evaluate('document.documentElement.dataset.theme')).toBe('dark');
+  });
+
+  it('fits a phone: one pane at a time, nothing wider than the screen, "why?" brings its step forward', async () => {
+    const { page } = await stage.signedIn({ viewport: { width: 390, height: 844 } });
+    for (const [name, path, ready] of PLACES) {
+      await page.goto(stage.mock().url + path);
+      await page.locator(ready).first().waitFor();
+      expect(await page.evaluate('document.documentElement.scrollWidth'), name).toBeLessThanOrEqual(390);
+    }
+    await page.goto(stage.mock().url + pathOf(LAYLA));
+    await page.locator('.from-bot .why').last().click();
+    await page.locator('.step.is-selected').waitFor();
+    const step = await page.locator('.step.is-selected .step-head').boundingBox();
+    expect(step?.y ?? -1).toBeGreaterThan(0);
+    expect(step?.y ?? 9999).toBeLessThan(844);
+  });
+
+  it('never scrolls the frame itself', async () => {
+    const { page } = await stage.signedIn();
+    await page.goto(stage.mock().url + pathOf(LAYLA));
+    await page.locator('.from-bot .why').last().click();
+    await page.locator('.step.is-selected').waitFor();
+    const scrolled =
+      "[document.scrollingElement, document.querySelector('.shell'), document.querySelector('.content')].map(e => e.scrollTop)";
+    expect(await page.evaluate(scrolled)).toEqual([0, 0, 0]);
+  });
+
+  it('moves nothing for those who asked for less motion', async () => {
+    const { page } = await stage.signedIn({ reducedMotion: 'reduce' });
+    await page.goto(stage.mock().url + pathOf(LAYLA));
+    await page.locator('.live-dot').waitFor();
+    await until(
+      async () => (await page.evaluate<number>('document.getAnimations().length')) === 0,
+      'nothing moves',
+    );
+  });
+
+  it('loads little at first', async () => {
+    const { page } = await stage.signedOut();
+    const loaded = await page.evaluate<string[]>(
+      "performance.getEntriesByType('resource').map(entry => new URL(entry.name)).filter(url => url.pathname.startsWith('/admin/')).map(url => url.pathname)",
+    );
+    const dist = fileURLToPath(new URL('../../dist/admin/', import.meta.url));
+    const files = ['index.html', ...loaded.map((path) => path.replace('/admin/', ''))];
+    let bytes = 0;
+    for (const file of files) bytes += gzipSync(await readFile(join(dist, file))).length;
+    expect(files.length).toBeGreaterThan(3);
+    expect(bytes).toBeLessThan(FIRST_LOAD_LIMIT);
+    // Nothing comes from anywhere else.
+    const html = await readFile(join(dist, 'index.html'), 'utf8');
+    expect(html).not.toMatch(/https?:\/\//);
+    const styles = (await readdir(join(dist, 'assets'))).filter((name) => name.endsWith('.css'));
+    for (const name of styles)
+      expect(await readFile(join(dist, 'assets', name), 'utf8')).not.toMatch(/url\(["']?https?:/);
+  });
+});

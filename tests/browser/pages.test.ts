@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { useStage } from './stage.ts';
+import { skipReason, until } from './support.ts';
+
+const reason = skipReason();
+
+describe.skipIf(reason !== null)(`the plain pages${reason === null ? '' : ` (${reason})`}`, () => {
+  const stage = useStage();
+
+  it('retry a parked command, and discard one only after asking', async () => {
+    const { page } = await stage.signedIn();
+    await page.goto(`${stage.mock().url}/admin/parked`);
+    const letters = page.locator('.letter');
+    await letters.first().waitFor();
+    await letters.first().getByRole('button', { name: 'Retry' }).click();
+    await until(async () => (await letters.count()) === 1, 'the first has gone');
+    await letters.first().getByRole('button', { name: 'Discard' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+    expect(await letters.count()).toBe(1);
+    await letters.first().getByRole('button', { name: 'Discard' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Discard' }).click();
+    await page.getByText('Nothing is parked').waitFor();
+  });
+
+  it('search the catalog in both languages, and synchronise it', async () => {
+    const { page } = await stage.signedIn();
+    await page.goto(`${stage.mock().url}/admin/products`);
+    await page.locator('.table tbody tr').first().waitFor();
+    const rows = page.locator('.table tbody tr');
+    await page.getByRole('searchbox').fill('meeting');
+    await until(async () => (await rows.count()) === 1, 'one product is found');
+    expect(await rows.textContent()).toContain('none in stock');
+    await page.getByRole('searchbox').fill('مكتب');
+    await until(
+      async () => (await rows.textContent())?.includes('DSK-HGT-160') === true,
+      'the Arabic name is found',
+    );
+    await page.getByRole('button', { name: 'Synchronise' }).click();
+    await page.getByText('Synchronised: 8 seen, 1 changed').waitFor();
+  });
+
+  it('write, correct and delete an article', async () => {
+    const { page } = await stage.signedIn();
+    await page.goto(`${stage.mock().url}/admin/knowledge`);
+    await page.getByRole('button', { name: 'New article' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Title').fill('   ');
+    await dialog.getByLabel('Text').fill('From 10 to 20, Monday to Friday.');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.getByText('Write a title.').waitFor();
+    await dialog.getByLabel('Title').fill('When is the showroom open?');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    const card = page.locator('.article', { hasText: 'When is the showroom open?' });
+    await card.waitFor();
+    await card.getByRole('button', { name: /Delete/ }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    await until(async () => (await card.count()) === 0, 'the article has gone');
+  });
+
+  it('play a customer on a phone: send, be answered, be read', async () => {
+    const { page } = await stage.signedIn();
+    await page.goto(`${stage.mock().url}/admin/phones`);
+    const phone = page.locator('.phone').first();
+    await phone.getByRole('textbox').fill('Do you have desks?');
+    await phone.getByRole('button', { name: 'Send' }).click();
+    await phone.locator('.is-mine', { hasText: 'Do you have desks?' }).waitFor();
+    await phone.locator('.is-theirs', { hasText: 'I am Noor' }).waitFor();
+    await until(
+      () =>
+        stage
+          .mock()
+          .phones.chat('971500000101')
+          .every((message) => message.from === 'customer' || message.status === 'read'),
+      'the answer is read',
+    );
+    await phone.getByLabel('Manager answers from the phone').check();
+    await phone.getByRole('textbox').fill('Aisha here');
+    await phone.getByRole('button', { name: 'Send as manager' }).click();
+    await phone.locator('.is-theirs', { hasText: 'Aisha here' }).waitFor();
+  });
+
+  it('leave an unknown address with a way back', async () => {
+    const { page } = await stage.signedIn();
+    await page.goto(`${stage.mock().url}/admin/nowhere`);
+    await page.getByText('There is no such page').waitFor();
+  });
+});
