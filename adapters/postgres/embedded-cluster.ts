@@ -44,9 +44,17 @@ export const clusterPaths = (dataDir: string): ClusterPaths => ({
   access: join(dataDir, 'postgres.json'),
 });
 
+export interface NewCluster {
+  readonly dataDir: string;
+  readonly binaries: PostgresBinaries;
+  readonly account: RunAs;
+  readonly password: string;
+  /** False leaves writing to the operating system: for servers that nobody needs after a power cut. */
+  readonly isDurable: boolean;
+}
+
 const runInitdb = (
-  binaries: PostgresBinaries,
-  account: RunAs,
+  { binaries, account, isDurable }: NewCluster,
   target: string,
   pwfile: string,
   ctype: string,
@@ -54,7 +62,7 @@ const runInitdb = (
   const [program = '', ...args] = [
     ...account.prefix,
     ...[binaries.initdb, '-D', target, '-U', SUPERUSER, '-A', 'scram-sha-256', `--pwfile=${pwfile}`],
-    ...['--encoding=UTF8', '--locale=C', `--lc-ctype=${ctype}`],
+    ...['--encoding=UTF8', '--locale=C', `--lc-ctype=${ctype}`, ...(isDurable ? [] : ['--no-sync'])],
   ];
   return spawnSync(program, args, {
     encoding: 'utf8',
@@ -66,12 +74,8 @@ const runInitdb = (
  * Creates the cluster beside its final place and renames it, so that a killed creation leaves nothing half made.
  * `C.UTF-8` lets pg_trgm and lower() see Arabic letters; machines without that locale fall back to `C`.
  */
-export const createCluster = (
-  dataDir: string,
-  binaries: PostgresBinaries,
-  account: RunAs,
-  password: string,
-): void => {
+export const createCluster = (wanted: NewCluster): void => {
+  const { dataDir, account, password } = wanted;
   const { cluster } = clusterPaths(dataDir);
   for (const name of readdirSync(dataDir)) {
     if (name.startsWith('postgres.new-') || name.startsWith('postgres.pw-'))
@@ -88,7 +92,7 @@ export const createCluster = (
         chownSync(target, account.uid, account.gid);
         chownSync(pwfile, account.uid, account.gid);
       }
-      const result = runInitdb(binaries, account, target, pwfile, ctype);
+      const result = runInitdb(wanted, target, pwfile, ctype);
       if (result.status === 0) {
         renameSync(target, cluster);
         return;

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, wri
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { startEmbedded } from './embedded.ts';
 import { livingPostmaster } from './embedded-cluster.ts';
 import { explainFault } from './embedded-error.ts';
@@ -17,6 +17,9 @@ const CHILD = `
   console.log(db.url);
   process.on('SIGTERM', () => db.stop().then(() => process.exit(0)));
   setInterval(() => undefined, 1000);`;
+
+// Each test creates a cluster, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 let dir: string;
 const children: ChildProcess[] = [];

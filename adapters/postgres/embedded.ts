@@ -72,8 +72,9 @@ const readAccess = (path: string): Access | null => {
   }
 };
 
+/** Survives a power cut: without the password the cluster could not be entered any more. */
 const writeAccess = (path: string, access: Access): void => {
-  writeFileSync(`${path}.new`, `${JSON.stringify(access)}\n`, { mode: 0o600 });
+  writeFileSync(`${path}.new`, `${JSON.stringify(access)}\n`, { mode: 0o600, flush: true });
   renameSync(`${path}.new`, path);
 };
 
@@ -167,16 +168,17 @@ const enter = async (paths: ClusterPaths, options: EmbeddedOptions): Promise<Run
   let access = readAccess(paths.access);
   if (!existsSync(paths.cluster)) {
     progress('creating the embedded PostgreSQL');
-    const password = randomBytes(24).toString('hex');
-    const binaries = findBinaries();
-    createCluster(
-      resolve(paths.cluster, '..'),
-      binaries,
-      chooseAccount(paths.cluster, binaries.initdb),
-      password,
-    );
-    access = { port: 0, password };
+    access = { port: 0, password: randomBytes(24).toString('hex') };
+    // Before the cluster appears: a start killed in between must not leave one whose password nobody knows.
     writeAccess(paths.access, access);
+    const binaries = findBinaries();
+    createCluster({
+      dataDir: resolve(paths.cluster, '..'),
+      binaries,
+      account: chooseAccount(paths.cluster, binaries.initdb),
+      password: access.password,
+      isDurable: options.settings?.fsync !== 'off',
+    });
   }
   if (access === null) {
     throw new EmbeddedPostgresError({
