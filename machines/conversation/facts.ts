@@ -110,10 +110,10 @@ export const ofStatus = (event: MessageStatus): MessageProgressed => ({
   error: event.error ? `${event.error.code}: ${event.error.description}` : null,
 });
 
-/** The reply that was queued and is taken back, because a person spoke. */
-export const ofDropped = (context: ConversationContext): MessageProgressed => ({
+/** What was queued and is taken back, because a person spoke. */
+export const ofDropped = (id: string | null): MessageProgressed => ({
   type: 'message.progressed',
-  id: context.turn.replyId,
+  id,
   providerIds: [],
   status: 'dropped',
   error: 'A person took the conversation over before it was sent.',

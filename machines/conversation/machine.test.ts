@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_BRIEFING } from './context.ts';
 import { CHAIR, Driver, START, TIMING } from './testing/driver.ts';
 
 const manager = { id: 'u1', name: 'Aisha' };
@@ -113,6 +114,9 @@ describe('a turn', () => {
     chat.settleCustomer();
     chat.wait(TIMING.debounceMs);
     expect(chat.sending[0]).toMatch(/type your request/);
+    const words = new Driver();
+    words.untilThinking('[hello]');
+    expect(words.in('turn.working.thinking')).toBe(true);
     expect(chat.commands.map((command) => command.type)).toContain('alertManager');
   });
 });
@@ -237,7 +241,37 @@ describe('ownership', () => {
     chat.thinks('Hello, I am Noor from Treejar. What are you looking for?');
     chat.send({ type: 'manager.takeOver', by: manager });
     expect(chat.stopped).toContain('send.reply');
-    expect(chat.emitted.at(-1)).toMatchObject({ type: 'message.progressed', id: 'm1', status: 'dropped' });
+    expect(chat.emitted).toContainEqual(expect.objectContaining({ id: 'm1', status: 'dropped' }));
+  });
+
+  it('takes the holding line back too when a person takes over before it left', () => {
+    const chat = new Driver();
+    chat.untilThinking('Do you have desks?');
+    chat.wait(TIMING.replyDeadlineMs);
+    chat.send({ type: 'manager.takeOver', by: manager });
+    expect(chat.stopped).toContain('send.m1');
+    expect(chat.emitted).toContainEqual(expect.objectContaining({ id: 'm1', status: 'dropped' }));
+  });
+
+  it('is silent while the owner has switched it off, and answers again when it is on', () => {
+    const chat = new Driver();
+    chat.says('Hello');
+    chat.settleCustomer();
+    chat.wait(TIMING.debounceMs);
+    chat.brief({ briefing: { ...DEFAULT_BRIEFING, botEnabled: false } });
+    expect(chat.in('turn.idle')).toBe(true);
+    expect(chat.context.pending.length).toBe(1);
+    chat.says('Anyone?');
+    chat.wait(TIMING.debounceMs);
+    chat.brief();
+    expect(chat.in('turn.working.thinking')).toBe(true);
+  });
+
+  it('ignores an echo that the channel marks as the bot’s own', () => {
+    const chat = new Driver();
+    chat.says('Hello');
+    chat.send(echo('something sent long ago', { authorType: 'bot' }));
+    expect(chat.in('owner.bot')).toBe(true);
   });
 
   it('sees a reply from the phone as a take-over, and knows its own echo', () => {

@@ -39,7 +39,6 @@ type Internal =
       readonly summary: string;
       readonly at?: number;
     }
-  | { readonly type: 'customer.detailed'; readonly at?: number }
   | { readonly type: 'order.selected'; readonly at?: number };
 
 export type MachineEvent = ConversationEvent | SendResult | Internal;
@@ -71,6 +70,7 @@ const isOwnEcho = (
   event: Extract<MachineEvent, { type: 'channel.echo' }>,
 ): boolean => {
   if (context.outbound.some((message) => message.providerIds.includes(event.messageId))) return true;
+  if (event.authorType === 'bot') return true;
   if (event.sentFromApp || event.authorType === 'manager') return false;
   return context.outbound.some(
     (message) =>
@@ -122,8 +122,7 @@ const vocabulary = setup({
     hasLines: ({ context }) => context.order.lines.length > 0,
     hasNoLines: ({ context }) => context.order.lines.length === 0,
     customerResolved: ({ context }) => context.customer.kind !== 'unknown',
-    onlyMedia: ({ context }) =>
-      context.pending.length > 0 && context.pending.every((message) => /^\[[^\]]*\]$/.test(message.text)),
+    onlyMedia: ({ context }) => context.pending.length > 0 && context.pending.every(updates.isWordless),
     notHeld: ({ context }) => !context.turn.held,
     proposesTools: ({ event }) => outputOf<ThinkOutput>(event).toolCalls.length > 0,
     toolsAllowed: ({ context }) => toolsFor(context).length > 0,
@@ -176,7 +175,7 @@ const vocabulary = setup({
     tellStatus: emit(({ event }) => facts.ofStatus(of(event, 'message.status'))),
     tellNote: emit(({ event }) => facts.ofNote(of(event, 'manager.note'), timeOf(event))),
     tellSent: emit(({ event }) => facts.ofSent(outputOf<SendOutput>(event))),
-    tellDropped: emit(({ context }) => facts.ofDropped(context)),
+    tellDropped: emit(({ context }) => facts.ofDropped(context.turn.replyId)),
 
     recordCustomerMessage: assign(({ context, event }) => {
       const message = of(event, 'customer.message');
@@ -315,6 +314,20 @@ const vocabulary = setup({
 
 export const conversationSetup = vocabulary.extend({
   actions: {
+    /** Tells the other regions what the tools changed. */
+    raiseChanges: vocabulary.enqueueActions(({ context, event, enqueue }) => {
+      const at = timeOf(event);
+      enqueue.raise({ type: 'order.selected', at });
+      if (context.turn.handOver) enqueue.raise({ type: 'bot.handOver', ...context.turn.handOver, at });
+    }),
+    /** Takes back what the bot queued beside the turn's reply: a person speaks now (G7, lesson F-30). */
+    silenceBot: vocabulary.enqueueActions(({ context, enqueue }) => {
+      for (const message of context.outbound) {
+        if (message.by !== 'bot' || message.providerIds.length > 0) continue;
+        enqueue.stopChild(`send.${message.localId}`);
+        enqueue({ type: 'tell', params: facts.ofDropped(message.localId) });
+      }
+    }),
     /** Tells a manager again, at most once in {@link ALERT_COOL_DOWN_MS} (domain 8.4). */
     realert: vocabulary.enqueueActions(({ context, event, enqueue }) => {
       if (timeOf(event) - context.owner.lastAlertAt < ALERT_COOL_DOWN_MS) return;
@@ -327,4 +340,4 @@ export const conversationSetup = vocabulary.extend({
   },
 });
 
-export const botMayAnswer = and(['botOwns', 'botEnabled', 'isNewMessage']);
+export const botMayAnswer = and(['botOwns', 'isNewMessage']);

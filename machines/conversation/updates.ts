@@ -9,6 +9,7 @@ import {
   LIMITS,
   NO_EVIDENCE,
   type OutboundMessage,
+  type PendingMessage,
   type Slot,
   type SlotName,
   type Turn,
@@ -36,6 +37,10 @@ const DESCRIPTIONS: Readonly<Record<MessageKind, string>> = {
 
 const wordsOf = (kind: MessageKind, text: string): string =>
   [DESCRIPTIONS[kind], text].filter((part) => part !== '').join(' ');
+
+/** A file, a call or a location without a word beside it. */
+export const isWordless = (message: PendingMessage): boolean =>
+  message.kind !== 'text' && message.text === DESCRIPTIONS[message.kind];
 
 /** Stores a customer's message whatever the owner is: nothing said is forgotten (lesson F-41). */
 export const recordCustomerMessage = (

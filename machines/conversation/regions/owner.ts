@@ -9,6 +9,7 @@ const personSpeaks = {
   'manager.takeOver': {
     target: 'manager',
     actions: [
+      'silenceBot' as const,
       {
         type: 'setOwner' as const,
         params: ({ event }: { event: { by: { name: string } } }) => ({
@@ -22,6 +23,7 @@ const personSpeaks = {
     guard: 'windowOpen' as const,
     target: 'manager',
     actions: [
+      'silenceBot' as const,
       {
         type: 'setOwner' as const,
         params: ({ event }: { event: { by: { name: string } } }) => ({
@@ -35,6 +37,7 @@ const personSpeaks = {
     guard: not('isOwnEcho'),
     target: 'manager',
     actions: [
+      'silenceBot' as const,
       {
         type: 'setOwner' as const,
         params: ({ event }: { event: { authorName: string | null; sentFromApp: boolean } }) => ({

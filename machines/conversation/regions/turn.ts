@@ -1,5 +1,5 @@
 /** From the customer's message to the reply: the agent loop is this region (design 6). */
-import { and, not, raise, spawnChild } from 'xstate';
+import { and, not, spawnChild } from 'xstate';
 import { buildThinkInput } from '../prompt.ts';
 import { alertOf, recordedReply, sendInputOf } from '../sending.ts';
 import { botMayAnswer, conversationSetup, lastQueued, timeOf } from '../setup.ts';
@@ -52,7 +52,11 @@ const understanding = conversationSetup.createStateConfig({
     identifying: {
       description: 'A slow CRM may hold an answer up only for a moment (domain 11.13).',
       meta: { label: 'Looking the customer up' },
-      always: { guard: 'customerResolved', target: '#conversation.turn.working.thinking' },
+      always: [
+        // The owner switched the assistant off: the customer stays visible as unanswered.
+        { guard: not('botEnabled'), target: '#conversation.turn.idle' },
+        { guard: 'customerResolved', target: '#conversation.turn.working.thinking' },
+      ],
       after: { identifyPatience: '#conversation.turn.working.thinking' },
     },
   },
@@ -118,16 +122,7 @@ const acting = conversationSetup.createStateConfig({
     },
     applied: {
       meta: { label: 'Checking the facts' },
-      entry: [
-        raise(({ event }) => ({ type: 'customer.detailed', at: timeOf(event) })),
-        raise(({ event }) => ({ type: 'order.selected', at: timeOf(event) })),
-        raise(({ context, event }) => ({
-          type: 'bot.handOver',
-          trigger: context.turn.handOver?.trigger ?? 0,
-          summary: context.turn.handOver?.summary ?? '',
-          at: timeOf(event),
-        })),
-      ],
+      entry: 'raiseChanges',
       always: [
         {
           guard: 'proposesHandOver',
@@ -224,10 +219,7 @@ export const turn = conversationSetup.createStateConfig({
     spoken: {
       description: 'Answered; what came meanwhile is the next turn.',
       meta: { label: 'Answered' },
-      always: [
-        { guard: and(['customerWaits', 'botOwns', 'botEnabled']), target: 'working' },
-        { target: 'idle' },
-      ],
+      always: [{ guard: and(['customerWaits', 'botOwns']), target: 'working' }, { target: 'idle' }],
     },
   },
 });

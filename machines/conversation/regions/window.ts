@@ -20,7 +20,7 @@ export const window = conversationSetup.createStateConfig({
 export const lifecycle = conversationSetup.createStateConfig({
   initial: 'open',
   states: {
-    open: { meta: { label: 'Open' }, on: { 'manager.close': 'closed' } },
+    open: { meta: { label: 'Open' }, on: { 'manager.close': { target: 'closed', actions: 'dropPending' } } },
     closed: {
       meta: { label: 'Closed', importance: 2 },
       on: { 'customer.message': { guard: 'isNewMessage', target: 'open' } },

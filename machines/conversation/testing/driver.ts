@@ -192,16 +192,16 @@ export class Driver {
     for (const action of actions) {
       const params = action.params as Record<string, unknown> | undefined;
       switch (action.type) {
-        case 'xstate.spawnChild':
-          this.children.set(String(params?.id), {
-            id: String(params?.id),
-            src: String(params?.src),
-            input: params?.input,
-          });
+        case 'xstate.spawnChild': {
+          // An id given as a function is resolved in the reference only.
+          const { id } = (action.params as { actorRef: { id: string } }).actorRef;
+          this.children.set(id, { id, src: String(params?.src), input: params?.input });
           break;
+        }
         case 'xstate.stopChild': {
-          const { id } = action.params as { id: string };
-          if (this.children.delete(id)) this.stopped.push(id);
+          // Without a reference there is no such child.
+          const id = (action.params as { id: string } | undefined)?.id;
+          if (id !== undefined && this.children.delete(id)) this.stopped.push(id);
           break;
         }
         case 'xstate.raise':
