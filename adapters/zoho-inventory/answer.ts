@@ -17,11 +17,13 @@ const ABSENT = '1002';
 
 /**
  * The envelope of a good answer, with numbers as text, or `null` when the resource does not exist.
- * `now` is ms since the epoch, for the day's limit.
+ * `now` is ms since the epoch, for the day's limit. `words` are Zoho's own in an error: of customers and orders they
+ * repeat names, so there only the code is told.
  */
 export const readEnvelope = (
   response: VendorResponse,
   now: number,
+  words: 'told' | 'hidden' = 'told',
 ): Effect.Effect<Record<string, unknown> | null, AnswerError> => {
   const { status } = response;
   const json = parseExactJson(response.text());
@@ -33,7 +35,7 @@ export const readEnvelope = (
   if (status === 429 || code === '45') return Effect.fail(throttled(code, now));
   if (code === ABSENT || status === 404) return Effect.succeed(null);
   if (status >= 500 || code === '1000') return Effect.fail(unavailable(status));
-  return Effect.fail(rejected(status, code, String(envelope.message ?? '')));
+  return Effect.fail(rejected(status, code, words === 'told' ? String(envelope.message ?? '') : null));
 };
 
 const throttled = (code: string, now: number): InventoryThrottled => {
@@ -68,10 +70,12 @@ const unavailable = (status: number): InventoryUnavailable =>
     retryable: true,
   });
 
-const rejected = (status: number, code: string, message: string): InventoryRejected =>
-  new InventoryRejected({
-    code: code === '' ? 'none' : code,
+const rejected = (status: number, code: string, words: string | null): InventoryRejected => {
+  const named = code === '' ? 'none' : code;
+  return new InventoryRejected({
+    code: named,
     status,
-    message: `Zoho Inventory refuses the call (code ${code === '' ? 'none' : code}, HTTP ${status}): ${message.slice(0, 200)}`,
+    message: `Zoho Inventory refuses the call (code ${named}, HTTP ${status})${words === null ? '; see the list of codes in the operations guide' : `: ${words.slice(0, 200)}`}`,
     retryable: false,
   });
+};

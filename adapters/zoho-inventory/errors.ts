@@ -41,3 +41,27 @@ export type InventoryError =
   | InventoryRejected
   | InventoryUnavailable
   | InventoryMalformed;
+
+/** What we wanted to write is there already, and differs from what we wanted: a person must look (lesson F-35). */
+export class InventoryConflict extends Schema.TaggedError<InventoryConflict>()('InventoryConflict', {
+  what: Schema.Literals(['order', 'customer']),
+  /** Zoho's id of the record that is in the way. */
+  id: Schema.String,
+  /** Which facts differ, by name; never their values. */
+  differences: Schema.Array(Schema.String),
+  message: Schema.String,
+  retryable: Schema.Boolean,
+}) {}
+
+/**
+ * A write whose result is unknown and which reading back did not settle (domain 9.20). Repeating the same call is safe:
+ * it looks first. Until it succeeds nobody may be told that it was done.
+ */
+export class InventoryUnverified extends Schema.TaggedError<InventoryUnverified>()('InventoryUnverified', {
+  message: Schema.String,
+  retryable: Schema.Boolean,
+  retryAfterMs: Schema.Number,
+}) {}
+
+/** Writes can also end with these. */
+export type InventoryWriteError = InventoryError | InventoryConflict | InventoryUnverified;

@@ -27,9 +27,21 @@ export interface Rows {
   readonly hasMore: boolean;
 }
 
+/** The wire's object, with numbers as text. */
+export type Envelope = Readonly<Record<string, unknown>>;
+
+/** A call about customers or orders; Zoho's own words stay out of its errors, for they repeat names. */
+export type PrivateRequest = Pick<VendorRequest, 'method' | 'path' | 'query' | 'json' | 'timeoutMs'>;
+
 export interface InventoryCalls {
-  /** The rows of a list. */
-  readonly rows: (path: string, query: VendorRequest['query']) => Effect.Effect<Rows, InventoryError>;
+  /** The rows of a list; `key` is its name in the envelope, `items` by default. */
+  readonly rows: (
+    path: string,
+    query: VendorRequest['query'],
+    key?: string,
+  ) => Effect.Effect<Rows, InventoryError>;
+  /** The envelope, or `null` when there is no such resource. */
+  readonly send: (request: PrivateRequest) => Effect.Effect<Envelope | null, InventoryError>;
   readonly image: (itemId: string) => Effect.Effect<ItemImage | null, InventoryError>;
 }
 
@@ -41,7 +53,7 @@ export const makeInventoryCalls = (config: InventoryCallsConfig, token: ZohoToke
     timeoutMs: config.timeoutMs ?? DEFAULT_TIMEOUT_MS,
     maxConcurrent: CONCURRENT_CALLS_MAX,
   });
-  const send = authorized(client, token);
+  const exchange = authorized(client, token);
   let pause: { readonly error: InventoryThrottled; readonly until: number } | null = null;
 
   const remember = (error: AnswerError): void => {
@@ -56,32 +68,42 @@ export const makeInventoryCalls = (config: InventoryCallsConfig, token: ZohoToke
   ) {
     if (pause && pause.until > clock.now()) return yield* stillPaused(pause.error, pause.until - clock.now());
     const query = { ...more.query, organization_id: config.organizationId };
-    const response = yield* send({ method: 'GET', path, ...more, query });
+    const response = yield* exchange({ method: 'GET', path, ...more, query });
     return yield* read(response, clock.now()).pipe(
       Effect.tapError((error) => Effect.sync(() => remember(error))),
     );
   });
 
-  const rows = Effect.fn('ZohoInventory.rows')(function* (path: string, query: VendorRequest['query']) {
-    const envelope = yield* call(path, query ? { query } : {}, readEnvelope);
-    const items = envelope?.items;
-    if (envelope === null || !Array.isArray(items)) return yield* noItems(path);
+  const rows = Effect.fn('ZohoInventory.rows')(function* (
+    path: string,
+    query: VendorRequest['query'],
+    key = 'items',
+  ) {
+    const words = key === 'items' ? 'told' : 'hidden';
+    const envelope = yield* call(path, query ? { query } : {}, (response, now) =>
+      readEnvelope(response, now, words),
+    );
+    const items = envelope?.[key];
+    if (envelope === null || !Array.isArray(items)) return yield* noRows(path, key);
     return { items: items as readonly unknown[], hasMore: hasMoreOf(envelope) };
   });
+
+  const send = ({ path, ...more }: PrivateRequest) =>
+    call(path, more, (response, now) => readEnvelope(response, now, 'hidden'));
 
   const image = (itemId: string) =>
     call(`/items/${encodeURIComponent(itemId)}/image`, { headers: { accept: '*/*' } }, readImage);
 
-  return { rows, image };
+  return { rows, send, image };
 };
 
 const hasMoreOf = (envelope: Record<string, unknown>): boolean =>
   Predicate.hasProperty(envelope.page_context, 'has_more_page') &&
   envelope.page_context.has_more_page === true;
 
-const noItems = (path: string) =>
+const noRows = (path: string, key: string) =>
   new InventoryMalformed({
-    message: `Zoho Inventory answered ${path} without a list of items; compare with the wire documentation`,
+    message: `Zoho Inventory answered ${path} without a list of ${key}; compare with the wire documentation`,
     retryable: false,
   });
 

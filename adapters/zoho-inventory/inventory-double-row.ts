@@ -1,8 +1,6 @@
 /** An item as Zoho Inventory writes it, with bare numbers where Zoho has them (wire/04 §4). */
+import { rawNumber } from '../zoho-oauth/exact-json.ts';
 import type { DoubleItem } from './inventory-double.ts';
-
-/** The standard's `JSON.rawJSON`, which TypeScript's library does not describe yet: a number exactly as written. */
-const rawNumber = (JSON as unknown as { rawJSON: (text: string) => unknown }).rawJSON;
 
 export interface RowOptions {
   readonly withStock: boolean;
@@ -22,6 +20,7 @@ export const wireRow = (item: DoubleItem, options: RowOptions): Readonly<Record<
     // Without a price Zoho says 0, not null.
     rate: rawNumber(item.price ?? '0.00'),
     image_name: source.picture ? `${source.sku.toLowerCase()}.png` : '',
+    image_document_id: source.picture ? item.imageId : '',
     image_type: source.picture ? 'png' : '',
     last_modified_time: zohoTime(item.modifiedAt),
     ...(options.withStock ? stockOf(item) : {}),
@@ -45,4 +44,5 @@ const customFields = ({ source }: DoubleItem): Readonly<Record<string, string>> 
 };
 
 /** The organisation is in Dubai: +0400, without a colon. */
-const zohoTime = (at: number): string => `${new Date(at + 4 * 3_600_000).toISOString().slice(0, 19)}+0400`;
+export const zohoTime = (at: number): string =>
+  `${new Date(at + 4 * 3_600_000).toISOString().slice(0, 19)}+0400`;

@@ -1,13 +1,17 @@
-/** Zoho Inventory v1 as a double: items, details and photos with Inventory's habits (wire/04). */
+/** Zoho Inventory v1 as a double: items, details, photos, customers and orders with Inventory's habits (wire/04). */
 import type { DoubleHandler, DoubleRequest, DoubleResponse } from '../double/double-server.ts';
 import type { Clock } from '../zoho-oauth/refresh.ts';
 import type { SandboxItem } from './catalog/types.ts';
 import { filterItems } from './inventory-double-filter.ts';
 import { wireRow } from './inventory-double-row.ts';
+import { makeSalesDouble } from './sales-double.ts';
+import type { SalesDoubleState } from './sales-double-state.ts';
 
 export interface DoubleItem {
   readonly itemId: string;
   readonly source: SandboxItem;
+  /** Another one is another photo. */
+  imageId: string;
   /** What a buyer can be promised. */
   stock: number;
   /** Committed to confirmed orders: accounting stock is higher by so much. */
@@ -35,6 +39,8 @@ export interface InventoryDoubleState {
   latencyMs: number;
   /** The most calls seen side by side. */
   maxInFlight: number;
+  /** Customers and orders, and what the shop's people do with them. */
+  readonly sales: SalesDoubleState;
 }
 
 export interface InventoryDouble {
@@ -54,10 +60,17 @@ export interface InventoryDoubleOptions {
 /** When the sandbox shop was set up; later changes carry the clock's time. */
 const FOUNDED_AT = Date.parse('2026-01-15T06:20:30Z');
 const FIRST_ID = 4815000000000100001n;
+const FIRST_IMAGE_ID = 4815000000000900001n;
 const PAGE_MAX = 200;
 
 export const makeInventoryDouble = (options: InventoryDoubleOptions): InventoryDouble => {
   const items = new Map(options.items.map((source, index) => [source.sku, doubleItem(source, index)]));
+  const byId = new Map([...items.values()].map((item) => [item.itemId, item]));
+  const sales = makeSalesDouble({
+    clock: options.clock,
+    itemById: (id) => byId.get(id),
+    ignoresFilters: () => state.ignoreFilters,
+  });
   const state: InventoryDoubleState = {
     items,
     setStock: (sku, stock) => void Object.assign(itemOf(items, sku), { stock }),
@@ -70,6 +83,7 @@ export const makeInventoryDouble = (options: InventoryDoubleOptions): InventoryD
     ignoreFilters: false,
     latencyMs: 0,
     maxInFlight: 0,
+    sales: sales.state,
   };
   let inFlight = 0;
 
@@ -85,17 +99,17 @@ export const makeInventoryDouble = (options: InventoryDoubleOptions): InventoryD
       }
     };
 
-  const handlers = makeHandlers(items, state, options.photoOf);
+  const handlers = { ...makeHandlers(items, byId, state, options.photoOf), ...sales.routes };
   const routes = Object.entries(handlers).map(([key, handler]) => [key, guarded(handler)] as const);
   return { state, routes: Object.fromEntries(routes) };
 };
 
 const makeHandlers = (
   items: ReadonlyMap<string, DoubleItem>,
+  byId: ReadonlyMap<string, DoubleItem>,
   state: InventoryDoubleState,
   photoOf: InventoryDoubleOptions['photoOf'],
 ): Readonly<Record<string, DoubleHandler>> => {
-  const byId = new Map([...items.values()].map((item) => [item.itemId, item]));
   const row = (item: DoubleItem, withStock: boolean) =>
     wireRow(item, { withStock, unquotedIds: state.unquotedIds });
 
@@ -138,6 +152,7 @@ const makeHandlers = (
 const doubleItem = (source: SandboxItem, index: number): DoubleItem => ({
   itemId: String(FIRST_ID + BigInt(index)),
   source,
+  imageId: String(FIRST_IMAGE_ID + BigInt(index)),
   stock: source.stock,
   committed: index % 4,
   price: source.price,

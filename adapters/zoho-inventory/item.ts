@@ -18,6 +18,8 @@ export interface InventoryItem {
   /** May be offered: active in Zoho, and an end product where the organisation marks those (domain 12.4). */
   readonly active: boolean;
   readonly imageName: string | null;
+  /** Changes with the photo; `null` when Zoho does not say. */
+  readonly imageId: string | null;
   /** As Zoho writes it, RFC 3339; empty when Zoho does not say. */
   readonly modifiedAt: string;
   /** Custom fields of the item, `cf_` taken off: `{dimensions: '60 × 60 cm'}`. Unknown is absent, not empty (domain 12.9). */
@@ -54,6 +56,7 @@ const WireItem = Schema.Struct({
   locations: Schema.optionalKey(Schema.NullishOr(Schema.Array(Location))),
   warehouses: Schema.optionalKey(Schema.NullishOr(Schema.Array(Location))),
   image_name: Schema.optionalKey(Text),
+  image_document_id: Schema.optionalKey(Text),
   last_modified_time: Schema.optionalKey(Text),
   custom_fields: Schema.optionalKey(Schema.NullishOr(Schema.Array(CustomField))),
 });
@@ -88,6 +91,7 @@ const toItem = (wire: WireItem, custom: Record<string, string>, currency: string
     unit: wire.unit ?? '',
     active: (wire.status ?? 'active') === 'active' && end_product !== 'false',
     imageName: wire.image_name?.trim() || null,
+    imageId: wire.image_document_id?.trim() || null,
     modifiedAt: wire.last_modified_time ?? '',
     attributes,
     ...(name_ar === undefined ? {} : { nameAr: name_ar }),

@@ -1,16 +1,30 @@
-/** Zoho Inventory, the truth about products, prices and stock (domain 12.1): the reads the product stands on. */
+/** Zoho Inventory: the truth about products, prices and stock (domain 12.1), and the keeper of customers and orders. */
 import { Context, Effect, Layer, Predicate } from 'effect';
 import type { VendorRequest } from '../http/vendor-client.ts';
 import type { Clock } from '../zoho-oauth/refresh.ts';
 import { ZohoToken, type ZohoTokenShape } from '../zoho-oauth/zoho-token.ts';
-import { type InventoryError, InventoryMalformed } from './errors.ts';
+import type { InventoryCustomer } from './customer.ts';
+import { type CustomerFound, makeCustomerSearch } from './customer-search.ts';
+import { type CustomerWritten, makeCustomerWrites, type NewCustomer } from './customer-writes.ts';
+import { type InventoryError, InventoryMalformed, type InventoryWriteError } from './errors.ts';
 import type { ItemImage } from './image.ts';
 import { CONCURRENT_CALLS_MAX, makeInventoryCalls } from './inventory-calls.ts';
 import { type InventoryItem, readItem } from './item.ts';
+import type { NewSaleOrder } from './new-order.ts';
+import { makeOrderReads, type SaleOrderPage, type SaleOrderQuery, type SaleOrderRef } from './order-reads.ts';
+import { makeOrderWrites, type SaleOrderCreated, type WriteTimes } from './order-writes.ts';
+import type { SaleOrder } from './sale-order.ts';
 
+export type { InventoryCustomer } from './customer.ts';
+export type { CustomerFound } from './customer-search.ts';
+export type { CustomerWritten, NewCustomer } from './customer-writes.ts';
 export type { InventoryItem } from './item.ts';
+export type { NewOrderLine, NewSaleOrder } from './new-order.ts';
+export type { SaleOrderPage, SaleOrderQuery, SaleOrderRef } from './order-reads.ts';
+export type { SaleOrderCreated } from './order-writes.ts';
+export type { SaleOrder, SaleOrderSummary } from './sale-order.ts';
 
-export interface ZohoInventoryConfig {
+export interface ZohoInventoryConfig extends WriteTimes {
   /** `https://www.zohoapis.<dc>/inventory/v1`. */
   readonly baseUrl: string;
   readonly organizationId: string;
@@ -46,6 +60,26 @@ export interface ZohoInventoryShape {
   ) => Effect.Effect<ReadonlyMap<string, InventoryItem | null>, InventoryError>;
   /** The photo's bytes, or `null` when there is none. Zoho's own link needs a token: copy it (wire/04 §4). */
   readonly itemImage: (itemId: string) => Effect.Effect<ItemImage | null, InventoryError>;
+  /** The customer with this phone, else with this e-mail, inactive ones too; `null` when there is none (domain 9.19). */
+  readonly findCustomer: (
+    phone: string,
+    email?: string | null,
+  ) => Effect.Effect<CustomerFound | null, InventoryError>;
+  /** Creates once; a holder of the same name is taken when it is this customer, and a typed conflict otherwise. */
+  readonly createCustomer: (customer: NewCustomer) => Effect.Effect<CustomerWritten, InventoryWriteError>;
+  readonly activateCustomer: (id: string) => Effect.Effect<InventoryCustomer, InventoryWriteError>;
+  /** Finds and, when asleep, wakes the customer; creates when there is none. What a quotation calls. */
+  readonly ensureCustomer: (customer: NewCustomer) => Effect.Effect<CustomerWritten, InventoryWriteError>;
+  /** Exactly one order for a number, whatever happens on the way (lesson F-35). Repeat the same call to retry. */
+  readonly createSaleOrder: (order: NewSaleOrder) => Effect.Effect<SaleOrderCreated, InventoryWriteError>;
+  /** One order whole, with parcels and invoices; `null` when there is none. */
+  readonly saleOrder: (ref: SaleOrderRef) => Effect.Effect<SaleOrder | null, InventoryError>;
+  /** A page of at most 200 orders, newest first. */
+  readonly saleOrders: (query: SaleOrderQuery) => Effect.Effect<SaleOrderPage, InventoryError>;
+  /** The order as it is afterwards; one that is confirmed already is left alone. */
+  readonly confirmSaleOrder: (id: string) => Effect.Effect<SaleOrder, InventoryWriteError>;
+  /** The order as it is afterwards. Zoho refuses to void what is invoiced or shipped. */
+  readonly voidSaleOrder: (id: string) => Effect.Effect<SaleOrder, InventoryWriteError>;
 }
 
 export class ZohoInventory extends Context.Service<ZohoInventory, ZohoInventoryShape>()(
@@ -68,7 +102,8 @@ export const SKUS_PER_CALL_MAX = 100;
 export const makeZohoInventory = (config: ZohoInventoryConfig, token: ZohoTokenShape): ZohoInventoryShape => {
   const clock = config.clock ?? { now: () => Date.now() };
   const currency = config.currency ?? 'AED';
-  const { rows, image } = makeInventoryCalls({ ...config, clock }, token);
+  const calls = makeInventoryCalls({ ...config, clock }, token);
+  const { rows, image } = calls;
 
   const listItems = Effect.fn('ZohoInventory.listItems')(function* (query: ItemQuery) {
     const { items, hasMore } = yield* rows('/items', listQuery(query));
@@ -106,7 +141,18 @@ export const makeZohoInventory = (config: ZohoInventoryConfig, token: ZohoTokenS
     return new Map(pairs);
   });
 
-  return { listItems, itemBySku, itemsBySku, itemImage: image };
+  const customers = makeCustomerSearch(calls);
+  const orders = makeOrderReads(calls);
+  return {
+    listItems,
+    itemBySku,
+    itemsBySku,
+    itemImage: image,
+    findCustomer: customers.findCustomer,
+    ...makeCustomerWrites(calls, customers, config),
+    ...orders,
+    ...makeOrderWrites(calls, orders.saleOrder, config),
+  };
 };
 
 /** A full pass keeps Zoho's default order, by name: an order by time would move rows between pages while we read. */

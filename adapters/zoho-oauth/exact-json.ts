@@ -58,3 +58,9 @@ export const toPrice = (text: string | null | undefined): string | null => {
   const money = text === null || text === undefined ? null : toMoney(text);
   return money === null || money.startsWith('-') || money === '0.00' ? null : money;
 };
+
+/** The standard's `JSON.rawJSON`, which TypeScript's library does not describe yet. */
+const raw = (JSON as unknown as { rawJSON: (text: string) => unknown }).rawJSON;
+
+/** A decimal text as a bare JSON number with exactly these digits: money is written without a float, too. */
+export const rawNumber = (decimal: string): unknown => raw(decimal);

@@ -1,5 +1,5 @@
 /** What the contract tests of the three Zoho adapters share. */
-import { Effect, Redacted } from 'effect';
+import { Effect, Logger, Redacted } from 'effect';
 import type { ZohoDouble } from './zoho-double.ts';
 import { makeZohoToken, type ZohoProduct, type ZohoTokenConfig, type ZohoTokenShape } from './zoho-token.ts';
 
@@ -30,8 +30,12 @@ export const tokenFor = (
     ...more,
   });
 
-export const run = <A, E>(effect: Effect.Effect<A, E>): Promise<A> => Effect.runPromise(effect);
+/** Warnings are part of what is tested, not of the test's output. */
+const QUIET = Logger.layer([]);
+
+export const run = <A, E>(effect: Effect.Effect<A, E>): Promise<A> =>
+  Effect.runPromise(Effect.provide(effect, QUIET));
 
 /** The typed error of an effect that must fail. */
 export const failureOf = <A, E>(effect: Effect.Effect<A, E>): Promise<E> =>
-  Effect.runPromise(Effect.flip(effect));
+  Effect.runPromise(Effect.provide(Effect.flip(effect), QUIET));
