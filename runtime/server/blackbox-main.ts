@@ -5,6 +5,7 @@
 import { Redacted } from 'effect';
 import { makePool } from '../../adapters/postgres/pool.ts';
 import { decodeWebhook } from '../../adapters/wazzup/webhook.ts';
+import { systemClock } from '../clock.ts';
 import { makeMediaSigner } from './media.ts';
 import { startServer } from './server.ts';
 import { fakeEngine, fakeViews } from './test-fakes.ts';
@@ -15,7 +16,7 @@ const env = (name: string): string => {
   return value;
 };
 
-const clock = { now: () => Date.now() };
+const clock = systemClock;
 const line = (fields: Readonly<Record<string, unknown>>, message: string) =>
   void process.stderr.write(`${message} ${JSON.stringify(fields)}\n`);
 const log = { debug: () => {}, info: () => {}, warn: line, error: line };
