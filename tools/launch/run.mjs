@@ -8,7 +8,7 @@ import { requireNode24 } from './node24.mjs';
 import { ROOT } from './paths.mjs';
 import { uwsPrefix } from './uws.mjs';
 
-/** npm, the terminal and we ourselves may each deliver one Ctrl-C: what follows this closely is the same one, ms. */
+/** The terminal and npm may each deliver the same Ctrl-C: what follows this closely is no second one, ms. */
 const SAME_SIGNAL_MS = 1000;
 /** How often to look whether npm, our parent, was killed, ms. */
 const PARENT_CHECK_MS = 250;
@@ -55,7 +55,13 @@ export const runTask = ({ task, args, env }) => {
     ...args,
   ];
   return new Promise((resolve, reject) => {
-    const child = spawn(program, rest, { cwd: ROOT, stdio: 'inherit', env: { ...process.env, ...env } });
+    const child = spawn(program, rest, {
+      cwd: ROOT,
+      stdio: 'inherit',
+      env: { ...process.env, ...env },
+      // A session of its own: a signal to the whole group (Ctrl-C, a supervisor) comes through us, once.
+      detached: true,
+    });
     const last = new Map();
     const forward = (signal) => {
       const now = performance.now();
