@@ -14,7 +14,7 @@ import { sandboxVariables, startSandbox } from './sandbox.ts';
 import { startTable } from './start-table.ts';
 
 /** Where the doubles listen when they run on their own; fixed, so that another process can be pointed at them. */
-const SANDBOX_PORTS = { wazzup: 8101, openrouter: 8102, zoho: 8103 };
+const SANDBOX_PORTS = { wazzup: 8101, openrouter: 8102, zoho: 8103, whisper: 8104 };
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
@@ -37,8 +37,10 @@ const main = async (command: string): Promise<void> => {
 };
 
 const serve = async (config: Config, log: ProcessLog): Promise<void> => {
-  const product = await startProduct(config, log);
-  stopOnSignal(product.stop, log);
+  // Signals count from the first moment on: one that comes while the parts are starting stops what is there by then.
+  const starting = startProduct(config, log);
+  stopOnSignal(async () => (await starting).stop(), log);
+  const product = await starting;
   if (config.mode === 'development') say(startTable(config, product));
   log.info({ url: product.url, roles: config.roles }, 'ready');
 };

@@ -2,6 +2,7 @@
 import { Redacted } from 'effect';
 import { type OpenRouterDouble, startOpenRouterDouble } from '../adapters/openrouter/double.ts';
 import { startWazzupDouble, type WazzupDouble } from '../adapters/wazzup/double.ts';
+import { startWhisperDouble, type WhisperDouble } from '../adapters/whisper/double.ts';
 import { startZohoDouble, type ZohoDouble } from '../adapters/zoho-oauth/zoho-double.ts';
 import type { Config, VendorMode } from './config.ts';
 import type { Clock } from './engine/types.ts';
@@ -11,6 +12,7 @@ export interface Sandbox {
   readonly wazzup: WazzupDouble | null;
   readonly openrouter: OpenRouterDouble | null;
   readonly zoho: ZohoDouble | null;
+  readonly whisper: WhisperDouble | null;
   readonly close: () => Promise<void>;
 }
 
@@ -28,6 +30,7 @@ export interface SandboxPorts {
   readonly wazzup?: number;
   readonly openrouter?: number;
   readonly zoho?: number;
+  readonly whisper?: number;
 }
 
 /** Starts a double for each vendor in sandbox mode; `all` starts every one of them. */
@@ -55,12 +58,16 @@ export const startSandbox = async (
       })
     : null;
   const zoho = zohoWanted ? await startZohoDouble({ clock, port: options.ports?.zoho ?? 0 }) : null;
+  const whisper = wanted(config.whisper.mode)
+    ? await startWhisperDouble({ port: options.ports?.whisper ?? 0 })
+    : null;
   return {
     wazzup,
     openrouter,
     zoho,
+    whisper,
     close: async () => {
-      await Promise.all([wazzup?.close(), openrouter?.close(), zoho?.close()]);
+      await Promise.all([wazzup?.close(), openrouter?.close(), zoho?.close(), whisper?.close()]);
     },
   };
 };
@@ -79,6 +86,11 @@ export const endpointsOf = (config: Config, sandbox: Sandbox): Endpoints => {
       model: config.openRouter.model,
       fallbackModels: config.openRouter.fallbackModels,
     },
+    whisper: {
+      baseUrl: sandbox.whisper?.url ?? config.whisper.baseUrl,
+      apiKey: config.whisper.apiKey,
+      model: config.whisper.model,
+    },
     zoho: {
       accountsUrl: at(zoho.accounts, double?.accountsUrl),
       crmUrl: at(zoho.crm, double?.crmUrl),
@@ -96,6 +108,7 @@ export const endpointsOf = (config: Config, sandbox: Sandbox): Endpoints => {
 export const placesOf = (config: Config, endpoints: Endpoints): readonly VendorPlace[] => [
   { vendor: 'Wazzup', mode: config.wazzup.mode, where: endpoints.wazzup.baseUrl },
   { vendor: 'OpenRouter', mode: config.openRouter.mode, where: endpoints.openrouter.baseUrl },
+  { vendor: 'Whisper', mode: config.whisper.mode, where: endpoints.whisper.baseUrl },
   { vendor: 'Zoho accounts', mode: config.zoho.accounts.mode, where: endpoints.zoho.accountsUrl },
   { vendor: 'Zoho CRM', mode: config.zoho.crm.mode, where: endpoints.zoho.crmUrl },
   { vendor: 'Zoho Inventory', mode: config.zoho.inventory.mode, where: endpoints.zoho.inventoryUrl },
@@ -114,6 +127,7 @@ const databaseWhere = (config: Config): string =>
 export const sandboxVariables = (sandbox: Sandbox): Readonly<Record<string, string>> => ({
   ...(sandbox.wazzup ? { WAZZUP_BASE_URL: sandbox.wazzup.url } : {}),
   ...(sandbox.openrouter ? { OPENROUTER_BASE_URL: sandbox.openrouter.url } : {}),
+  ...(sandbox.whisper ? { WHISPER_BASE_URL: sandbox.whisper.url } : {}),
   ...(sandbox.zoho
     ? {
         ZOHO_ACCOUNTS_URL: sandbox.zoho.accountsUrl,

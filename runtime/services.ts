@@ -11,6 +11,8 @@ import { ChatModel } from '../adapters/openrouter/openrouter.ts';
 import { localEmbedderLayer } from '../adapters/vector/local/local-embedder.ts';
 import { localStoreLayer } from '../adapters/vector/local/local-store.ts';
 import { Wazzup } from '../adapters/wazzup/wazzup.ts';
+import { MediaDownload } from '../adapters/whisper/media-download.ts';
+import { Transcriber } from '../adapters/whisper/whisper.ts';
 import { ZohoCrm } from '../adapters/zoho-crm/zoho-crm.ts';
 import { ZohoInventory } from '../adapters/zoho-inventory/zoho-inventory.ts';
 import { makePostgresTokenStore } from '../adapters/zoho-oauth/postgres-store.ts';
@@ -29,6 +31,7 @@ export interface Endpoints {
     readonly model: string;
     readonly fallbackModels: readonly string[];
   };
+  readonly whisper: { readonly baseUrl: string; readonly apiKey: Redacted.Redacted; readonly model: string };
   readonly zoho: {
     readonly accountsUrl: string;
     readonly crmUrl: string;
@@ -79,6 +82,8 @@ export const makeServices = (options: ServiceOptions) => {
   );
   return Layer.mergeAll(
     Wazzup.layer(endpoints.wazzup),
+    Transcriber.layer(endpoints.whisper),
+    MediaDownload.layer({ wazzupBaseUrl: endpoints.wazzup.baseUrl }),
     ChatModel.layer(endpoints.openrouter),
     crm,
     inventory,

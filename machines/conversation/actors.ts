@@ -129,6 +129,25 @@ export interface SendOutput {
   readonly providerIds: readonly string[];
 }
 
+export interface TranscribeInput {
+  readonly notes: readonly {
+    readonly messageId: string;
+    readonly uri: string;
+    readonly name: string | null;
+  }[];
+}
+export interface TranscribeOutput {
+  /** One entry a note; null text: nothing was said, or the file cannot be used. */
+  readonly heard: readonly {
+    readonly messageId: string;
+    readonly text: string | null;
+    /** Why there is no text, for the timeline. */
+    readonly reason: string | null;
+    readonly seconds: number | null;
+    readonly costUsd: string | null;
+  }[];
+}
+
 const runsInTheHost = (): never => {
   throw new Error('This actor is run by the host; see actors/.');
 };
@@ -139,6 +158,7 @@ export const conversationActors = {
   identifyCustomer: program<IdentifyOutput, IdentifyInput>(),
   createContact: program<CreateContactOutput, CreateContactInput>(),
   think: program<ThinkOutput, ThinkInput>(),
+  transcribe: program<TranscribeOutput, TranscribeInput>(),
   useTools: program<UseToolsOutput, UseToolsInput>(),
   sendMessage: program<SendOutput, SendInput>(),
 };

@@ -1,5 +1,5 @@
 /** What a conversation remembers. Everything here is plain JSON and lives in the snapshot. */
-import type { MessageKind } from './events.ts';
+import type { Media, MessageKind } from './events.ts';
 
 export type Language = 'en' | 'ar';
 
@@ -32,6 +32,8 @@ export interface PendingMessage {
   readonly kind: MessageKind;
   readonly text: string;
   readonly sentAt: number;
+  /** A voice note that has not been turned into words yet. */
+  readonly voice: Media | null;
 }
 
 /** One of our own messages, kept for as long as its echo can come back (wire/01 §5.3). */

@@ -108,11 +108,30 @@ describe('a turn', () => {
     expect(chat.in('turn.working.thinking')).toBe(true);
   });
 
-  it('answers files and voice notes that carry no words (lesson F-41)', () => {
+  it('turns a voice note into words that go the way of any text (domain 16.5)', () => {
     const chat = new Driver();
-    chat.says('', { kind: 'audio', media: { uri: 'https://store.test/v.ogg', name: null } });
+    const id = chat.says('', { kind: 'audio', media: { uri: 'https://store.test/v.ogg', name: null } });
     chat.settleCustomer();
     chat.wait(TIMING.debounceMs);
+    expect(chat.in('turn.working.understanding.listening')).toBe(true);
+    const text = 'أحتاج خمسة مكاتب';
+    chat.done('transcribe', {
+      heard: [{ messageId: id, text, reason: null, seconds: 3, costUsd: '0.0003' }],
+    });
+    expect(chat.context.language).toBe('ar');
+    expect(chat.emitted).toContainEqual({ type: 'message.changed', id, text });
+    chat.brief();
+    expect(chat.prompt.messages.at(-1)).toEqual({ role: 'user', content: text });
+  });
+
+  it('answers files and voice notes that carry no words (lesson F-41)', () => {
+    const chat = new Driver();
+    const id = chat.says('', { kind: 'audio', media: { uri: 'https://store.test/v.ogg', name: null } });
+    chat.settleCustomer();
+    chat.wait(TIMING.debounceMs);
+    chat.done('transcribe', {
+      heard: [{ messageId: id, text: null, reason: 'nothing was said', seconds: 1, costUsd: null }],
+    });
     expect(chat.sending[0]).toMatch(/type your request/);
     const words = new Driver();
     words.untilThinking('[hello]');

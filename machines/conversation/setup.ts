@@ -8,6 +8,7 @@ import {
   type IdentifyOutput,
   type SendOutput,
   type ThinkOutput,
+  type TranscribeOutput,
   type UpdateContactParams,
   type UseToolsOutput,
 } from './actors.ts';
@@ -122,6 +123,7 @@ const vocabulary = setup({
     hasLines: ({ context }) => context.order.lines.length > 0,
     hasNoLines: ({ context }) => context.order.lines.length === 0,
     customerResolved: ({ context }) => context.customer.kind !== 'unknown',
+    hasVoice: ({ context }) => context.pending.some((message) => message.voice !== null),
     onlyMedia: ({ context }) => context.pending.length > 0 && context.pending.every(updates.isWordless),
     notHeld: ({ context }) => !context.turn.held,
     proposesTools: ({ event }) => outputOf<ThinkOutput>(event).toolCalls.length > 0,
@@ -219,6 +221,10 @@ const vocabulary = setup({
     startTurn: assign(({ context, event }) => updates.startTurn(context, timeOf(event))),
     restartBurst: assign(({ context, event }) => updates.restartBurst(context, timeOf(event))),
     applyBrief: assign(({ context, event }) => updates.applyBrief(context, outputOf<BriefOutput>(event))),
+    hearVoice: assign(({ context, event }) =>
+      updates.hearVoice(context, outputOf<TranscribeOutput>(event).heard),
+    ),
+    giveVoiceUp: assign(({ context }) => updates.hearVoice(context, [])),
     markHeld: assign(({ context }) => ({ turn: { ...context.turn, held: true } })),
     markEscalated: assign(({ context }) => updates.escalated(context)),
     countModelCall: assign(({ context, event }) =>
@@ -319,6 +325,13 @@ export const conversationSetup = vocabulary.extend({
       const at = timeOf(event);
       enqueue.raise({ type: 'order.selected', at });
       if (context.turn.handOver) enqueue.raise({ type: 'bot.handOver', ...context.turn.handOver, at });
+    }),
+    /** The transcript stands under the voice note in the admin. */
+    tellHeard: vocabulary.enqueueActions(({ event, enqueue }) => {
+      for (const { messageId, text } of outputOf<TranscribeOutput>(event).heard) {
+        if (text !== null)
+          enqueue({ type: 'tell', params: { type: 'message.changed', id: messageId, text } });
+      }
     }),
     /** Takes back what the bot queued beside the turn's reply: a person speaks now (G7, lesson F-30). */
     silenceBot: vocabulary.enqueueActions(({ context, enqueue }) => {

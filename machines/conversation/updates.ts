@@ -1,5 +1,6 @@
 /** How each fact changes what the conversation remembers: pure `(context, event) → changed parts`. */
-import type { BriefOutput, IdentifyOutput, SendOutput, ThinkOutput } from './actors.ts';
+import { detectLanguage } from '../language/language.ts';
+import type { BriefOutput, IdentifyOutput, SendOutput, ThinkOutput, TranscribeOutput } from './actors.ts';
 import {
   type ConversationContext,
   type DialogueLine,
@@ -49,7 +50,8 @@ export const recordCustomerMessage = (
   language: Language,
 ): Update => {
   const text = wordsOf(event.kind, event.text);
-  const pending = { messageId: event.messageId, kind: event.kind, text, sentAt: event.sentAt };
+  const voice = event.kind === 'audio' ? event.media : null;
+  const pending = { messageId: event.messageId, kind: event.kind, text, sentAt: event.sentAt, voice };
   return {
     language,
     contactName: event.contactName ?? context.contactName,
@@ -140,6 +142,34 @@ export const confirmSent = (context: ConversationContext, output: SendOutput): U
     message.localId === output.localId ? { ...message, providerIds: output.providerIds } : message,
   ),
 });
+
+/**
+ * Puts the words of voice notes where their descriptions stood, so that they go the way of any text (domain 16.5). A
+ * note that could not be understood keeps its description and is not tried again.
+ */
+export const hearVoice = (context: ConversationContext, heard: TranscribeOutput['heard']): Update => {
+  const words = new Map(
+    heard.flatMap(({ messageId, text }) => (text === null ? [] : [[messageId, text] as const])),
+  );
+  const before = context.pending.filter((message) => words.has(message.messageId));
+  const pending = context.pending.map((message) => ({
+    ...message,
+    text: words.get(message.messageId) ?? message.text,
+    voice: null,
+  }));
+  const dialogue = context.dialogue.map((line) => {
+    const note = before.find(
+      (message) => line.from === 'customer' && line.at === message.sentAt && line.text === message.text,
+    );
+    return note ? { ...line, text: words.get(note.messageId) ?? line.text } : line;
+  });
+  const said = pending.filter((message) => words.has(message.messageId)).map((message) => message.text);
+  return {
+    pending,
+    dialogue,
+    language: said.reduce<Language>((language, text) => detectLanguage(text, language), context.language),
+  };
+};
 
 export const startTurn = (context: ConversationContext, at: number): Update => ({
   turn: { ...IDLE_TURN, number: context.turn.number + 1, startedAt: at, burstStartedAt: at },

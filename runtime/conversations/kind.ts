@@ -14,11 +14,14 @@ import type { LiveProducts } from '../../actors/conversation/live-products.ts';
 import { sendMessage } from '../../actors/conversation/send-message.ts';
 import type { SentMessages } from '../../actors/conversation/sent-messages.ts';
 import { think } from '../../actors/conversation/think.ts';
+import { transcribe } from '../../actors/conversation/transcribe.ts';
 import { useTools } from '../../actors/conversation/use-tools.ts';
 import type { Knowledge } from '../../actors/knowledge/knowledge.ts';
 import type { Prompts } from '../../actors/prompts/prompts.ts';
 import type { ChatModel } from '../../adapters/openrouter/openrouter.ts';
 import type { Wazzup } from '../../adapters/wazzup/wazzup.ts';
+import type { MediaDownload } from '../../adapters/whisper/media-download.ts';
+import type { Transcriber } from '../../adapters/whisper/whisper.ts';
 import type { ZohoCrm } from '../../adapters/zoho-crm/zoho-crm.ts';
 import type { Timing } from '../../machines/conversation/context.ts';
 import { CONVERSATION_KIND, parseConversationId } from '../../machines/conversation/events.ts';
@@ -37,6 +40,8 @@ export type ConversationServices =
   | LiveProducts
   | Prompts
   | SentMessages
+  | MediaDownload
+  | Transcriber
   | Wazzup
   | ZohoCrm;
 
@@ -84,6 +89,7 @@ export const conversationKind = (
       createContact: command(createContact, 'zoho-crm', 30 * SECOND, PATIENT),
       updateContact: command(updateContact, 'zoho-crm', 30 * SECOND, PATIENT),
       think: command(think, 'openrouter', 30 * SECOND, MODEL),
+      transcribe: command(transcribe, 'whisper', 60 * SECOND, QUICK),
       useTools: command(useTools, 'catalog', 12 * SECOND, QUICK),
       sendMessage: command(sendMessage, 'wazzup', 30 * SECOND, SEND),
       alertManager: command(

@@ -17,8 +17,22 @@ const gathering = conversationSetup.createStateConfig({
 const understanding = conversationSetup.createStateConfig({
   description: 'Fetches prompts, products and knowledge for the burst, and waits a moment for the CRM.',
   meta: { label: 'Looking things up' },
-  initial: 'briefing',
+  initial: 'listening',
   states: {
+    listening: {
+      description: 'Turns voice notes into words; from then on they are text (domain 16.5).',
+      meta: { label: 'Listening to the voice note' },
+      always: { guard: not('hasVoice'), target: 'briefing' },
+      invoke: {
+        id: 'transcribe',
+        src: 'transcribe',
+        input: ({ context }) => ({
+          notes: context.pending.flatMap(({ messageId, voice }) => (voice ? [{ messageId, ...voice }] : [])),
+        }),
+        onDone: { target: 'briefing', actions: ['tellHeard', 'hearVoice'] },
+        onError: { target: 'briefing', actions: 'giveVoiceUp' },
+      },
+    },
     briefing: {
       meta: { label: 'Looking things up' },
       always: {
