@@ -1,11 +1,12 @@
 /** Takes one actor through its pending events, in order, in memory. Pure: the writes are rows of the result. */
 
 import type { NewCommand, NewTimer } from './effects.ts';
-import { type ActorState, decodeActor, encodeActor } from './envelope.ts';
+import { type ActorState, encodeActor } from './envelope.ts';
 import { reasonOf } from './errors.ts';
 import type { HostedKind } from './host.ts';
 import type { EngineLimits } from './limits.ts';
-import { beginActor, type PendingEvent, type Taken, takeEvent } from './take-event.ts';
+import { restoreActor } from './migrations.ts';
+import { beginActor, type PendingEvent, type Taken, takeEvent, takeMigration } from './take-event.ts';
 import type { AppliedStep } from './types.ts';
 
 /** An actor as it was locked. `snapshot` is null before its first transition. */
@@ -98,7 +99,9 @@ class Run {
   /** All or nothing: whatever throws does so before anything is noted. */
   take(event: PendingEvent): void {
     if (this.state === null && this.locked.snapshot !== null) {
-      this.state = decodeActor(this.hosted.stepper, this.locked.snapshot);
+      const restored = restoreActor(this.hosted, this.locked.snapshot, this.context.now);
+      if ('actions' in restored) this.note(takeMigration(this.context, this.version + 1, restored));
+      else this.state = restored;
     }
     if (this.state === null && event.discarded) {
       this.applied.push({ eventId: event.eventId, seq: 0 });
@@ -121,7 +124,7 @@ class Run {
       machineVersion: this.hosted.kind.version,
       fromVersion: version,
       version: this.version,
-      snapshot: this.state && this.version > version ? encodeActor(this.hosted.stepper, this.state) : null,
+      snapshot: this.state && this.version > version ? encodeActor(this.hosted.stepper, this.state, this.hosted.kind.version) : null,
       steps: this.steps,
       applied: this.applied,
       commands: [...this.commands.values()],

@@ -3,6 +3,7 @@ import type { AnyMachineSnapshot } from 'xstate';
 import { reasonOf, SnapshotRefused } from './errors.ts';
 import { encodeJson } from './json.ts';
 import type { Stepper } from './step.ts';
+import type { StoredSnapshot } from './types.ts';
 
 export interface ArmedTimer {
   /** Due time, ms since the epoch. */
@@ -19,37 +20,84 @@ export interface ActorState {
   readonly timers: Readonly<Record<string, ArmedTimer>>;
 }
 
+/** What is stored, taken apart and not revived. */
+export interface Envelope {
+  /** Of the machine that wrote it; null in rows older than the stamp. */
+  readonly machineVersion: string | null;
+  readonly stored: StoredSnapshot;
+  /** What else XState keeps of a snapshot (`output`, `error`). */
+  readonly rest: Readonly<Record<string, unknown>>;
+  readonly bindings: Readonly<Record<string, string>>;
+  readonly timers: Readonly<Record<string, ArmedTimer>>;
+}
+
 interface PersistedSnapshot {
-  readonly value: unknown;
+  readonly value: StoredSnapshot['value'];
+  readonly context: unknown;
+  readonly status: StoredSnapshot['status'];
   readonly children: Readonly<Record<string, { readonly src: string }>>;
-  readonly historyValue?: Readonly<Record<string, readonly unknown[]>>;
+  readonly historyValue?: Readonly<Record<string, readonly { readonly id: string }[]>>;
 }
 
 /** Children are kept as their source only: their input is in the outbox, and they have no state of their own. */
-export const encodeActor = (stepper: Stepper, state: ActorState): string => {
+export const encodeActor = (stepper: Stepper, state: ActorState, machineVersion: string): string => {
   const persisted = stepper.machine.getPersistedSnapshot(state.snapshot) as unknown as PersistedSnapshot;
   const children = Object.fromEntries(
     Object.entries(persisted.children).map(([id, child]) => [id, { src: child.src }]),
   );
   return encodeJson({
+    machineVersion,
     snapshot: { ...persisted, children },
     bindings: state.bindings,
     timers: state.timers,
   });
 };
 
-/**
- * Brings a stored actor back. XState drops children whose source is gone and history of states that are gone without a
- * word (anchors/engines.md 0.1); here that is a {@link SnapshotRefused}.
- */
-export const decodeActor = (stepper: Stepper, text: string): ActorState => {
-  const { snapshot, bindings, timers } = JSON.parse(text) as {
+/** Takes a stored actor apart. */
+export const readEnvelope = (text: string): Envelope => {
+  const { machineVersion, snapshot, bindings, timers } = JSON.parse(text) as {
+    machineVersion?: string;
     snapshot: PersistedSnapshot;
     bindings: Record<string, string>;
     timers: Record<string, ArmedTimer>;
   };
-  const restored = restore(stepper, snapshot);
-  for (const [id, child] of Object.entries(snapshot.children)) {
+  const { value, context, status, children, historyValue, ...rest } = snapshot;
+  const history = Object.entries(historyValue ?? {}).map(
+    ([key, nodes]) => [key, nodes.map(({ id }) => id)] as const,
+  );
+  const due = Object.entries(timers).map(([id, { at }]) => [id, at] as const);
+  return {
+    machineVersion: machineVersion ?? null,
+    stored: {
+      value,
+      context,
+      status,
+      children,
+      historyValue: Object.fromEntries(history),
+      timers: Object.fromEntries(due),
+    },
+    rest,
+    bindings,
+    timers,
+  };
+};
+
+/** Brings a stored actor back as it is. Throws {@link SnapshotRefused} where XState would lose a part in silence. */
+export const decodeActor = (stepper: Stepper, text: string): ActorState =>
+  reviveActor(stepper, readEnvelope(text));
+
+/**
+ * The live form of an envelope. XState drops children whose source is gone and history of states that are gone without
+ * a word (anchors/engines.md 0.1); here that is a {@link SnapshotRefused}.
+ */
+export const reviveActor = (stepper: Stepper, envelope: Envelope): ActorState => {
+  const { stored, rest, bindings, timers } = envelope;
+  const { value, context, status, children } = stored;
+  const historyValue = Object.fromEntries(
+    Object.entries(stored.historyValue).map(([key, ids]) => [key, ids.map((id) => ({ id }))]),
+  );
+  const restored = restore(stepper, { ...rest, value, context, status, children, historyValue });
+  for (const [id, child] of Object.entries(children)) {
     if (!restored.children[id]) {
       throw refuse(
         `its child ${id} runs ${child.src}, which machine ${stepper.machine.id} does not have any more`,
@@ -57,8 +105,8 @@ export const decodeActor = (stepper: Stepper, text: string): ActorState => {
     }
   }
   const history = restored.historyValue as Readonly<Record<string, readonly unknown[]>>;
-  for (const [key, nodes] of Object.entries(snapshot.historyValue ?? {})) {
-    if (history[key]?.length !== nodes.length) {
+  for (const [key, ids] of Object.entries(stored.historyValue)) {
+    if (history[key]?.length !== ids.length) {
       throw refuse(`its history ${key} points to a state that machine ${stepper.machine.id} has no more`);
     }
   }

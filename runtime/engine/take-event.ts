@@ -5,6 +5,7 @@ import { type Effects, interpret } from './effects.ts';
 import type { ActorState } from './envelope.ts';
 import { reasonOf, StepFailed } from './errors.ts';
 import type { HostedKind } from './host.ts';
+import { MIGRATED, type Migrated } from './migrations.ts';
 import { leafPaths } from './state-paths.ts';
 import type { PureStep } from './step.ts';
 import type { AppliedStep, Cause, EventBody, JournalTimer } from './types.ts';
@@ -50,6 +51,21 @@ export const beginActor = (context: StepContext): Taken => {
     event: { type: 'xstate.init', input: input ?? null, at: now },
     before: null,
     pure,
+    fired: null,
+  });
+};
+
+/** The journal row of a migration: it stands before the event that woke the actor (G9). */
+export const takeMigration = (context: StepContext, seq: number, migrated: Migrated): Taken => {
+  const { actorId, now, hosted } = context;
+  const { from, before, snapshot, actions } = migrated;
+  return settle(context, {
+    seq,
+    eventId: `${actorId}:migrated:${seq}`,
+    cause: 'system',
+    event: { type: MIGRATED, from, to: hosted.kind.version, at: now },
+    before,
+    pure: { snapshot, actions, guards: [] },
     fired: null,
   });
 };

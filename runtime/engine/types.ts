@@ -2,8 +2,8 @@
  * The engine's vocabulary. The engine hosts any XState machine on Postgres and knows nothing of selling:
  * whatever it must know about a kind of actor comes in through {@link ActorKind}.
  */
-import type { Effect } from 'effect';
-import type { AnyMachineSnapshot, AnyStateMachine } from 'xstate';
+import type { Effect, Schema } from 'effect';
+import type { AnyMachineSnapshot, AnyStateMachine, StateValue } from 'xstate';
 
 /** Who made an event happen (domain 22: every metric can be split by it). */
 export type Cause = 'customer' | 'bot' | 'manager' | 'job' | 'timer' | 'result' | 'system';
@@ -127,6 +127,30 @@ export interface Projection {
   readonly rows: (steps: readonly AppliedStep[]) => readonly object[];
 }
 
+/** A stored actor as a migration sees it: plain data, nothing of XState's live objects. */
+export interface StoredSnapshot<Context = unknown> {
+  readonly value: StateValue;
+  readonly context: Context;
+  readonly status: AnyMachineSnapshot['status'];
+  /** Running invokes and spawned children, by child id. */
+  readonly children: Readonly<Record<string, { readonly src: string }>>;
+  /** By the id of the history node, the ids of the states it leads back to. */
+  readonly historyValue: Readonly<Record<string, readonly string[]>>;
+  /** Armed timers: id to due time, ms since the epoch. An `after` of state `m.s` is `xstate.after.<delay>.m.s`. */
+  readonly timers: Readonly<Record<string, number>>;
+}
+
+/**
+ * Brings a stored actor from one version of its machine to the next (G9). Pure. What it takes out of `children` is
+ * cancelled, what it puts in is started with the input that the active state declares; timers it removes are disarmed,
+ * `after` timers it adds are armed. Make one with `migration(…)` of migrations.ts, which types both contexts.
+ */
+export interface Migration {
+  readonly from: string;
+  readonly to: string;
+  readonly migrate: (snapshot: StoredSnapshot) => StoredSnapshot;
+}
+
 /** A kind of actor: a machine and everything the host needs to run it. */
 export interface ActorKind {
   readonly kind: string;
@@ -137,6 +161,15 @@ export interface ActorKind {
   /** By invoke `src` and by custom action name. */
   readonly commands: Readonly<Record<string, CommandHandler>>;
   readonly projections: readonly Projection[];
+  /** Steps from older versions; at most one leads away from each version. They are chained. */
+  readonly migrations?: readonly Migration[];
+  /** What a stored context must be, JSON side. Samples of each living version are read with it before the start. */
+  readonly contextSchema?: Schema.Decoder<unknown>;
+  /**
+   * Event descriptors (`customer.*`) of people whom nobody can make act: a state that only they can leave is a dead end
+   * unless it says otherwise (dead-ends.ts). Absent: every event counts as theirs.
+   */
+  readonly outsideEvents?: readonly string[];
 }
 
 /** The stored form of an actor, as the API shows it. */

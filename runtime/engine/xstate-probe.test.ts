@@ -171,7 +171,7 @@ describe('restoring', () => {
 
   it('keeps children through JSON, so that leaving their state still stops them', () => {
     const { stepper, snapshot } = asked();
-    const text = encodeActor(stepper, { snapshot, bindings: { price: 'c1' }, timers: {} });
+    const text = encodeActor(stepper, { snapshot, bindings: { price: 'c1' }, timers: {} }, '1');
     expect(JSON.parse(text).snapshot.children).toEqual({ price: { src: 'fetchPrice' } });
     const back = decodeActor(stepper, text);
     expect(back.bindings).toEqual({ price: 'c1' });
@@ -199,7 +199,7 @@ describe('restoring', () => {
 
   it('drops a child whose source was renamed without a word; the engine refuses such a snapshot', () => {
     const { stepper, snapshot } = asked();
-    const text = encodeActor(stepper, { snapshot, bindings: {}, timers: {} }).replace(
+    const text = encodeActor(stepper, { snapshot, bindings: {}, timers: {} }, '1').replace(
       '"fetchPrice"',
       '"fetchCost"',
     );
@@ -210,7 +210,7 @@ describe('restoring', () => {
 
   it('refuses a state that is gone', () => {
     const { stepper, snapshot } = asked();
-    const text = encodeActor(stepper, { snapshot, bindings: {}, timers: {} }).replace(
+    const text = encodeActor(stepper, { snapshot, bindings: {}, timers: {} }, '1').replace(
       '"asking"',
       '"pondering"',
     );
@@ -234,7 +234,10 @@ describe('restoring', () => {
       (snapshot, type) => stepper.step(snapshot, { type }).snapshot,
       stepper.begin(undefined).snapshot,
     );
-    const back = decodeActor(stepper, encodeActor(stepper, { snapshot: paused, bindings: {}, timers: {} }));
+    const back = decodeActor(
+      stepper,
+      encodeActor(stepper, { snapshot: paused, bindings: {}, timers: {} }, '1'),
+    );
     expect(stepper.step(back.snapshot, { type: 'RESUME' }).snapshot.value).toEqual({ work: 'two' });
   });
 });
