@@ -23,16 +23,36 @@ export const creditsOf = (response: VendorResponse): number | null => {
   return Number.isFinite(credits) ? credits : null;
 };
 
+export interface Page {
+  readonly rows: readonly unknown[];
+  readonly hasMore: boolean;
+}
+
 /** The rows of a read, with numbers as text; none when nothing was found. */
-export const readRows = (response: VendorResponse): Effect.Effect<readonly unknown[], AnswerError> => {
-  if (response.status === 204) return Effect.succeed([]);
+export const readPage = (response: VendorResponse): Effect.Effect<Page, AnswerError> => {
+  if (response.status === 204) return Effect.succeed(NOTHING);
   const json = parseExactJson(response.text());
   if (response.status < 300 && Predicate.hasProperty(json, 'data') && Array.isArray(json.data)) {
-    return Effect.succeed(json.data as readonly unknown[]);
+    const info = Predicate.hasProperty(json, 'info') ? json.info : null;
+    const hasMore = Predicate.hasProperty(info, 'more_records') && info.more_records === true;
+    return Effect.succeed({ rows: json.data as readonly unknown[], hasMore });
   }
   const code = codeOf(json);
-  if (ABSENT.has(code)) return Effect.succeed([]);
+  if (ABSENT.has(code)) return Effect.succeed(NOTHING);
   return Effect.fail(errorOf(response, json));
+};
+
+const NOTHING: Page = { rows: [], hasMore: false };
+
+export const readRows = (response: VendorResponse): Effect.Effect<readonly unknown[], AnswerError> =>
+  Effect.map(readPage(response), (page) => page.rows);
+
+/** A call that answers neither rows nor records: fails unless it went well. A success may carry no code. */
+export const readBody = (response: VendorResponse): Effect.Effect<void, AnswerError> => {
+  const json = parseExactJson(response.text());
+  const code = codeOf(json);
+  const isGood = response.status < 300 && json !== undefined && (code === '' || code === 'SUCCESS');
+  return isGood ? Effect.void : Effect.fail(errorOf(response, json));
 };
 
 const RecordResult = Schema.Struct({

@@ -2,6 +2,7 @@
 import { Effect } from 'effect';
 import { readWrite } from './answer.ts';
 import type { CrmCall } from './crm-calls.ts';
+import type { Attribution } from './deal-map.ts';
 import { type ContactFields, type FieldMap, recordOf } from './fields.ts';
 import { requireName, requirePhone, requireRecordId } from './input.ts';
 import { writeContact } from './write-contact.ts';
@@ -15,6 +16,7 @@ export interface NewContact {
   readonly company?: string;
   readonly segment?: string;
   readonly leadSource: string;
+  readonly attribution?: Attribution;
 }
 
 /** The organisation's workflows run on our writes, as on a person's. */

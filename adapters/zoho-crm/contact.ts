@@ -29,6 +29,8 @@ export interface CrmDeal {
   /** Decimal text with two places, or `null`. */
   readonly amount: string | null;
   readonly closingDate: string | null;
+  /** CRM's id of its contact. */
+  readonly contactId: string | null;
   readonly modifiedAt: string | null;
 }
 
@@ -58,6 +60,9 @@ const WireDeal = Schema.Struct({
   Stage: Schema.optionalKey(Text),
   Amount: Schema.optionalKey(Text),
   Closing_Date: Schema.optionalKey(Text),
+  Contact_Name: Schema.optionalKey(
+    Schema.NullishOr(Schema.Union([Schema.String, Schema.Struct({ id: Schema.optionalKey(Text) })])),
+  ),
   Modified_Time: Schema.optionalKey(Text),
 });
 
@@ -99,6 +104,7 @@ export const readDeal = (row: unknown): Effect.Effect<CrmDeal, CrmMalformed> =>
       stage: wire.Stage ?? '',
       amount: wire.Amount ? toMoney(wire.Amount) : null,
       closingDate: orNull(wire.Closing_Date),
+      contactId: typeof wire.Contact_Name === 'object' ? orNull(wire.Contact_Name?.id) : null,
       modifiedAt: orNull(wire.Modified_Time),
     })),
   );

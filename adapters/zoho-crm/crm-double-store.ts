@@ -1,5 +1,6 @@
 /** What the CRM double remembers, and how it judges a record that is written (wire/03 §3, §4). */
 import type { Clock } from '../zoho-oauth/refresh.ts';
+import type { DoubleTransition } from './crm-double-deals.ts';
 
 export type CrmRecord = Record<string, unknown> & { readonly id: string };
 
@@ -7,12 +8,18 @@ export interface CrmDoubleState {
   readonly contacts: Map<string, CrmRecord>;
   readonly deals: Map<string, CrmRecord>;
   readonly notes: CrmRecord[];
-  /** A new contact is found by search only after so many ms: the search index lags. */
+  /** A new record is found by search only after so many ms: the search index lags. */
   indexLagMs: number;
   /** Where `DUPLICATE_DATA` says the existing id. */
   duplicateShape: 'older' | 'newer';
   /** Refuse `Account_Name` as an organisation without that field does. */
   refuseCompany: boolean;
+  /** The field of deals that is marked "do not allow duplicate values"; `null`: the organisation has none. */
+  dealUniqueField: string | null;
+  /** API names of deal fields that are refused, as unknown or mistyped ones are. */
+  readonly refusedDealFields: Set<string>;
+  /** When set, stages move by these transitions only. */
+  blueprint: readonly DoubleTransition[] | null;
   /** Credits said in `X-API-CREDITS-REMAINING`; `null` leaves the header out. */
   creditsRemaining: number | null;
   readonly addContact: (fields: Readonly<Record<string, unknown>>) => CrmRecord;
@@ -50,6 +57,9 @@ export const makeCrmStore = (clock: Clock) => {
     indexLagMs: 0,
     duplicateShape: 'newer',
     refuseCompany: false,
+    dealUniqueField: 'Bot_Conversation_Id',
+    refusedDealFields: new Set(),
+    blueprint: null,
     creditsRemaining: null,
     addContact: (fields) => add(state.contacts, fields, String(seeded++)),
     addDeal: (contactId, fields) =>
@@ -97,32 +107,18 @@ export const makeCrmStore = (clock: Clock) => {
     return answer.status < 300 ? success('update', twin.id, key, 'record updated', stamp()) : answer;
   };
 
-  const isIndexed = (contact: CrmRecord): boolean =>
-    (createdAt.get(contact.id) ?? 0) + state.indexLagMs <= clock.now();
-  const records = makeOtherRecords(state, add, freshId, stamp);
-  return { state, update, insert, upsert, ...records, isIndexed };
-};
-
-type Add = (into: Map<string, CrmRecord>, fields: Fields) => CrmRecord;
-
-const makeOtherRecords = (state: CrmDoubleState, add: Add, freshId: () => string, stamp: () => string) => {
-  const insertDeal = (fields: Fields): RowAnswer => {
-    const missing = ['Deal_Name', 'Stage'].find((name) => !fields[name]);
-    if (missing) return refusal('MANDATORY_NOT_FOUND', 'required field not found', { api_name: missing });
-    return success('insert', add(state.deals, fields).id, null, 'record added', stamp());
-  };
-
-  const insertNote = (fields: Fields): RowAnswer => {
-    if (!fields.Parent_Id)
-      return refusal('MANDATORY_NOT_FOUND', 'required field not found', { api_name: 'Parent_Id' });
-    const note = { ...fields, id: freshId() };
+  const isIndexed = (record: CrmRecord): boolean =>
+    (createdAt.get(record.id) ?? 0) + state.indexLagMs <= clock.now();
+  const addNote = (fields: Fields): CrmRecord => {
+    const note = { Created_Time: stamp(), ...fields, id: freshId() };
     state.notes.push(note);
     if (state.notes.length > RECORDS_MAX) state.notes.shift();
-    return success('insert', note.id, null, 'record added', stamp());
+    return note;
   };
-
-  return { insertDeal, insertNote };
+  return { state, update, insert, upsert, add, addNote, stamp, isIndexed };
 };
+
+export type CrmStore = ReturnType<typeof makeCrmStore>;
 
 const fieldProblem = (fields: Fields, refuseCompany: boolean): RowAnswer | null => {
   if (refuseCompany && fields.Account_Name !== undefined) {
@@ -142,7 +138,7 @@ const withFullName = (record: CrmRecord): CrmRecord =>
     ? record
     : { ...record, Full_Name: [record.First_Name, record.Last_Name].filter((part) => part).join(' ') };
 
-const success = (
+export const success = (
   action: 'insert' | 'update',
   id: string,
   field: string | null,
@@ -161,7 +157,7 @@ const success = (
 });
 
 /** A refused row comes with HTTP 202: a 2xx that is no success (wire/00 fact 5). */
-const refusal = (code: string, message: string, details: Fields): RowAnswer => ({
+export const refusal = (code: string, message: string, details: Fields): RowAnswer => ({
   status: 202,
   row: {
     code,
@@ -171,7 +167,12 @@ const refusal = (code: string, message: string, details: Fields): RowAnswer => (
   },
 });
 
-const duplicate = (field: string, id: string, shape: 'older' | 'newer'): RowAnswer =>
+export const duplicate = (
+  field: string,
+  id: string,
+  shape: 'older' | 'newer',
+  module = 'Contacts',
+): RowAnswer =>
   refusal(
     'DUPLICATE_DATA',
     'duplicate data',
@@ -179,6 +180,6 @@ const duplicate = (field: string, id: string, shape: 'older' | 'newer'): RowAnsw
       ? { api_name: field, id }
       : {
           api_name: field,
-          duplicate_record: { id, module: { api_name: 'Contacts', id: '554023000000000175' } },
+          duplicate_record: { id, module: { api_name: module, id: '554023000000000175' } },
         },
   );

@@ -39,3 +39,22 @@ export type CrmError =
   | CrmRejected
   | CrmUnavailable
   | CrmMalformed;
+
+/** A Blueprint owns the deal's stage and offers no way to the wanted one (wire/03 §5): a person must move it. */
+export class CrmNoTransition extends Schema.TaggedError<CrmNoTransition>()('CrmNoTransition', {
+  from: Schema.String,
+  to: Schema.String,
+  offered: Schema.Array(Schema.String),
+  message: Schema.String,
+  retryable: Schema.Boolean,
+}) {}
+
+/** A write whose result is unknown and which reading back did not settle (domain 9.20). Repeating the call looks first. */
+export class CrmUnverified extends Schema.TaggedError<CrmUnverified>()('CrmUnverified', {
+  message: Schema.String,
+  retryable: Schema.Boolean,
+  retryAfterMs: Schema.Number,
+}) {}
+
+/** Writes of deals and notes can also end with these. */
+export type CrmWriteError = CrmError | CrmNoTransition | CrmUnverified;

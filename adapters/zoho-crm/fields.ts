@@ -1,4 +1,5 @@
 /** Our words for a contact's facts and CRM's API names for them (domain 11.5). */
+import { type Attribution, type AttributionMap, attributionRecord } from './deal-map.ts';
 import { canonicalPhone } from './phone.ts';
 
 /** What may be written; an absent key is left as it is in CRM. */
@@ -9,15 +10,18 @@ export interface ContactFields {
   readonly company?: string | undefined;
   readonly segment?: string | undefined;
   readonly leadSource?: string | undefined;
+  /** Written only where the organisation's fields are mapped (domain 11.7). */
+  readonly attribution?: Attribution | undefined;
 }
 
 /** API names of the organisation; custom ones differ, standard ones do not. */
 export interface FieldMap {
   readonly company: string;
   readonly segment: string;
+  readonly attribution: AttributionMap;
 }
 
-export const defaultFieldMap: FieldMap = { company: 'Account_Name', segment: 'Segment' };
+export const defaultFieldMap: FieldMap = { company: 'Account_Name', segment: 'Segment', attribution: {} };
 
 /** CRM's limits of its standard fields, characters. */
 const LAST_NAME_MAX = 80;
@@ -36,6 +40,8 @@ export const recordOf = (fields: ContactFields, map: FieldMap): Record<string, u
   }
   if (fields.segment !== undefined) record[map.segment] = fields.segment;
   if (fields.leadSource !== undefined) record.Lead_Source = fields.leadSource;
+  if (fields.attribution !== undefined)
+    Object.assign(record, attributionRecord(fields.attribution, map.attribution));
   return record;
 };
 

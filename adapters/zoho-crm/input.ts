@@ -17,13 +17,7 @@ export const requireName = (name: string): Effect.Effect<void, CrmRejected> =>
   demand(/\S/, name, 'a name, or a placeholder for it');
 
 const demand = (form: RegExp, value: string, what: string): Effect.Effect<void, CrmRejected> =>
-  form.test(value)
-    ? Effect.void
-    : Effect.fail(
-        new CrmRejected({
-          code: 'INVALID_INPUT',
-          field: null,
-          message: `CRM needs ${what}`,
-          retryable: false,
-        }),
-      );
+  form.test(value) ? Effect.void : Effect.fail(invalidInput(what));
+
+export const invalidInput = (what: string): CrmRejected =>
+  new CrmRejected({ code: 'INVALID_INPUT', field: null, message: `CRM needs ${what}`, retryable: false });

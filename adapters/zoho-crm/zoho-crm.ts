@@ -1,19 +1,29 @@
-/** Zoho CRM: who the customer is, and what we learn about them (domain 11). */
+/** Zoho CRM: who the customer is, what we learn about them, and how their deals stand (domain 11). */
 import { Context, Effect, Layer } from 'effect';
 import { ZohoToken, type ZohoTokenShape } from '../zoho-oauth/zoho-token.ts';
-import { readRows } from './answer.ts';
-import { type CrmContact, type CrmDeal, readDeal } from './contact.ts';
+import type { CrmContact, CrmDeal } from './contact.ts';
 import { makeContactSearch } from './contact-search.ts';
 import { makeContactWrites, type NewContact } from './contact-writes.ts';
 import { makeCrmCalls } from './crm-calls.ts';
-import type { CrmError } from './errors.ts';
+import type { DealFields, NewDeal } from './deal.ts';
+import { type DealMapChanges, dealMapOf, defaultDealMap } from './deal-map.ts';
+import { type DealPage, makeDealSearch } from './deal-search.ts';
+import { type DealUpdated, makeDealUpdate } from './deal-update.ts';
+import { type DealCreated, makeDealWrites } from './deal-writes.ts';
+import type { CrmError, CrmWriteError } from './errors.ts';
 import { type ContactFields, defaultFieldMap, type FieldMap } from './fields.ts';
-import { requireRecordId } from './input.ts';
+import { makeNotes, type NewNote, type NoteParent, type NoteWritten } from './notes.ts';
 import type { ContactWritten } from './write-contact.ts';
 
 export type { CrmContact, CrmDeal } from './contact.ts';
 export type { NewContact } from './contact-writes.ts';
+export type { DealFields, NewDeal } from './deal.ts';
+export type { Attribution, DealMapChanges, DealStage } from './deal-map.ts';
+export type { DealPage } from './deal-search.ts';
+export type { DealUpdated } from './deal-update.ts';
+export type { DealCreated } from './deal-writes.ts';
 export type { ContactFields } from './fields.ts';
+export type { NewNote, NoteParent, NoteWritten } from './notes.ts';
 export type { ContactWritten } from './write-contact.ts';
 
 export interface ZohoCrmConfig {
@@ -21,6 +31,10 @@ export interface ZohoCrmConfig {
   readonly baseUrl: string;
   /** API names that differ between organisations. */
   readonly fields?: Partial<FieldMap>;
+  /** The organisation's words for deals, over {@link defaultDealMap}; a call can give settings of its own. */
+  readonly deals?: DealMapChanges;
+  /** Waits before each look after a lost answer, ms. */
+  readonly lookDelaysMs?: readonly number[];
   /** Per attempt, ms; 30 s by default (wire/03 §8). */
   readonly timeoutMs?: number;
 }
@@ -35,6 +49,19 @@ export interface ZohoCrmShape {
   readonly updateContact: (id: string, fields: ContactFields) => Effect.Effect<ContactWritten, CrmError>;
   /** The newest deals of a contact, at most 50. */
   readonly contactDeals: (id: string) => Effect.Effect<readonly CrmDeal[], CrmError>;
+  readonly deal: (id: string) => Effect.Effect<CrmDeal | null, CrmError>;
+  /** A page of at most 200, from 1 to 10, the newest first. */
+  readonly deals: (page: number) => Effect.Effect<DealPage, CrmError>;
+  /** Creates once for a key, verified by reading; an existing deal is left as it is (domain 11.10). */
+  readonly createDeal: (deal: NewDeal, map?: DealMapChanges) => Effect.Effect<DealCreated, CrmWriteError>;
+  /** Writes facts, then moves the stage, through the Blueprint where one owns it. Safe to repeat. */
+  readonly updateDeal: (
+    id: string,
+    fields: DealFields,
+    map?: DealMapChanges,
+  ) => Effect.Effect<DealUpdated, CrmWriteError>;
+  /** Writes once for a key. */
+  readonly addNote: (parent: NoteParent, note: NewNote) => Effect.Effect<NoteWritten, CrmWriteError>;
   /** API credits left, for the health report; `null` while CRM does not tell. */
   readonly creditsRemaining: () => number | null;
 }
@@ -48,24 +75,25 @@ export class ZohoCrm extends Context.Service<ZohoCrm, ZohoCrmShape>()('treejar/a
     );
 }
 
-const DEALS_MAX = 50;
-
 /** Builds the service; nothing is asked until the first call. */
 export const makeZohoCrm = (config: ZohoCrmConfig, token: ZohoTokenShape): ZohoCrmShape => {
   const map: FieldMap = { ...defaultFieldMap, ...config.fields };
   const { call, creditsRemaining } = makeCrmCalls(config, token);
 
-  const contactDeals = Effect.fn('ZohoCrm.contactDeals')(function* (id: string) {
-    yield* requireRecordId(id);
-    const query = { fields: 'Deal_Name,Stage,Amount,Closing_Date,Modified_Time', per_page: DEALS_MAX };
-    const rows = yield* readRows(yield* call({ method: 'GET', path: `/Contacts/${id}/Deals`, query }));
-    return yield* Effect.forEach(rows, readDeal);
-  });
+  const search = makeDealSearch(call);
+  const { deal, deals, contactDeals } = search;
+  const { lookDelaysMs } = config;
+  const dealMap = dealMapOf(defaultDealMap, config.deals);
 
   return {
     ...makeContactSearch(call, map),
     ...makeContactWrites(call, map),
+    deal,
+    deals,
     contactDeals,
+    ...makeDealWrites(call, search, { map: dealMap, lookDelaysMs }),
+    ...makeDealUpdate(call, dealMap),
+    ...makeNotes(call, lookDelaysMs),
     creditsRemaining,
   };
 };
