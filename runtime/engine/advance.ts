@@ -9,12 +9,15 @@ import { restoreActor } from './migrations.ts';
 import { beginActor, type PendingEvent, type Taken, takeEvent, takeMigration } from './take-event.ts';
 import type { AppliedStep } from './types.ts';
 
-/** An actor as it was locked. `snapshot` is null before its first transition. */
+/** An actor as it was read. Both `snapshot` and `state` are null before its first transition. */
 export interface LockedActor {
   readonly actorId: string;
   readonly kind: string;
   readonly version: number;
+  /** The stored form; null as well when `state` is at hand. */
   readonly snapshot: string | null;
+  /** From the cache, at this very version. */
+  readonly state: ActorState | null;
 }
 
 export interface CommandRow extends NewCommand {
@@ -44,6 +47,8 @@ export interface Advance {
   readonly version: number;
   /** Null when no step was taken: then the actor's row is left alone. */
   readonly snapshot: string | null;
+  /** The actor after the last step; null when it never began. */
+  readonly state: ActorState | null;
   readonly steps: readonly AppliedStep[];
   /** Events to mark; seq 0: discarded before the actor ever began. */
   readonly applied: readonly { readonly eventId: string; readonly seq: number }[];
@@ -79,7 +84,7 @@ class Run {
   private readonly hosted: HostedKind;
   private readonly locked: LockedActor;
   private readonly context: Parameters<typeof takeEvent>[0];
-  private state: ActorState | null = null;
+  private state: ActorState | null;
   private version: number;
   private readonly steps: AppliedStep[] = [];
   private readonly applied: { eventId: string; seq: number }[] = [];
@@ -93,6 +98,7 @@ class Run {
     this.hosted = hosted;
     this.locked = locked;
     this.version = locked.version;
+    this.state = locked.state;
     this.context = { hosted, actorId: locked.actorId, now, diffLimits: limits };
   }
 
@@ -124,7 +130,11 @@ class Run {
       machineVersion: this.hosted.kind.version,
       fromVersion: version,
       version: this.version,
-      snapshot: this.state && this.version > version ? encodeActor(this.hosted.stepper, this.state, this.hosted.kind.version) : null,
+      snapshot:
+        this.state && this.version > version
+          ? encodeActor(this.hosted.stepper, this.state, this.hosted.kind.version)
+          : null,
+      state: this.state,
       steps: this.steps,
       applied: this.applied,
       commands: [...this.commands.values()],

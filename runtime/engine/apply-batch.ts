@@ -19,6 +19,8 @@ export interface BatchOutcome {
   readonly again: readonly string[];
   /** Actors that somebody else holds. */
   readonly locked: readonly string[];
+  /** Actors with mail that cannot be applied now: a parked event stands before it. */
+  readonly blocked: readonly string[];
   readonly parked: readonly Parking[];
 }
 
@@ -42,19 +44,30 @@ export const applyBatch = async (
   let events: readonly PendingEvent[] = [];
   try {
     await context.trigger('apply.before-lock');
-    const outcome = await context.db.transaction(async (client) => {
+    const committed = await context.db.transaction(async (client) => {
       const loaded = await loadBatch(context, client, actorIds, eventsPerActor);
       events = loaded.work.flatMap((item) => item.events);
       await context.trigger('apply.after-load');
       const advances = stepAll(context, loaded.work);
       const cancelled = await writeAll(context, client, advances);
       await context.trigger('apply.before-commit');
-      return outcomeOf(loaded, advances, cancelled);
+      return { advances, outcome: outcomeOf(loaded, advances, cancelled) };
     });
+    remember(context, committed.advances);
     await context.trigger('apply.after-commit');
-    return outcome;
+    return committed.outcome;
   } catch (error) {
+    // A machine may have touched the context it was given, against the rules: only what is stored is sure.
+    for (const id of actorIds) context.cache.drop(id);
     throw new BatchFailed(error, events);
+  }
+};
+
+/** Keeps the actors' new states for their next events. Only after the commit. */
+export const remember = ({ cache }: Context, advances: readonly Advance[]): void => {
+  for (const { actorId, kind, version, state, snapshot, parked } of advances) {
+    if (parked) cache.drop(actorId);
+    else if (state && snapshot !== null) cache.put(actorId, { kind, version, state, chars: snapshot.length });
   }
 };
 
@@ -67,6 +80,7 @@ interface Loaded {
   readonly work: readonly Work[];
   readonly again: readonly string[];
   readonly locked: readonly string[];
+  readonly blocked: readonly string[];
 }
 
 const loadBatch = async (
@@ -76,8 +90,8 @@ const loadBatch = async (
   eventsPerActor: number,
 ): Promise<Loaded> => {
   const sorted = [...actorIds].sort();
-  const actors = await lockActors(client, sorted, context.clock.now());
-  if (actors.length === 0) return { work: [], again: [], locked: sorted };
+  const actors = await lockActors(client, sorted, context.clock.now(), context.cache);
+  if (actors.length === 0) return { work: [], again: [], locked: sorted, blocked: [] };
   const held = new Set(actors.map((actor) => actor.actorId));
   // A second statement on purpose: its view of the mailbox must be younger than the lock, or an event that another
   // replica has just applied would still look pending here.
@@ -89,6 +103,7 @@ const loadBatch = async (
     }),
     again: [...pending].filter(([, { more }]) => more).map(([id]) => id),
     locked: sorted.filter((id) => !held.has(id)),
+    blocked: [...pending].filter(([, { blocked }]) => blocked).map(([id]) => id),
   };
 };
 
@@ -114,7 +129,11 @@ const writeAll = async (
 };
 
 /** Read models change in the commit that changed their actors (G4). */
-const project = async (context: Context, client: Client, advances: readonly Advance[]): Promise<void> => {
+export const project = async (
+  context: Context,
+  client: Client,
+  advances: readonly Advance[],
+): Promise<void> => {
   for (const [kind, group] of Map.groupBy(advances, (item) => item.kind)) {
     const steps = group.flatMap((item) => item.steps);
     if (steps.length === 0) continue;
@@ -126,11 +145,17 @@ const project = async (context: Context, client: Client, advances: readonly Adva
 };
 
 const outcomeOf = (loaded: Loaded, advances: readonly Advance[], cancelled: Cancelled): BatchOutcome => ({
+  ...changesOf(advances, cancelled),
+  again: loaded.again,
+  locked: loaded.locked,
+  blocked: [...loaded.blocked, ...advances.flatMap(({ parked }) => (parked ? [parked.actorId] : []))],
+});
+
+/** What a commit did, for those who act on it. */
+export const changesOf = (advances: readonly Advance[], cancelled: Cancelled) => ({
   steps: advances.flatMap((item) => item.steps),
   commands: advances.flatMap((item) => item.commands.filter((command) => command.status === 'pending')),
   cancelled,
   timersDue: advances.flatMap((item) => item.armed.map((timer) => timer.at)),
-  again: loaded.again,
-  locked: loaded.locked,
   parked: advances.flatMap((item) => (item.parked ? [item.parked] : [])),
 });

@@ -8,7 +8,7 @@ import { fromPromise, setup } from 'xstate';
 import { type TestDatabase, testDatabase } from '../../tests/support/postgres.ts';
 import { add, counterKind, handler, shopEvent, shopKind } from './testing/counter.ts';
 import { makeGate } from './testing/gate.ts';
-import { eventually, type TestEngine, testEngine } from './testing/harness.ts';
+import { eventually, type TestEngine, THROUGH_MAILBOX, testEngine } from './testing/harness.ts';
 import type { AppliedStep, Projection } from './types.ts';
 
 let db: TestDatabase;
@@ -62,7 +62,11 @@ describe('G4: one commit or nothing', () => {
     it(`a fault at ${point} leaves no trace, and the next attempt writes everything once`, async () => {
       const gate = makeGate();
       const never = handler(() => Effect.never);
-      const engine = await start({ trigger: gate.trigger, kinds: [shopKind({ fetchPrice: never })] });
+      const engine = await start({
+        trigger: gate.trigger,
+        kinds: [shopKind({ fetchPrice: never })],
+        limits: THROUGH_MAILBOX,
+      });
       const steps: AppliedStep[] = [];
       engine.onCommit((batch) => void steps.push(...batch));
       gate.failOnce(point, new Error('pulled the plug'));

@@ -10,23 +10,36 @@ const NULL = '\x02';
 export type Cell = string | number | boolean | null;
 
 /** Joins one column. Empty text cannot be told from no rows, so it is a fault of the caller. */
-export const column = (cells: readonly Cell[]): string =>
-  cells
-    .map((cell) => {
-      if (cell === null) return NULL;
-      const text = String(cell);
-      if (text === '' || text.includes(SEPARATOR) || text.includes(NULL)) {
-        throw new RangeError('A column value is empty or holds a separator: refuse it where it comes in.');
-      }
-      return text;
-    })
-    .join(SEPARATOR);
+export const column = (cells: readonly Cell[]): string => columnOf(cells, (cell) => cell);
 
 /** `column` of one property of each row. */
-export const columnOf = <T>(rows: readonly T[], cell: (row: T) => Cell): string => column(rows.map(cell));
+export const columnOf = <T>(rows: readonly T[], cell: (row: T) => Cell): string => {
+  let joined = '';
+  for (let i = 0; i < rows.length; i++) {
+    const text = textOf(cell(rows[i] as T));
+    joined = i === 0 ? text : joined + SEPARATOR + text;
+  }
+  return joined;
+};
+
+const textOf = (cell: Cell): string => {
+  if (cell === null) return NULL;
+  if (typeof cell !== 'string') return String(cell);
+  if (cell === '' || cell.includes(SEPARATOR) || cell.includes(NULL)) {
+    throw new RangeError('A column value is empty or holds a separator: refuse it where it comes in.');
+  }
+  return cell;
+};
 
 /** The SQL that splits parameter `n` into an array of the given type. */
 export const split = (n: number, type = 'text'): string => {
   const array = `string_to_array($${n}::text, E'\\x01', E'\\x02')`;
   return type === 'text' ? array : `${array}::${type}[]`;
 };
+
+/** `split` of `count` parameters from `first` on; `types` names those that are not text, by place from 0. */
+export const splitFrom = (
+  first: number,
+  count: number,
+  types: Readonly<Record<number, string>> = {},
+): string => Array.from({ length: count }, (_, i) => split(first + i, types[i] ?? 'text')).join(', ');

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../tests/support/postgres.ts';
 import { handler, shopEvent, shopKind } from './testing/counter.ts';
 import { makeGate } from './testing/gate.ts';
-import { eventually, type TestEngine, testEngine } from './testing/harness.ts';
+import { eventually, type TestEngine, THROUGH_MAILBOX, testEngine } from './testing/harness.ts';
 import { spawnReplica } from './testing/spawn-replica.ts';
 import type { CommandHandler, CommandInfo } from './types.ts';
 
@@ -232,7 +232,7 @@ describe('G7: stale results and cancelled commands', () => {
     const gate = makeGate();
     const engine = await start(
       handler(() => Effect.succeed(1)),
-      { trigger: gate.trigger },
+      { trigger: gate.trigger, limits: THROUGH_MAILBOX },
     );
     gate.shut('command.before-run');
     await engine.deliver([shopEvent('s', 'ASK', '1')]);

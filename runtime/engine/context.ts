@@ -2,6 +2,7 @@
 import type { Database } from './database.ts';
 import type { Host } from './host.ts';
 import type { EngineLimits } from './limits.ts';
+import type { SnapshotCache } from './snapshot-cache.ts';
 import type { Clock, Log } from './types.ts';
 
 /** A named point where a test can stop or break the engine; production passes none. */
@@ -10,6 +11,10 @@ export type Trigger = (point: TriggerPoint) => Promise<void>;
 export type TriggerPoint =
   | 'deliver.before-commit'
   | 'deliver.after-commit'
+  | 'merge.before-load'
+  | 'merge.after-load'
+  | 'merge.before-commit'
+  | 'merge.after-commit'
   | 'apply.before-lock'
   | 'apply.after-load'
   | 'apply.after-write'
@@ -24,6 +29,7 @@ export type TriggerPoint =
 export interface Context {
   readonly db: Database;
   readonly host: Host;
+  readonly cache: SnapshotCache;
   readonly limits: EngineLimits;
   readonly clock: Clock;
   readonly log: Log;

@@ -9,7 +9,14 @@ import { DEFAULT_LIMITS } from './limits.ts';
 import { recordAdvances, VersionConflict } from './store/record-advances.ts';
 import { add, counterKind } from './testing/counter.ts';
 import { makeGate } from './testing/gate.ts';
-import { eventually, memoryLog, type TestEngine, testEngine } from './testing/harness.ts';
+import {
+  eventually,
+  memoryLog,
+  type TestEngine,
+  THROUGH_MAILBOX,
+  testEngine,
+  WAYS,
+} from './testing/harness.ts';
 import { spawnReplica } from './testing/spawn-replica.ts';
 
 let db: TestDatabase;
@@ -51,6 +58,9 @@ describe('G1: what was acknowledged is never lost', () => {
       ['deliver.after-commit', '9'],
       ['apply.after-write', '5'],
       ['apply.after-commit', '5'],
+      ['merge.after-load', '7'],
+      ['merge.before-commit', '7'],
+      ['merge.after-commit', '7'],
       [],
     ];
     for (const [round, death] of deaths.entries()) {
@@ -76,7 +86,10 @@ describe('G1: what was acknowledged is never lost', () => {
 
   it('says busy, and stores nothing, when the database is away or the queue is full', async () => {
     const gate = makeGate();
-    const engine = await start({ trigger: gate.trigger, limits: { deliverBacklogEvents: 3 } });
+    const engine = await start({
+      trigger: gate.trigger,
+      limits: { deliverBacklogEvents: 3, ...THROUGH_MAILBOX },
+    });
     gate.failOnce('deliver.before-commit', Object.assign(new Error('gone'), { code: 'ECONNREFUSED' }));
     await expect(engine.deliver([add('b', 1)])).rejects.toMatchObject({
       _tag: 'EngineBusy',
@@ -121,10 +134,10 @@ describe('G1: what was acknowledged is never lost', () => {
   });
 });
 
-describe('G2: exactly once, in order', () => {
-  // To see it fail: drop `on conflict do nothing`'s key (let event_id be random), or remove the sort in deliver.ts.
+describe.each(WAYS)('G2: exactly once, in order, %s', (_way, limits) => {
+  // To see it fail: drop `on conflict do nothing`'s key (let event_id be random), remove the sort in deliver.ts, or `twins` in intake.ts.
   it('a second delivery has no effect: in the same call, in a concurrent one, or later', async () => {
-    const engine = await start();
+    const engine = await start({ limits });
     const answers = await Promise.all([
       engine.deliver([add('a', 1), add('a', 2), add('a', 1)]),
       engine.deliver([add('a', 2), add('a', 3)]),
@@ -140,7 +153,7 @@ describe('G2: exactly once, in order', () => {
   });
 
   it('events of one call are applied in provider time, then as given; of several calls as they came', async () => {
-    const engine = await start();
+    const engine = await start({ limits });
     await Promise.all([
       engine.deliver([add('x', 5), add('y', 2), add('x', 3), add('x', 4, { sentAt: 3 })]),
       engine.deliver([add('x', 1), add('y', 1)]),
@@ -151,7 +164,7 @@ describe('G2: exactly once, in order', () => {
   });
 
   it('one actor with more events than a commit takes keeps its order', async () => {
-    const engine = await start({ limits: { eventsPerActor: 7 } });
+    const engine = await start({ limits: { ...limits, eventsPerActor: 7 } });
     const numbers = Array.from({ length: 100 }, (_, i) => i + 1);
     await engine.deliver(numbers.map((n) => add('long', n)));
     await drained(engine);
@@ -211,6 +224,7 @@ describe('G3: one writer per actor', () => {
       fromVersion: 1,
       version: 2,
       snapshot: '{}',
+      state: null,
       steps: [],
       applied: [],
       commands: [],

@@ -10,6 +10,8 @@ import { startListener } from './listener.ts';
 import { makeHub } from './live.ts';
 import { type Head, type Notice, startNotifier } from './notifier.ts';
 import { makeReads } from './reads.ts';
+import { makeRecorder } from './recorder.ts';
+import { makeSnapshotCache } from './snapshot-cache.ts';
 import type { ActorKind, AppliedStep, Clock, EngineApi, Log } from './types.ts';
 import { startWorker, type Worker } from './worker.ts';
 
@@ -48,6 +50,7 @@ const makeContext = (options: EngineOptions): Context => {
   return {
     db: openDatabase(options.databaseUrl, limits, options.log),
     host,
+    cache: makeSnapshotCache(limits),
     limits,
     clock: options.clock,
     log: options.log,
@@ -80,7 +83,7 @@ const assemble = async (context: Context, isWorker: boolean): Promise<EngineApi>
   const worker: Worker | null = isWorker ? await startWorker(context, notifier, commits.tell) : null;
   // A replica that applies what it accepted needs no detour; otherwise the workers are told.
   const wake = worker ? worker.wake : (actorIds: readonly string[]) => notifier.work(actorIds);
-  const deliverer = makeDeliverer(context, wake);
+  const deliverer = makeDeliverer(context, worker ? worker.take : makeRecorder(context, wake));
   const hear = (notice: Notice): void => {
     worker?.hear(notice);
     if (notice.heads) foreign.tell(notice.heads.map(([actorId, seq]) => ({ actorId, seq })));

@@ -6,7 +6,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Parking } from './advance.ts';
 import { applyBatch, BatchFailed, type BatchOutcome } from './apply-batch.ts';
 import type { Context } from './context.ts';
+import type { Arrival } from './deliver.ts';
 import { faultOf, isPassingFault, reasonOf } from './errors.ts';
+import { Intake } from './intake.ts';
 import { parkEvent } from './store/park-event.ts';
 import { VersionConflict } from './store/record-advances.ts';
 
@@ -16,7 +18,10 @@ export interface LaneEvents {
 }
 
 export interface Lane {
+  /** An actor with events in its mailbox. */
   readonly add: (actorId: string) => void;
+  /** Events on their way into it; each is answered when it is durable. */
+  readonly take: (arrivals: readonly Arrival[]) => void;
   /** Resolves when the batch in flight is done; nothing is taken after it. */
   readonly stop: () => Promise<void>;
 }
@@ -24,10 +29,14 @@ export interface Lane {
 /** Starts an idle lane. */
 export const startLane = (context: Context, events: LaneEvents): Lane => new BatchLane(context, events);
 
+/** Two loops, one for what arrives and one for what lies in mailboxes; at no time do both have the same actor. */
 class BatchLane implements Lane {
   private readonly context: Context;
   private readonly events: LaneEvents;
   private readonly due = new Set<string>();
+  /** Actors of the batch that is being applied, its waits included. */
+  private applying: ReadonlySet<string> = new Set();
+  private readonly intake: Intake;
   private running: Promise<void> | null = null;
   private readonly stopping = new AbortController();
   private faults = 0;
@@ -36,30 +45,50 @@ class BatchLane implements Lane {
   constructor(context: Context, events: LaneEvents) {
     this.context = context;
     this.events = events;
+    this.intake = new Intake(context, {
+      hasMail: (id) => this.due.has(id) || this.applying.has(id),
+      mailed: (ids) => {
+        for (const id of ids) this.add(id);
+      },
+      committed: (outcome) => this.committed(outcome),
+      freed: () => this.run(),
+    });
+  }
+
+  take(arrivals: readonly Arrival[]): void {
+    this.intake.push(arrivals);
   }
 
   add(actorId: string): void {
     if (this.stopping.signal.aborted || this.due.size >= this.context.limits.laneBacklogActors) return;
     this.due.add(actorId);
-    // A turn of the event loop lets all that one webhook or one insert brought join the first batch.
-    this.running ??= new Promise<void>((resolve) => setImmediate(resolve))
-      .then(() => this.drain())
-      .finally(() => {
-        this.running = null;
-        const [waiting] = this.due;
-        if (waiting !== undefined) this.add(waiting);
-      });
+    this.run();
   }
 
   async stop(): Promise<void> {
     this.stopping.abort();
     this.due.clear();
-    await this.running;
+    await Promise.all([this.running, this.intake.idle()]);
+  }
+
+  private run(): void {
+    if (this.due.size === 0 || this.stopping.signal.aborted) return;
+    // A turn of the event loop lets all that one insert brought join the first batch.
+    this.running ??= new Promise<void>((resolve) => setImmediate(resolve)).then(() => this.drain());
   }
 
   private async drain(): Promise<void> {
-    while (this.due.size > 0 && !this.stopping.signal.aborted) {
-      await this.apply(this.takeBatch());
+    try {
+      while (!this.stopping.signal.aborted) {
+        const batch = this.takeBatch();
+        // What is left is being merged: the intake calls when it is free.
+        if (batch.length === 0) return;
+        this.applying = new Set(batch);
+        await this.apply(batch);
+        this.applying = new Set();
+      }
+    } finally {
+      this.running = null; // in the same turn as the look that found nothing, or a wake-up would be lost
     }
   }
 
@@ -67,6 +96,7 @@ class BatchLane implements Lane {
     const batch: string[] = [];
     for (const id of this.due) {
       if (batch.length >= this.context.limits.batchActors) break;
+      if (this.intake.isMerging(id)) continue;
       batch.push(id);
       this.due.delete(id);
     }
@@ -75,7 +105,7 @@ class BatchLane implements Lane {
 
   private async apply(batch: readonly string[]): Promise<void> {
     try {
-      this.commit(await applyBatch(this.context, batch, this.context.limits.eventsPerActor));
+      this.committed(await applyBatch(this.context, batch, this.context.limits.eventsPerActor));
       this.faults = 0;
     } catch (error) {
       if (await this.retriesLater(error, batch)) return;
@@ -86,7 +116,7 @@ class BatchLane implements Lane {
   /** Somebody in the batch is poison: each goes alone, then event by event, and the one to blame is parked (G8). */
   private async isolate(id: string): Promise<void> {
     try {
-      this.commit(await applyBatch(this.context, [id], 1));
+      this.committed(await applyBatch(this.context, [id], 1));
       this.due.add(id);
     } catch (error) {
       if (await this.retriesLater(error, [id])) return;
@@ -114,7 +144,8 @@ class BatchLane implements Lane {
     }
   }
 
-  private commit(outcome: BatchOutcome): void {
+  private committed(outcome: BatchOutcome): void {
+    this.intake.learn(outcome);
     for (const id of outcome.again) this.due.add(id);
     for (const parking of outcome.parked) this.report(parking);
     this.retryLocked(outcome.locked, outcome.steps.length > 0);

@@ -10,8 +10,20 @@ export interface EngineLimits {
   readonly laneBacklogActors: number;
   /** Events of one mailbox insert. */
   readonly deliverBatchEvents: number;
-  /** Events waiting for their insert; beyond it `deliver` answers EngineBusy. */
+  /** Events of one merged commit (recorded and applied at once); 0: every event goes through the mailbox first. */
+  readonly mergeBatchEvents: number;
+  /** JSON characters of the events of one insert or merged commit; a single larger event goes alone. */
+  readonly deliverBatchChars: number;
+  /** Events, and their JSON characters, that are accepted and not durable yet; beyond it `deliver` answers EngineBusy. */
   readonly deliverBacklogEvents: number;
+  readonly deliverBacklogChars: number;
+  /** Actors whose events are put behind others in the mailbox without trying to merge them first, per lane. */
+  readonly recordFirstActors: number;
+  /** Snapshots kept in memory, and their JSON characters; 0 of either: each batch reads its actors anew. */
+  readonly cacheActors: number;
+  readonly cacheChars: number;
+  /** A lane's statement waits for a row lock at most this long. */
+  readonly lockWaitMs: number;
   /** JSON characters of one event's body. */
   readonly eventBodyChars: number;
   /** Characters of actor and event ids. */
@@ -66,7 +78,14 @@ export const DEFAULT_LIMITS: EngineLimits = {
   eventsPerActor: 50,
   laneBacklogActors: 50_000,
   deliverBatchEvents: 200,
+  mergeBatchEvents: 200,
+  deliverBatchChars: 4_194_304,
   deliverBacklogEvents: 10_000,
+  deliverBacklogChars: 67_108_864,
+  recordFirstActors: 10_000,
+  cacheActors: 20_000,
+  cacheChars: 33_554_432,
+  lockWaitMs: 100,
   eventBodyChars: 1_048_576,
   idChars: 512,
   pollMs: 1000,

@@ -1,6 +1,7 @@
 /** What a replica with the worker role runs: lanes, commands, timers and the polls behind them. */
 import type { BatchOutcome } from './apply-batch.ts';
 import { atMost, type Context } from './context.ts';
+import type { Sink } from './deliver.ts';
 import { type Lane, startLane } from './lane.ts';
 import type { Notice, Notifier } from './notifier.ts';
 import { type Poller, startPoller } from './poller.ts';
@@ -13,6 +14,8 @@ import type { AppliedStep } from './types.ts';
 export interface Worker {
   /** Actors with new events. */
   readonly wake: (actorIds: readonly string[]) => void;
+  /** Events that are to be made durable and applied. */
+  readonly take: Sink;
   readonly hear: (notice: Notice) => void;
   /** Looks for everything at once: after a start, a reconnection, an operator's answer. */
   readonly lookAround: () => void;
@@ -32,6 +35,13 @@ export const startWorker = async (
   const lanes: Lane[] = [];
   const wake = (actorIds: readonly string[]): void => {
     for (const id of actorIds) lanes[laneOf(id, lanes.length)]?.add(id);
+  };
+  const take: Sink = (arrivals) => {
+    const [only] = arrivals;
+    if (only && arrivals.length === 1) return lanes[laneOf(only.row.actorId, lanes.length)]?.take(arrivals);
+    for (const [lane, group] of Map.groupBy(arrivals, ({ row }) => laneOf(row.actorId, lanes.length))) {
+      lanes[lane]?.take(group);
+    }
   };
   const alarm = startTimerAlarm(context, wake);
   const runner = makeRunner(context, wake);
@@ -54,6 +64,7 @@ export const startWorker = async (
   };
   return {
     wake,
+    take,
     lookAround,
     hear: (notice) => {
       if (notice.work) wake(notice.work);

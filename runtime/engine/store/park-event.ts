@@ -1,6 +1,6 @@
 /** Parked events: set aside with a reason, retried or given up by an operator (G8). */
 import type pg from 'pg';
-import { cleanReason } from './record-advances.ts';
+import { cleanReason } from './advance-writes.ts';
 
 /** Parks an event whose writes failed: its own transaction is gone, so this is another one. False: it is applied. */
 export const parkEvent = async (

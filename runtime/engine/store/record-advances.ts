@@ -1,60 +1,46 @@
 /**
  * Snapshot, journal, outbox, timers and mailbox change in one statement (G4): one round trip for a batch of any size,
- * and nothing can come between two of its parts.
+ * and nothing can come between two of its parts. For events that are in the mailbox already, under their actors' locks.
  */
 import type { Advance } from '../advance.ts';
-import { type Cell, columnOf, split } from '../columns.ts';
+import { splitFrom } from '../columns.ts';
 import type { Client } from '../database.ts';
-import { encodeJson } from '../json.ts';
+import {
+  type Columns,
+  cleanReason,
+  columnsOf,
+  commandColumns,
+  journalColumns,
+  journalInsert,
+  outboxCancel,
+  outboxInsert,
+  timerArm,
+  timerColumns,
+  timerDisarm,
+} from './advance-writes.ts';
+
+const AT = '$1::bigint';
 
 const SQL = `
 with moved as (
-  update actor set version = n.version, snapshot = n.snapshot, machine_version = n.machine_version, updated_at = $1::bigint
-  from unnest(${split(2)}, ${split(3, 'bigint')}, ${split(4, 'bigint')}, ${split(5)}, ${split(6)})
+  update actor set version = n.version, snapshot = n.snapshot, machine_version = n.machine_version, updated_at = ${AT}
+  from unnest(${splitFrom(2, 5, { 1: 'bigint', 2: 'bigint' })})
     as n (actor_id, from_version, version, snapshot, machine_version)
   where actor.actor_id = n.actor_id and actor.version = n.from_version
   returning 1
-), journaled as (
-  insert into journal (actor_id, seq, kind, at, event_id, cause, event, from_states, to_states, guards, context_diff,
-    commands, timers, machine_version, ignored)
-  select actor_id, seq, kind, $1::bigint, event_id, cause, event::jsonb, from_states::jsonb, to_states::jsonb, guards::jsonb,
-    context_diff::jsonb, commands::jsonb, timers::jsonb, machine_version, ignored
-  from unnest(${split(7)}, ${split(8, 'bigint')}, ${split(9)}, ${split(10)}, ${split(11)}, ${split(12)}, ${split(13)},
-    ${split(14)}, ${split(15)}, ${split(16)}, ${split(17)}, ${split(18)}, ${split(19)}, ${split(20)})
-    as n (actor_id, seq, kind, event_id, cause, event, from_states, to_states, guards, context_diff, commands, timers,
-      machine_version, ignored)
-), queued as (
-  insert into outbox (actor_id, command_id, kind, child_id, name, op, input, status, replica, created_at, next_at,
-    finished_at)
-  select actor_id, command_id, kind, child_id, name, op, input::jsonb, status,
-    case status when 'pending' then $21::text end, $1::bigint, $1::bigint,
-    case status when 'cancelled' then $1::bigint end
-  from unnest(${split(22)}, ${split(23)}, ${split(24)}, ${split(25)}, ${split(26)}, ${split(27)}, ${split(28)},
-    ${split(29)})
-    as n (actor_id, command_id, kind, child_id, name, op, input, status)
-), cancelled as (
-  update outbox set status = 'cancelled', finished_at = $1::bigint
-  from unnest(${split(30)}, ${split(31)}) as n (actor_id, command_id)
-  where outbox.actor_id = n.actor_id and outbox.command_id = n.command_id and outbox.status in ('pending', 'running')
-  returning outbox.command_id, outbox.replica
-), armed as (
-  insert into timer (actor_id, timer_id, kind, due_at, event, armed_seq)
-  select actor_id, timer_id, kind, due_at, event::jsonb, armed_seq
-  from unnest(${split(32)}, ${split(33)}, ${split(34)}, ${split(35, 'bigint')}, ${split(36)}, ${split(37, 'bigint')})
-    as n (actor_id, timer_id, kind, due_at, event, armed_seq)
-  on conflict (actor_id, timer_id)
-  do update set due_at = excluded.due_at, event = excluded.event, armed_seq = excluded.armed_seq
-), disarmed as (
-  delete from timer using unnest(${split(38)}, ${split(39)}) as n (actor_id, timer_id)
-  where timer.actor_id = n.actor_id and timer.timer_id = n.timer_id
+), journaled as (${journalInsert(7, AT)}
+), queued as (${outboxInsert(22, AT, '$21::text')}
+), cancelled as (${outboxCancel(22, AT)}
+), armed as (${timerArm(32)}
+), disarmed as (${timerDisarm(32)}
 ), applied as (
   update mailbox set applied_seq = n.seq, body = null, parked_at = null
-  from unnest(${split(40)}, ${split(41)}, ${split(42, 'bigint')}) as n (actor_id, event_id, seq)
+  from unnest(${splitFrom(40, 3, { 2: 'bigint' })}) as n (actor_id, event_id, seq)
   where mailbox.actor_id = n.actor_id and mailbox.event_id = n.event_id and mailbox.applied_seq is null
   returning 1
 ), parked as (
-  update mailbox set parked_at = $1::bigint, parked_reason = n.reason, attempts = mailbox.attempts + 1
-  from unnest(${split(43)}, ${split(44)}, ${split(45)}) as n (actor_id, event_id, reason)
+  update mailbox set parked_at = ${AT}, parked_reason = n.reason, attempts = mailbox.attempts + 1
+  from unnest(${splitFrom(43, 3)}) as n (actor_id, event_id, reason)
   where mailbox.actor_id = n.actor_id and mailbox.event_id = n.event_id and mailbox.applied_seq is null
 )
 select
@@ -75,18 +61,6 @@ interface Answer {
   readonly applied: number;
   readonly cancelled: Cancelled;
 }
-
-/** Longest reason kept of a parked event, characters. */
-const REASON_CHARS = 2000;
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these must not reach a column.
-const CONTROL = /[\x00-\x08\x0b-\x1f]/g;
-
-/** Text for an operator, fit for a column: never empty, no control characters. */
-export const cleanReason = (reason: string): string => {
-  const text = reason.replace(CONTROL, ' ').slice(0, REASON_CHARS).toWellFormed();
-  return text === '' ? 'no reason given' : text;
-};
 
 /** Writes all that a batch changed. Throws {@link VersionConflict}; the caller's transaction rolls back. */
 export const recordAdvances = async (
@@ -117,11 +91,6 @@ export const recordAdvances = async (
   return answer.cancelled;
 };
 
-type Columns = readonly string[];
-
-const columnsOf = <T>(rows: readonly T[], ...cells: readonly ((row: T) => Cell)[]): Columns =>
-  cells.map((cell) => columnOf(rows, cell));
-
 const actorColumns = (moved: readonly Advance[]): Columns =>
   columnsOf(
     moved,
@@ -131,61 +100,6 @@ const actorColumns = (moved: readonly Advance[]): Columns =>
     (a) => a.snapshot,
     (a) => a.machineVersion,
   );
-
-const journalColumns = (advances: readonly Advance[]): Columns =>
-  columnsOf(
-    advances.flatMap((a) => a.steps.map((s) => ({ ...s.row, kind: a.kind }))),
-    (r) => r.actorId,
-    (r) => r.seq,
-    (r) => r.kind,
-    (r) => r.eventId,
-    (r) => r.cause,
-    (r) => encodeJson(r.event),
-    (r) => encodeJson(r.from),
-    (r) => encodeJson(r.to),
-    (r) => encodeJson(r.guards),
-    (r) => encodeJson(r.contextDiff),
-    (r) => encodeJson(r.commands),
-    (r) => encodeJson(r.timers),
-    (r) => r.machineVersion,
-    (r) => (r.ignored === null ? null : cleanReason(r.ignored)),
-  );
-
-const commandColumns = (advances: readonly Advance[]): Columns => [
-  ...columnsOf(
-    advances.flatMap((a) => a.commands),
-    (c) => c.actorId,
-    (c) => c.commandId,
-    (c) => c.kind,
-    (c) => c.childId,
-    (c) => c.name,
-    (c) => c.op,
-    (c) => encodeJson(c.input),
-    (c) => c.status,
-  ),
-  ...columnsOf(
-    advances.flatMap((a) => a.cancelled.map((commandId) => ({ actorId: a.actorId, commandId }))),
-    (c) => c.actorId,
-    (c) => c.commandId,
-  ),
-];
-
-const timerColumns = (advances: readonly Advance[]): Columns => [
-  ...columnsOf(
-    advances.flatMap((a) => a.armed),
-    (t) => t.actorId,
-    (t) => t.timerId,
-    (t) => t.kind,
-    (t) => t.at,
-    (t) => encodeJson(t.event),
-    (t) => t.armedSeq,
-  ),
-  ...columnsOf(
-    advances.flatMap((a) => a.disarmed.map((timerId) => ({ actorId: a.actorId, timerId }))),
-    (t) => t.actorId,
-    (t) => t.timerId,
-  ),
-];
 
 const mailboxColumns = (advances: readonly Advance[]): Columns => [
   ...columnsOf(

@@ -30,6 +30,16 @@ export const testClock = (): { readonly now: () => number; readonly advance: (ms
   };
 };
 
+/** Every event is recorded first and applied by a second commit, as on a conflict. */
+export const THROUGH_MAILBOX = { mergeBatchEvents: 0 };
+
+/** The two ways of an event into its actor: the guarantees hold for both. */
+export const WAYS = [
+  ['merged', {}],
+  ['through the mailbox', THROUGH_MAILBOX],
+  ['with no snapshot kept', { cacheActors: 0 }],
+] as const;
+
 export interface TestEngine extends EngineApi {
   readonly lines: readonly LogLine[];
   readonly clock: ReturnType<typeof testClock>;

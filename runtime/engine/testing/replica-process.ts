@@ -1,7 +1,8 @@
 /**
  * A replica in a process of its own, for tests that kill it. Arguments: databaseUrl, and
  * `flood <from>-<actors>`: sends ascending numbers to each actor, without end; `serve`: only works;
- * then, if wanted, `<point> <times>`: it kills itself when the engine gets to that trigger point for that time.
+ * then, if wanted, `<point> <times>`: it kills itself when the engine gets to that trigger point for that time;
+ * for points of the mailbox's way it goes that way only.
  * It writes lines to stdout as facts happen: `ready`, `acked <actor> <n>`, `running <attempt>`.
  */
 import { writeSync } from 'node:fs';
@@ -9,7 +10,7 @@ import { Effect } from 'effect';
 import pg from 'pg';
 import type { Trigger } from '../context.ts';
 import { add, counterKind, handler, shopKind } from './counter.ts';
-import { testEngine } from './harness.ts';
+import { THROUGH_MAILBOX, testEngine } from './harness.ts';
 
 const [databaseUrl = '', mode = 'serve', range = '', deathPoint, deathTimes = '1'] = process.argv.slice(2);
 
@@ -46,6 +47,7 @@ const engine = await testEngine({
   kinds: [counterKind(), shopKind({ fetchPrice })],
   replicaId: `child-${process.pid}`,
   trigger,
+  limits: /^(?:apply|deliver)\./.test(deathPoint ?? '') ? THROUGH_MAILBOX : {},
 });
 say('ready');
 
