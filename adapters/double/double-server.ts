@@ -21,7 +21,7 @@ export interface DoubleRequest {
 export interface DoubleResponse {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** An object is sent as JSON; a string or bytes as they are. */
+  /** An object is sent as JSON; a string or bytes as they are; a stream piece by piece, and cut off when it throws. */
   readonly body?: unknown;
 }
 
@@ -164,6 +164,7 @@ const compile = (prefix: string, key: string, handler: DoubleHandler) => {
 
 const send = async (res: ServerResponse, response: DoubleResponse, slowBodyMs?: number): Promise<void> => {
   const raw = response.body;
+  if (isStream(raw)) return sendPieces(res, response, raw);
   const isText = typeof raw === 'string';
   const bytes =
     raw === undefined
@@ -180,4 +181,25 @@ const send = async (res: ServerResponse, response: DoubleResponse, slowBodyMs?: 
     await new Promise((resolve) => setTimeout(resolve, slowBodyMs));
   }
   res.end();
+};
+
+const isStream = (body: unknown): body is AsyncIterable<string> =>
+  typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
+
+/** Stops when the caller has gone, so that an endless stream ends with its reader. */
+const sendPieces = async (
+  res: ServerResponse,
+  response: DoubleResponse,
+  pieces: AsyncIterable<string>,
+): Promise<void> => {
+  res.writeHead(response.status, { 'content-type': 'text/plain', ...response.headers });
+  try {
+    for await (const piece of pieces) {
+      if (res.destroyed) return;
+      res.write(piece);
+    }
+    res.end();
+  } catch {
+    res.destroy();
+  }
 };

@@ -14,6 +14,8 @@ import {
 import { type Move, respond } from './salesperson/salesperson.ts';
 import { choiceOf, completionBody, readRequest } from './sandbox-completion.ts';
 import { MODEL_FAULTS, type ModelFault, spoil } from './sandbox-faults.ts';
+import { pause } from './sandbox-pause.ts';
+import { streamOf } from './sandbox-stream.ts';
 
 export type { Move } from './salesperson/salesperson.ts';
 export type { ModelFault } from './sandbox-faults.ts';
@@ -25,6 +27,8 @@ export interface OpenRouterDoubleOptions {
   readonly apiKey?: string;
   /** How long the model thinks, ms. Default 0. */
   readonly latencyMs?: number;
+  /** Between two chunks of a streamed answer, ms. Default {@link CHUNK_MS}. */
+  readonly chunkMs?: number;
   readonly now?: () => number;
 }
 
@@ -42,6 +46,8 @@ export interface OpenRouterDouble {
   readonly close: () => Promise<void>;
 }
 
+/** Long enough to be seen writing, short enough that nobody waits for it. */
+const CHUNK_MS = 8;
 /** Faults and moves waiting to be played (G10). */
 const MAX_PLANNED = 10_000;
 
@@ -86,6 +92,9 @@ const failure = (code: number, message: string): DoubleResponse => ({
   body: { error: { code, message } },
 });
 
+/** What breaks a stream in the middle breaks an unstreamed answer as a whole. */
+const providerGone = (): DoubleResponse => failure(502, 'Provider disconnected');
+
 const isAllowed = (request: DoubleRequest, apiKey: string | undefined): boolean => {
   const key = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
   return key !== undefined && (apiKey === undefined || key === apiKey);
@@ -112,19 +121,21 @@ const makeStage = (options: OpenRouterDoubleOptions) => {
     const request = readRequest(jsonOf(http));
     if (Result.isFailure(request)) return failure(400, request.failure);
     const asked = request.success;
-    const fault = faults.shift();
-    const spoiled = fault ? spoil(fault, asked.tools) : undefined;
+    const planned = faults.shift();
+    const spoiled = planned ? spoil(planned, asked.tools) : undefined;
     if (spoiled && 'silent' in spoiled) await pause(Number.POSITIVE_INFINITY, closing.signal);
     if (latencyMs > 0) await pause(latencyMs, closing.signal);
     if (spoiled && 'respond' in spoiled) return spoiled.respond;
     const move = () => (spoiled && 'move' in spoiled ? spoiled.move : (moves.shift() ?? respond(asked)));
     const choice = spoiled && 'choice' in spoiled ? spoiled.choice : choiceOf(move(), newId);
-    const id = `gen-${Math.floor(now() / 1000)}-${newId()}`;
-    return {
-      status: 200,
-      headers: { 'x-generation-id': id },
-      body: completionBody(asked, choice, id, Math.floor(now() / 1000)),
-    };
+    const created = Math.floor(now() / 1000);
+    const id = `gen-${created}-${newId()}`;
+    const body = completionBody(asked, choice, id, created);
+    const fault = spoiled && 'midway' in spoiled ? spoiled.midway : null;
+    const headers = { 'x-generation-id': id };
+    if (!asked.stream) return fault === null ? { status: 200, headers, body } : providerGone();
+    const chunks = streamOf({ body, chunkMs: options.chunkMs ?? CHUNK_MS, fault, closing: closing.signal });
+    return { status: 200, headers: { ...headers, 'content-type': 'text/event-stream' }, body: chunks };
   };
 
   return {
@@ -144,19 +155,6 @@ const makeStage = (options: OpenRouterDoubleOptions) => {
     close: () => closing.abort(),
   };
 };
-
-/** Infinity waits until the double is closed. */
-const pause = (ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    const timer = Number.isFinite(ms) ? setTimeout(done, ms) : undefined;
-    function done(): void {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    }
-    signal.addEventListener('abort', done);
-  });
 
 /** `{"fault":"empty","times":2}`. */
 const planFault = (stage: ReturnType<typeof makeStage>, request: DoubleRequest): DoubleResponse => {
@@ -180,6 +178,14 @@ const MODELS = [
     architecture: { input_modalities: ['text'], output_modalities: ['text'] },
     pricing: { prompt: '0.00000027', completion: '0.0000011' },
     top_provider: { context_length: 128_000, max_completion_tokens: 8192 },
-    supported_parameters: ['tools', 'tool_choice', 'max_tokens', 'temperature'],
+    supported_parameters: [
+      'tools',
+      'tool_choice',
+      'max_tokens',
+      'temperature',
+      'reasoning',
+      'response_format',
+      'structured_outputs',
+    ],
   },
 ];

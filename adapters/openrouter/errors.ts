@@ -1,9 +1,26 @@
 /** What can go wrong with a model call. First fork: try again, or final (wire/05 §4, lesson F-47). */
 import { Schema } from 'effect';
 
+const Usage = Schema.Struct({
+  promptTokens: Schema.Number,
+  completionTokens: Schema.Number,
+  cachedTokens: Schema.Number,
+  reasoningTokens: Schema.Number,
+  costUsd: Schema.String,
+});
+/** As `ChatBill`. */
+const Bill = Schema.Struct({
+  model: Schema.String,
+  provider: Schema.NullOr(Schema.String),
+  generationId: Schema.NullOr(Schema.String),
+  usage: Usage,
+});
+
 const common = {
   message: Schema.String,
   retryable: Schema.Boolean,
+  /** What is known of the call that failed: its usage counts, whatever became of the answer. */
+  bill: Schema.optionalKey(Bill),
 };
 /** What was billed although there is no usable answer (plain decimal US dollars), so that budgets stay true. */
 const billed = { costUsd: Schema.String };
@@ -13,7 +30,7 @@ export class ChatModelUnreachable extends Schema.TaggedError<ChatModelUnreachabl
   ...common,
 }) {}
 
-/** 408, 5xx, or the same inside a 200: the provider failed. */
+/** 408, 5xx, or the same inside a 200 or a stream: the provider failed. */
 export class ChatModelUnavailable extends Schema.TaggedError<ChatModelUnavailable>()('ChatModelUnavailable', {
   ...common,
   code: Schema.String,
@@ -57,9 +74,11 @@ export class ChatModelEmpty extends Schema.TaggedError<ChatModelEmpty>()('ChatMo
   ...billed,
 }) {}
 
-/** Not JSON, or JSON without an answer in it: a gateway spoke. */
+/** Not JSON, JSON without an answer in it (a gateway spoke), or an answer that is not of the form asked for. */
 export class ChatModelBadReply extends Schema.TaggedError<ChatModelBadReply>()('ChatModelBadReply', {
   ...common,
+  /** Where a structured answer first fails its schema, `scores[2].value`; empty: it is no JSON at all. */
+  path: Schema.optionalKey(Schema.String),
 }) {}
 
 export type ChatModelError =

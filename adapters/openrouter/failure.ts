@@ -3,6 +3,7 @@
  * wire/00 fact 8). The vendor's own message is left out: it can quote the customer.
  */
 import { Result, Schema } from 'effect';
+import type { ChatBill } from './chat.ts';
 import {
   ChatModelAccount,
   type ChatModelError,
@@ -68,16 +69,22 @@ const STATUS_BY_TYPE: Readonly<Record<string, number>> = {
   refusal: 403,
 };
 
+export interface FailureExtras {
+  readonly retryAfterMs?: number | undefined;
+  readonly bill?: ChatBill;
+}
+
 /** `status`: of the HTTP answer; 200 when the error came inside a success, then the error's own code counts. */
-export const failureOf = (status: number, error: WireFailure, retryAfterMs?: number): ChatModelError => {
+export const failureOf = (status: number, error: WireFailure, extras: FailureExtras = {}): ChatModelError => {
   const type = error.metadata?.error_type ?? null;
   const kind = effectiveStatus(status, error, type);
   const code = error.availability?.code ?? type ?? (kind === 0 ? 'unknown' : `http_${kind}`);
-  const wait = retryAfterMs ?? secondsToMs(error.availability?.retry_after);
-  const after = wait === undefined ? {} : { retryAfterMs: wait };
+  const wait = extras.retryAfterMs ?? secondsToMs(error.availability?.retry_after);
+  const bill = extras.bill ? { bill: extras.bill } : {};
+  const after = { ...(wait === undefined ? {} : { retryAfterMs: wait }), ...bill };
   if (error.availability?.retryable === true && kind !== 429) return unavailable(code, after);
   if (kind === 401 || kind === 402) return account(kind);
-  if (kind === 403) return refused(code);
+  if (kind === 403) return refused(code, extras.bill);
   if (kind === 429) {
     return new ChatModelRateLimited({
       message: 'OpenRouter limits our requests (429); the call may be tried again later',
@@ -86,7 +93,7 @@ export const failureOf = (status: number, error: WireFailure, retryAfterMs?: num
     });
   }
   if (kind === 0 || kind === 408 || kind >= 500) return unavailable(code, after);
-  return new ChatModelRejected({ code, message: adviceFor(code, kind), retryable: false });
+  return new ChatModelRejected({ code, message: adviceFor(code, kind), retryable: false, ...bill });
 };
 
 const secondsToMs = (seconds: number | null | undefined): number | undefined =>
@@ -101,7 +108,7 @@ const effectiveStatus = (status: number, error: WireFailure, type: string | null
   return Number.isInteger(code) && code >= 400 && code < 600 ? code : 0;
 };
 
-const unavailable = (code: string, after: { readonly retryAfterMs?: number }) =>
+const unavailable = (code: string, after: { readonly retryAfterMs?: number; readonly bill?: ChatBill }) =>
   new ChatModelUnavailable({
     code,
     message: `The model's provider failed (${code}); the call may be tried again`,
@@ -119,11 +126,12 @@ const account = (status: 401 | 402) =>
     retryable: false,
   });
 
-const refused = (code: string) =>
+const refused = (code: string, bill: ChatBill | undefined) =>
   new ChatModelRefused({
     message: `The content was refused (${code}); answer without the model or hand over`,
     retryable: false,
-    costUsd: '0',
+    costUsd: bill?.usage.costUsd ?? '0',
+    ...(bill ? { bill } : {}),
   });
 
 const adviceFor = (code: string, status: number): string => {

@@ -1,6 +1,6 @@
 /** Reads a chat completion's body: an answer, or the error that a 200 can hide (wire/05 §2, §4). */
 import { Result, Schema } from 'effect';
-import type { ChatReply, ChatToolCall, ChatUsage } from './chat.ts';
+import type { ChatBill, ChatReply, ChatToolCall, ChatUsage } from './chat.ts';
 import {
   ChatModelBadReply,
   ChatModelEmpty,
@@ -34,6 +34,7 @@ const WireUsage = Schema.Struct({
   prompt_tokens: Maybe(Schema.Number),
   completion_tokens: Maybe(Schema.Number),
   prompt_tokens_details: Maybe(Schema.Struct({ cached_tokens: Maybe(Schema.Number) })),
+  completion_tokens_details: Maybe(Schema.Struct({ reasoning_tokens: Maybe(Schema.Number) })),
   cost: Maybe(Schema.Number),
 });
 
@@ -54,12 +55,13 @@ export const readReply = (body: unknown, asked: string): Result.Result<ChatReply
   const decoded = Schema.decodeUnknownResult(WireReply)(body);
   if (Result.isFailure(decoded)) return bad('is not a completion');
   const reply = decoded.success;
+  const bill = billOf(reply, asked);
+  const known = reply.id || reply.usage ? { bill } : {};
   if (reply.error !== undefined && reply.error !== null)
-    return Result.fail(failureOf(200, readFailure(reply.error)));
+    return Result.fail(failureOf(200, readFailure(reply.error), known));
   const choice = Schema.decodeUnknownResult(WireChoice)(reply.choices?.[0]);
-  if (Result.isFailure(choice)) return bad('has no choice in it');
-  const usage = usageOf(reply.usage);
-  const spoiled = faultOf(choice.success, usage);
+  if (Result.isFailure(choice)) return bad('has no choice in it', known);
+  const spoiled = faultOf(choice.success, bill);
   if (spoiled) return Result.fail(spoiled);
   const toolCalls = toolCallsOf(choice.success);
   const text = textOf(choice.success);
@@ -68,7 +70,8 @@ export const readReply = (body: unknown, asked: string): Result.Result<ChatReply
       new ChatModelEmpty({
         message: 'The model finished without saying anything; the call may be tried again',
         retryable: true,
-        costUsd: usage.costUsd,
+        costUsd: bill.usage.costUsd,
+        bill,
       }),
     );
   }
@@ -76,46 +79,53 @@ export const readReply = (body: unknown, asked: string): Result.Result<ChatReply
     text,
     toolCalls,
     finishReason: choice.success.finish_reason ?? (toolCalls.length > 0 ? 'tool_calls' : 'stop'),
-    model: reply.model ?? asked,
-    provider: reply.provider ?? null,
-    generationId: reply.id ?? null,
-    usage,
+    ...bill,
   });
 };
 
-const bad = (what: string) =>
+const billOf = (reply: typeof WireReply.Type, asked: string): ChatBill => ({
+  model: reply.model ?? asked,
+  provider: reply.provider ?? null,
+  generationId: reply.id ?? null,
+  usage: usageOf(reply.usage),
+});
+
+const bad = (what: string, known: { readonly bill?: ChatBill } = {}) =>
   Result.fail(
     new ChatModelBadReply({
       message: `OpenRouter's answer ${what}; check OPENROUTER_BASE_URL if it goes on`,
       retryable: true,
+      ...known,
     }),
   );
 
 /** A choice can fail by itself although the reply as a whole is a success (wire/00 fact 8). */
-const faultOf = (choice: WireChoice, usage: ChatUsage): ChatModelError | undefined => {
-  if (choice.error !== undefined && choice.error !== null) return failureOf(200, readFailure(choice.error));
-  const { costUsd } = usage;
+const faultOf = (choice: WireChoice, bill: ChatBill): ChatModelError | undefined => {
+  if (choice.error !== undefined && choice.error !== null)
+    return failureOf(200, readFailure(choice.error), { bill });
   switch (choice.finish_reason) {
     case 'error':
-      return failureOf(200, {});
+      return failureOf(200, {}, { bill });
     case 'length':
       return new ChatModelTruncated({
         message: 'The answer was cut off at the token limit; raise maxTokens or shorten the request',
         retryable: false,
-        costUsd,
+        costUsd: bill.usage.costUsd,
+        bill,
       });
     case 'content_filter':
-      return refusal('the content filter', costUsd);
+      return refusal('the content filter', bill);
     default:
-      return choice.message?.refusal ? refusal('the model', costUsd) : undefined;
+      return choice.message?.refusal ? refusal('the model', bill) : undefined;
   }
 };
 
-const refusal = (by: string, costUsd: string) =>
+const refusal = (by: string, bill: ChatBill) =>
   new ChatModelRefused({
     message: `The content was refused by ${by}; answer without the model or hand over`,
     retryable: false,
-    costUsd,
+    costUsd: bill.usage.costUsd,
+    bill,
   });
 
 const textOf = (choice: WireChoice): string | null => {
@@ -141,6 +151,7 @@ const usageOf = (usage: unknown): ChatUsage => {
     promptTokens: read.prompt_tokens ?? 0,
     completionTokens: read.completion_tokens ?? 0,
     cachedTokens: read.prompt_tokens_details?.cached_tokens ?? 0,
+    reasoningTokens: read.completion_tokens_details?.reasoning_tokens ?? 0,
     costUsd: decimalOf(read.cost ?? 0),
   };
 };

@@ -7,7 +7,13 @@ const Maybe = <S extends Schema.Constraint>(schema: S) => Schema.optionalKey(Sch
 
 const WireMessage = Schema.Struct({
   role: Schema.Literals(['system', 'developer', 'user', 'assistant', 'tool']),
-  content: Maybe(Schema.String),
+  /** Parts carry a mark for the provider's cache (wire/05 §7). */
+  content: Maybe(
+    Schema.Union([
+      Schema.String,
+      Schema.Array(Schema.Struct({ type: Schema.Literal('text'), text: Schema.String })),
+    ]),
+  ),
   tool_call_id: Maybe(Schema.String),
   tool_calls: Maybe(
     Schema.Array(
@@ -26,10 +32,28 @@ const WireRequest = Schema.Struct({
   tools: Maybe(Schema.Array(Schema.Struct({ function: Schema.Struct({ name: Schema.String }) }))),
   tool_choice: Maybe(Schema.Unknown),
   max_tokens: Maybe(Schema.Int),
+  stream: Maybe(Schema.Boolean),
+  reasoning: Maybe(Schema.Struct({ max_tokens: Maybe(Schema.Int), effort: Maybe(Schema.String) })),
+  response_format: Maybe(
+    Schema.Struct({
+      type: Schema.Literals(['text', 'json_object', 'json_schema']),
+      json_schema: Maybe(
+        Schema.Struct({
+          name: Schema.String.check(Schema.isPattern(/^[A-Za-z0-9_-]{1,64}$/)),
+          strict: Maybe(Schema.Boolean),
+          schema: Schema.Struct({
+            type: Schema.Literal('object'),
+            additionalProperties: Schema.Literal(false),
+          }),
+        }),
+      ),
+    }),
+  ),
 });
 
 export interface CompletionRequest extends Asked {
   readonly model: string;
+  readonly stream: boolean;
   /** Characters of the whole request, for the usage. */
   readonly chars: number;
   /** Characters that a provider would have cached: the leading system messages (wire/05 §7). */
@@ -40,35 +64,41 @@ export interface CompletionRequest extends Asked {
 export const readRequest = (json: unknown): Result.Result<CompletionRequest, string> => {
   const decoded = Schema.decodeUnknownResult(WireRequest)(json);
   if (Result.isFailure(decoded)) return Result.fail('messages and model are required');
-  const { model, messages, tools, tool_choice } = decoded.success;
+  const { model, messages, tools, tool_choice, stream, max_tokens, reasoning } = decoded.success;
+  if (reasoning?.max_tokens && max_tokens && reasoning.max_tokens >= max_tokens)
+    return Result.fail('reasoning.max_tokens must leave room for the answer in max_tokens');
   const orphan = messages.find(
     (message) => message.role === 'tool' && !answersCall(messages, message.tool_call_id),
   );
   if (orphan) return Result.fail('a tool message must follow the call it answers');
   return Result.succeed({
     model,
+    stream: stream === true,
     messages: messages.map(asChatMessage),
     tools: tool_choice === 'none' ? [] : (tools ?? []).map((tool) => tool.function.name),
     chars: JSON.stringify(json).length,
-    stableChars: messages[0]?.role === 'system' ? (messages[0].content ?? '').length : 0,
+    stableChars: messages[0]?.role === 'system' ? plainText(messages[0].content).length : 0,
   });
 };
 
 type WireMessage = typeof WireMessage.Type;
+
+const plainText = (content: WireMessage['content']): string =>
+  typeof content === 'string' ? content : (content ?? []).map((part) => part.text).join('');
 
 /** Real providers refuse a tool result without its call. */
 const answersCall = (messages: readonly WireMessage[], id: string | null | undefined): boolean =>
   messages.some((message) => (message.tool_calls ?? []).some((call) => call.id === id));
 
 const asChatMessage = (message: WireMessage): ChatMessage => {
-  const content = message.content ?? '';
+  const content = plainText(message.content);
   switch (message.role) {
     case 'tool':
       return { role: 'tool', tool_call_id: message.tool_call_id ?? '', content };
     case 'assistant':
       return {
         role: 'assistant',
-        content: message.content ?? null,
+        content: content === '' ? null : content,
         ...(message.tool_calls ? { tool_calls: message.tool_calls } : {}),
       };
     default:

@@ -2,7 +2,7 @@
 import type { DoubleResponse } from '../double/double-server.ts';
 import type { Move } from './salesperson/salesperson.ts';
 
-/** What goes wrong with a completion; `timeout` never answers. */
+/** What goes wrong with a completion; `timeout` never answers. Those of streams happen after the first words. */
 export const MODEL_FAULTS = [
   'nonsense',
   'empty',
@@ -17,6 +17,10 @@ export const MODEL_FAULTS = [
   'no-choices',
   'not-json',
   'html',
+  'stream-error',
+  'stream-cut',
+  'stream-stall',
+  'stream-garbled',
   '400',
   '401',
   '402',
@@ -35,7 +39,11 @@ export type Spoiled =
   | { readonly respond: DoubleResponse }
   | { readonly choice: object }
   | { readonly move: Move }
-  | { readonly silent: true };
+  | { readonly silent: true }
+  | { readonly midway: StreamFault };
+
+/** The provider fails, the connection breaks, nothing more comes, or what comes is no JSON. */
+export type StreamFault = 'error' | 'cut' | 'stall' | 'garbled';
 
 const failure = (
   status: number,
@@ -105,6 +113,14 @@ export const spoil = (fault: ModelFault, tools: readonly string[]): Spoiled => {
       return { respond: { status: 200, body: HTML, headers: { 'content-type': 'text/html' } } };
     case 'timeout':
       return { silent: true };
+    case 'stream-error':
+      return { midway: 'error' };
+    case 'stream-cut':
+      return { midway: 'cut' };
+    case 'stream-stall':
+      return { midway: 'stall' };
+    case 'stream-garbled':
+      return { midway: 'garbled' };
     default:
       return httpFault(fault);
   }
