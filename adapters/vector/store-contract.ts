@@ -2,7 +2,7 @@
 import { Effect } from 'effect';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DIMENSIONS, type EmbedderShape } from './embedder.ts';
-import type { VectorPayload, VectorQuery, VectorStoreShape } from './vector-store.ts';
+import { MAX_HITS, type VectorPayload, type VectorQuery, type VectorStoreShape } from './vector-store.ts';
 
 export interface StoreUnderTest {
   readonly store: VectorStoreShape;
@@ -76,6 +76,86 @@ export const vectorStoreContract = (name: string, make: () => Promise<StoreUnder
       expect(await search('task chair', { filter: { priced: true, active: true } })).not.toContain('old');
       expect(await search('chair', { filter: { kinds: ['item'] } })).toEqual(['mesh']);
       expect(await search('chair', { filter: { language: 'en' } })).toEqual(['old']);
+    });
+
+    it('keeps what belongs to one owner from everybody else', async () => {
+      await put([
+        ['ours', 'Purple velvet armchair', { owner: 'wz:1:111', kind: 'note' }],
+        ['theirs', 'Purple velvet armchair', { owner: 'wz:1:222', kind: 'note' }],
+        ['shop', 'Purple velvet armchair', { kind: 'item' }],
+      ]);
+      expect(await search('purple velvet armchair')).toEqual(['shop']);
+      expect(await search('purple velvet armchair', { filter: { kinds: ['note'] } })).toEqual([]);
+      expect(await search('purple velvet armchair', { filter: { owner: 'wz:1:111' } })).toEqual(['ours']);
+      expect(await search('purple velvet armchair', { filter: { owner: 'wz:1:333' } })).toEqual([]);
+    });
+
+    it('gives back the payload it was given', async () => {
+      const payload = {
+        price: 12.5,
+        category: 'Lamps',
+        inStock: false,
+        active: true,
+        language: 'ar',
+        kind: 'item',
+      };
+      await put([['lamp', 'Halogen reading lantern', payload]]);
+      const [vector = new Float32Array(DIMENSIONS)] = await run(under.embedder.embed(['lantern'], 'query'));
+      const hits = await run(under.store.search(under.collection, { vector, text: 'lantern', limit: 1 }));
+      expect(hits).toMatchObject([{ id: 'lamp', payload }]);
+      expect(hits[0]?.score).toBeGreaterThan(0);
+      expect(hits[0]?.score).toBeLessThanOrEqual(1.001);
+    });
+
+    it('finds a point without a vector by its words, and one without common words by its vector', async () => {
+      const zero = new Float32Array(DIMENSIONS);
+      const [alike = zero] = await run(under.embedder.embed(['walnut bookcase'], 'passage'));
+      await run(
+        under.store.upsert(under.collection, [
+          { id: 'unembedded', text: 'Ceramic planter', payload: {}, vector: zero },
+          { id: 'wordless', text: 'Xyzzy', payload: {}, vector: alike },
+        ]),
+      );
+      expect(await search('ceramic planter')).toEqual(['unembedded']);
+      expect(await search('walnut bookcase')).toEqual(['wordless']);
+      expect(
+        await run(
+          under.store.search(under.collection, { vector: zero, text: 'ceramic planter', limit: 5 }),
+        ).then((hits) => hits.map((hit) => hit.id)),
+      ).toEqual(['unembedded']);
+    });
+
+    it('answers nothing to what has nothing to do with it', async () => {
+      expect(await search('helicopter rental')).toEqual([]);
+      expect(await search('')).toEqual([]);
+    });
+
+    it('finds English names by Arabic words', async () => {
+      expect((await search('كرسي جلد'))[0]).toBe('boss');
+    });
+
+    it('answers equally to equal questions, with the limit at its bounds', async () => {
+      expect(await search('chair')).toEqual(await search('chair'));
+      expect(await search('chair', { limit: MAX_HITS })).toHaveLength(3);
+      expect(await search('chair', { limit: 1 })).toHaveLength(1);
+    });
+
+    it('takes ids of any text, and nothing to do without a fuss', async () => {
+      const odd = 'wz:1:971 / "é" \u0001';
+      await put([[odd, 'Saffron beanbag', {}]]);
+      expect(await search('saffron beanbag')).toEqual([odd]);
+      await run(under.store.remove(under.collection, [odd]));
+      expect(await search('saffron beanbag')).toEqual([]);
+      await run(under.store.upsert(under.collection, []));
+      await run(under.store.remove(under.collection, []));
+      expect(await run(under.store.count(under.collection))).toBe(4);
+    });
+
+    it('refuses what was never created', async () => {
+      await expect(run(under.store.count(`${under.collection}-never`))).rejects.toMatchObject({
+        _tag: 'VectorStoreError',
+        retryable: false,
+      });
     });
 
     it('keeps to the limit', async () => {

@@ -19,6 +19,8 @@ export interface VectorPayload {
   readonly active?: boolean;
   readonly language?: string;
   readonly kind?: string;
+  /** Whose it is, a conversation for example: it is found by searches with this very owner only. */
+  readonly owner?: string;
 }
 
 export interface VectorPoint {
@@ -41,6 +43,8 @@ export interface VectorFilter {
   readonly active?: boolean;
   readonly language?: string;
   readonly kinds?: readonly string[];
+  /** Without it, only points that belong to nobody: one customer's words never reach another by a forgotten filter. */
+  readonly owner?: string;
 }
 
 export interface VectorQuery {

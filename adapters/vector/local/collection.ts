@@ -1,4 +1,5 @@
 /** One collection in memory: vectors kept sparse, an inverted index of stems and meanings, and the hybrid ranking. */
+import { type Candidate, MIN_COSINE, rankHybrid } from '../hybrid-rank.ts';
 import type { VectorFilter, VectorHit, VectorPayload, VectorPoint, VectorQuery } from '../vector-store.ts';
 import { analyse } from './analyse.ts';
 
@@ -19,14 +20,6 @@ interface CompactVector {
 /** BM25's saturation and length damping, the usual values. */
 const K1 = 1.2;
 const B = 0.4;
-/** Shares of the two halves of the score. */
-const COSINE_SHARE = 0.5;
-const LEXICAL_SHARE = 0.5;
-/** A point without a common stem or meaning must at least look alike, letter by letter. */
-const MIN_COSINE = 0.3;
-/** Hits far below the best one are noise, not alternatives. */
-const MIN_SHARE_OF_BEST = 0.25;
-
 export class Collection {
   readonly dimensions: number;
   readonly #points = new Map<string, Stored>();
@@ -79,25 +72,14 @@ export class Collection {
 
   search(query: VectorQuery): readonly VectorHit[] {
     const lexical = this.#bm25(query.text);
-    let bestLexical = 0;
-    const candidates: { stored: Stored; cosine: number; words: number }[] = [];
-    for (const stored of this.#points.values()) {
-      if (!matches(stored.payload, query.filter)) continue;
-      const words = lexical.get(stored.id) ?? 0;
-      const cosine = dot(stored.vector, query.vector);
-      if (words === 0 && cosine < MIN_COSINE) continue;
-      bestLexical = Math.max(bestLexical, words);
-      candidates.push({ stored, cosine, words });
+    const candidates: Candidate[] = [];
+    for (const { id, payload, vector } of this.#points.values()) {
+      if (!matches(payload, query.filter)) continue;
+      const words = lexical.get(id) ?? 0;
+      const cosine = dot(vector, query.vector);
+      if (words > 0 || cosine >= MIN_COSINE) candidates.push({ id, payload, cosine, words });
     }
-    const scored = candidates.map(({ stored, cosine, words }) => ({
-      id: stored.id,
-      payload: stored.payload,
-      score:
-        COSINE_SHARE * Math.max(0, cosine) + (bestLexical === 0 ? 0 : (LEXICAL_SHARE * words) / bestLexical),
-    }));
-    scored.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
-    const floor = (scored[0]?.score ?? 0) * MIN_SHARE_OF_BEST;
-    return scored.filter((hit) => hit.score >= floor).slice(0, query.limit);
+    return rankHybrid(candidates, query.limit);
   }
 
   #bm25(text: string): Map<string, number> {
@@ -132,8 +114,8 @@ const dot = (stored: CompactVector, query: Float32Array): number => {
   return total;
 };
 
-const matches = (payload: VectorPayload, filter: VectorFilter | undefined): boolean => {
-  if (!filter) return true;
+const matches = (payload: VectorPayload, filter: VectorFilter = {}): boolean => {
+  if (payload.owner !== filter.owner) return false;
   const { maxPrice, priced, categories, inStock, active, language, kinds } = filter;
   if (maxPrice !== undefined && (payload.price === undefined || payload.price > maxPrice)) return false;
   if (priced !== undefined && (payload.price !== undefined) !== priced) return false;
