@@ -6,13 +6,18 @@ import { startClock } from './lib/clock.ts';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/controls.css';
+import './styles/fields.css';
+import './styles/feedback.css';
 import './styles/shell.css';
 import './styles/list.css';
 import './styles/conversation.css';
 import './styles/chat.css';
+import './styles/composer.css';
 import './styles/timeline.css';
+import './styles/step-details.css';
 import './styles/facts.css';
 import './styles/pages.css';
+import './styles/phones.css';
 
 await restorePreferences();
 startClock();

@@ -17,12 +17,14 @@ interface Section {
   readonly path: string;
   readonly icon: string;
   readonly label: MessageKey;
+  /** On the rail, where there is room for one short word. */
+  readonly short?: MessageKey;
   /** Pressed after `g`. */
   readonly key: string;
 }
 
 const SECTIONS: readonly Section[] = [
-  { path: paths.conversations, icon: 'chats', label: 'conversations', key: 'c' },
+  { path: paths.conversations, icon: 'chats', label: 'conversations', short: 'chats', key: 'c' },
   { path: paths.products, icon: 'box', label: 'products', key: 'p' },
   { path: paths.knowledge, icon: 'book', label: 'knowledge', key: 'k' },
   { path: paths.deadLetters, icon: 'parked', label: 'deadLetters', key: 'd' },
@@ -48,7 +50,7 @@ const RailLink = ({ section, current }: { section: Section; current: boolean }) 
           </span>
         ) : null}
       </span>
-      <span class="rail-label">{t(section.label)}</span>
+      <span class="rail-label">{t(section.short ?? section.label)}</span>
     </a>
   );
 };

@@ -11,6 +11,7 @@ import { WindowLeft } from '../components/ticking.tsx';
 import { t } from '../i18n/i18n.ts';
 import { sameMembers, useStore } from '../lib/use-store.ts';
 import { mayWrite } from '../stores/app-store.ts';
+import type { ConversationContext } from '../stores/conversation-store.ts';
 import { allows, ownerOf, useConversation, useOpened } from './context.ts';
 
 const ReleaseDialog = ({ onClose }: { onClose: () => void }) => {
@@ -53,7 +54,12 @@ const OwnerActions = () => {
   const [dialog, setDialog] = useState<'release' | 'close' | null>(null);
   const writer = useStore(appStore, mayWrite);
   const busy = useConversation((context) => context.claimed !== null);
-  const takeOver = useConversation(allows('manager.takeOver')) && writer;
+  const me = useStore(appStore, (context) => context.session?.name ?? null);
+  // The statechart lets one manager take over from another; from oneself there is nothing to take.
+  const others = useConversation(
+    (context) => ownerOf(context) !== 'manager' || ownerNameOf(context, me) !== me,
+  );
+  const takeOver = useConversation(allows('manager.takeOver')) && writer && others;
   const release = useConversation(allows('manager.release')) && writer;
   const close = useConversation(allows('manager.close')) && writer;
   useShortcuts({
@@ -104,6 +110,10 @@ const OwnerActions = () => {
   );
 };
 
+/** Whose name stands at the conversation: ours as soon as we have asked for it. */
+const ownerNameOf = ({ claimed, detail }: ConversationContext, me: string | null): string | null =>
+  claimed === 'manager' ? me : (detail?.ownerName ?? null);
+
 const OWNER_ICONS = { bot: 'bot', waiting: 'hand', manager: 'mute', nobody: 'mute' } as const;
 
 const ownerWords = (owner: Conversation['owner'], name: string | null): string => {
@@ -116,13 +126,12 @@ const ownerWords = (owner: Conversation['owner'], name: string | null): string =
 /** The line that visibly turns when the owner changes. */
 const OwnerLine = () => {
   const owner = useConversation(ownerOf);
-  const claimed = useConversation((context) => context.claimed !== null);
   const me = useStore(appStore, (context) => context.session?.name ?? null);
-  const saved = useConversation((context) => context.detail?.ownerName ?? null);
+  const name = useConversation((context) => ownerNameOf(context, me));
   return (
     <div key={owner} class={`owner-line is-${owner}`} role="status">
       <Icon name={OWNER_ICONS[owner]} />
-      <span>{ownerWords(owner, claimed ? me : saved)}</span>
+      <span>{ownerWords(owner, name)}</span>
       <Viewers />
     </div>
   );

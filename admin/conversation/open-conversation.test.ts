@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { makeClient } from '../api/client.ts';
 import { makeApi } from '../api/endpoints.ts';
-import type { Frame, Journal } from '../api/types.ts';
+import type { Frame, Journal, Message } from '../api/types.ts';
 import type { LiveClient, Subscriber } from '../live/live-client.ts';
 import { type OpenConversation, openConversation } from './open-conversation.ts';
 
@@ -24,11 +24,32 @@ const row = (seq: number): Journal => ({
   ignored: null,
 });
 
+const message = (number: number): Message => ({
+  id: `m${number}`,
+  conversationId: ID,
+  from: 'customer',
+  author: null,
+  kind: 'text',
+  text: `message ${number}`,
+  media: null,
+  quoted: null,
+  status: 'received',
+  error: null,
+  deleted: false,
+  seq: number,
+  at: new Date(Date.UTC(2026, 10, 22, 8, 0, number)).toISOString(),
+});
+
 /** A server with a journal of `head` rows, answering as the API does; every request is recorded. */
-const server = (head: () => number, broken: () => boolean = () => false) => {
+const server = (head: () => number, broken: () => boolean = () => false, said: () => number = () => 0) => {
   const asked: string[] = [];
   const answer = (path: string, query: URLSearchParams): unknown => {
-    if (path.endsWith('/messages')) return { items: [], next: null };
+    if (path.endsWith('/messages')) {
+      const end = Number(query.get('cursor') ?? said());
+      const start = Math.max(0, end - Number(query.get('limit')));
+      const items = Array.from({ length: end - start }, (_, index) => message(start + index + 1));
+      return { items, next: start === 0 ? null : String(start) };
+    }
     if (path.endsWith('/journal')) {
       const since = Number(query.get('since'));
       const limit = Number(query.get('limit'));
@@ -87,8 +108,8 @@ const until = async (holds: () => boolean): Promise<void> => {
 let opened: OpenConversation | null = null;
 afterEach(() => opened?.close());
 
-const open = (head: () => number, broken?: () => boolean) => {
-  const { api, asked } = server(head, broken);
+const open = (head: () => number, broken?: () => boolean, said?: () => number) => {
+  const { api, asked } = server(head, broken, said);
   const stream = fakeLive();
   const troubles: unknown[] = [];
   const conversation = openConversation(ID, {
@@ -156,6 +177,23 @@ describe('opening a conversation', () => {
     head = 5;
     subscribers[0]?.onGap();
     await until(() => seqs().length === 5);
+  });
+
+  it('fetches every message missed while away, over as many pages as it takes', async () => {
+    let said = 150;
+    const { conversation, subscribers } = open(
+      () => 3,
+      undefined,
+      () => said,
+    );
+    const numbers = () =>
+      conversation.store.getSnapshot().context.messages.map((item) => Number(item.message.id.slice(1)));
+    await until(() => subscribers.length === 1);
+    expect(numbers()[0]).toBe(51);
+    said = 400;
+    subscribers[0]?.onGap();
+    await until(() => numbers().at(-1) === 400 && numbers().length >= 350);
+    expect(numbers()).toEqual(Array.from({ length: 350 }, (_, index) => index + 51));
   });
 
   it('fails in sight, and recovers when asked again', async () => {

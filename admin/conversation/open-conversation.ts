@@ -4,7 +4,7 @@
  */
 import type { Api } from '../api/endpoints.ts';
 import { ApiError } from '../api/error.ts';
-import type { Frame, Journal } from '../api/types.ts';
+import type { Frame, Journal, Message, Page } from '../api/types.ts';
 import type { LiveClient } from '../live/live-client.ts';
 import { type ConversationStore, headOf, makeConversationStore } from '../stores/conversation-store.ts';
 import { findHoles } from '../stores/timeline.ts';
@@ -52,13 +52,21 @@ export const openConversation = (id: string, { api, live, onTrouble }: OpenDeps)
     if (!closed) store.trigger.detailLoaded({ detail });
   };
 
+  /** The newest page, and as many before it as were missed: the pages must meet what is already here. */
   const loadMessages = async (): Promise<void> => {
     const rev = headOf(read());
-    const page = await api.conversations.messages(id);
-    if (closed) return;
-    const first = read().messages.length === 0;
-    store.trigger.messagesLoaded({ messages: page.items, rev });
-    if (first) store.trigger.olderKnown({ cursor: page.next });
+    const known = new Set(read().messages.map(({ message }) => message.id));
+    let cursor: string | null = null;
+    for (let pages = 0; pages < MAX_HOLE_PAGES; pages += 1) {
+      const page: Page<Message> = await api.conversations.messages(id, cursor ?? undefined);
+      if (closed) return;
+      store.trigger.messagesLoaded({ messages: page.items, rev });
+      cursor = page.next;
+      if (known.size === 0) store.trigger.olderKnown({ cursor });
+      if (known.size === 0 || cursor === null || page.items.some((message) => known.has(message.id))) return;
+    }
+    // Missed more than is worth fetching: what is older comes on demand from where the pages ended.
+    store.trigger.olderKnown({ cursor });
   };
 
   const closeHoles = async (): Promise<void> => {

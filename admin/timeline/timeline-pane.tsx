@@ -14,6 +14,8 @@ import { TimelineRow } from './timeline-row.tsx';
 /** Closer to the end than this counts as the end, px. */
 const AT_END_PX = 24;
 
+/** A row that was asked for opens, and its pane may come forward first: so long its place is corrected. */
+const SETTLE_MS = 300;
 /** What is seen above a row that was asked for: where it came from, px. */
 const ROW_ABOVE_PX = 96;
 
@@ -32,6 +34,7 @@ const useFollowing = (store: ConversationStore, version: unknown) => {
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useRef<HTMLOListElement>(null);
   const lastTop = useRef(0);
+  const arriving = useRef<number | null>(null);
   const mode = useConversation((context) => context.mode);
   const selected = useConversation((context) => context.selected);
   useLayoutEffect(() => {
@@ -39,18 +42,20 @@ const useFollowing = (store: ConversationStore, version: unknown) => {
     if (element !== null && mode === 'follow') element.scrollTop = element.scrollHeight;
   }, [version, mode]);
   useLayoutEffect(() => {
-    if (scroller.current !== null && selected !== null) bringIntoSight(scroller.current, selected);
+    if (scroller.current === null || selected === null) return;
+    bringIntoSight(scroller.current, selected);
+    arriving.current = selected;
+    const settled = setTimeout(() => {
+      arriving.current = null;
+    }, SETTLE_MS);
+    return () => clearTimeout(settled);
   }, [selected]);
   useLayoutEffect(() => {
     const element = scroller.current;
     if (element === null || rows.current === null) return;
-    let wasHidden = element.clientHeight === 0;
     const resized = new ResizeObserver(() => {
-      const now = store.getSnapshot().context;
-      if (now.mode === 'follow') element.scrollTop = element.scrollHeight;
-      // On a narrow screen the pane comes forward only after the row was asked for.
-      else if (wasHidden && now.selected !== null) bringIntoSight(element, now.selected);
-      wasHidden = element.clientHeight === 0;
+      if (store.getSnapshot().context.mode === 'follow') element.scrollTop = element.scrollHeight;
+      else if (arriving.current !== null) bringIntoSight(element, arriving.current);
     });
     resized.observe(element);
     resized.observe(rows.current);

@@ -61,6 +61,7 @@ describe.skipIf(reason !== null)(`a conversation${reason === null ? '' : ` (${re
       .mock()
       .step(LAYLA, { ...news('while away'), message: { from: 'customer', text: 'Are you there?' } });
     await page.locator('.step', { hasText: 'while away' }).waitFor();
+    await page.locator('.bubble', { hasText: 'Are you there?' }).waitFor();
     expect(await page.locator('.bubble', { hasText: 'Are you there?' }).count()).toBe(1);
     const shown = await seqs(page);
     expect([...shown].sort((a, b) => a - b)).toEqual(shown);
@@ -101,6 +102,11 @@ describe.skipIf(reason !== null)(`a conversation${reason === null ? '' : ` (${re
     expect(await page.getByRole('button', { name: 'Reply', exact: true }).count()).toBe(0);
     await page.getByRole('button', { name: /Take over/ }).click();
     await page.locator('.owner-line.is-manager', { hasText: 'Bot is silent: Aisha Rahman' }).waitFor();
+    // From another it could be taken, from oneself there is nothing to take.
+    await until(
+      async () => (await page.getByRole('button', { name: /Take over/ }).count()) === 0,
+      'it is ours',
+    );
     await page.getByRole('textbox', { name: 'Write to the customer' }).fill('Omar, Aisha here. I am on it.');
     await page.keyboard.press('Enter');
     await page.locator('.from-manager .bubble', { hasText: 'I am on it.' }).waitFor();

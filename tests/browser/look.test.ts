@@ -87,9 +87,9 @@ describe.skipIf(reason !== null)(`the look${reason === null ? '' : ` (${reason})
     await page.getByRole('button', { name: 'Display and session' }).click();
     await page.getByRole('radio', { name: 'Dark' }).check();
     await page.getByRole('radio', { name: 'Русский' }).check();
-    await page.getByRole('link', { name: 'Диалоги' }).waitFor();
+    await page.getByRole('link', { name: 'Чаты' }).waitFor();
     await page.reload();
-    await page.getByRole('link', { name: 'Диалоги' }).waitFor();
+    await page.getByRole('link', { name: 'Чаты' }).waitFor();
     expect(await page.evaluate('document.documentElement.dataset.theme')).toBe('dark');
   });
 

@@ -5,9 +5,10 @@ import type {
   DeadLetterView,
   SessionView,
 } from '../../../runtime/api/schemas.ts';
-import { makeArticles, makeDeadLetters, products } from './fixtures.ts';
+
 import { machineView } from './machine.ts';
 import type { MockPhones } from './sandbox.ts';
+import { makeArticles, makeDeadLetters, products } from './shop.ts';
 import { tellTakeOver, tellWriting } from './story.ts';
 import { type Applied, applyStep, iso, type MockConversation, summaryOf } from './world.ts';
 

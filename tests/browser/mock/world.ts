@@ -41,7 +41,7 @@ export const iso = (ms: number): string => new Date(ms).toISOString();
 const ALLOWED: Readonly<Record<ConversationDetail['owner'], readonly string[]>> = {
   bot: ['manager.takeOver', 'manager.note', 'manager.close'],
   waiting: ['manager.takeOver', 'manager.note', 'manager.close'],
-  manager: ['manager.release', 'manager.reply', 'manager.note', 'manager.close'],
+  manager: ['manager.takeOver', 'manager.release', 'manager.reply', 'manager.note', 'manager.close'],
   nobody: ['manager.note'],
 };
 
