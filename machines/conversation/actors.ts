@@ -12,6 +12,7 @@ import type {
   ParsedCall,
   ToolCall,
 } from './context.ts';
+import type { TemplateUse } from './events.ts';
 
 export interface BriefInput {
   readonly conversationId: string;
@@ -122,6 +123,8 @@ export interface SendInput {
   readonly chatId: string;
   readonly text: string;
   readonly by: 'bot' | 'manager';
+  /** Sent in place of the text, which is what the template reads like. */
+  readonly template?: TemplateUse;
 }
 export interface SendOutput {
   readonly localId: string;

@@ -1,5 +1,5 @@
 /** What a conversation remembers. Everything here is plain JSON and lives in the snapshot. */
-import type { Media, MessageKind } from './events.ts';
+import type { Media, MessageKind, TemplateUse } from './events.ts';
 
 export type Language = 'en' | 'ar';
 
@@ -43,6 +43,9 @@ export interface OutboundMessage {
   readonly text: string;
   readonly at: number;
   readonly providerIds: readonly string[];
+  readonly template?: TemplateUse;
+  /** The channel reported that it could not be delivered, and a manager was told. */
+  readonly failed?: true;
 }
 
 /** A product as a tool showed it in this turn: the only source of a price or a stock figure (domain 9.6, 12.7). */

@@ -97,6 +97,21 @@ export interface ManagerReply extends At {
   readonly text: string;
 }
 
+/** A message whose words WhatsApp approved; the values fill its blanks in order (wire/01 §2.1). */
+export interface TemplateUse {
+  readonly id: string;
+  readonly values: readonly string[];
+}
+
+/** A manager writes with an approved template: the only way while the 24-hour window is closed (domain 17.3). */
+export interface ManagerTemplate extends At {
+  readonly type: 'manager.template';
+  readonly by: Person;
+  readonly template: TemplateUse;
+  /** What the customer will read, for the transcript and to recognise the echo. */
+  readonly text: string;
+}
+
 export interface ManagerNote extends At {
   readonly type: 'manager.note';
   readonly by: Person;
@@ -118,6 +133,7 @@ export type ConversationEvent =
   | ManagerTakeOver
   | ManagerRelease
   | ManagerReply
+  | ManagerTemplate
   | ManagerNote
   | ManagerClose;
 

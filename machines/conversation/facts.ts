@@ -60,7 +60,8 @@ export const ofCustomerMessage = (event: CustomerMessage): MessageRecorded => ({
 export const ofEcho = (event: ChannelEcho): MessageRecorded => ({
   type: 'message.recorded',
   id: event.messageId,
-  from: 'manager',
+  // Another program's messages reach us as echoes only when they are history.
+  from: event.authorType === 'bot' ? 'bot' : 'manager',
   author: event.authorName,
   kind: event.kind,
   text: event.text,

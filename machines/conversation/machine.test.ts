@@ -12,7 +12,7 @@ const echo = (text: string, more: object = {}) => ({
   sentFromApp: false,
   authorType: null,
   authorName: null,
-  sentAt: 0,
+  sentAt: START,
   ...more,
 });
 

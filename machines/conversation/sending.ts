@@ -1,6 +1,7 @@
 /** What the statechart hands to its sends and alerts, built from the context. */
 import type { AlertParams, SendInput } from './actors.ts';
 import type { ConversationContext } from './context.ts';
+import type { MessageStatus } from './events.ts';
 import type { MessageRecorded } from './facts.ts';
 
 /** The input of the send of the message that was queued last. */
@@ -13,6 +14,7 @@ export const sendInputOf = (context: ConversationContext): SendInput => {
     chatId: context.chatId,
     text: message.text,
     by: message.by,
+    ...(message.template ? { template: message.template } : {}),
   };
 };
 
@@ -54,6 +56,22 @@ export const alertOf = (
   summary,
   lastLines: context.dialogue.slice(-ALERT_LINES).map((line) => `${line.from}: ${line.text}`),
 });
+
+/** What a manager can do about a message that the channel gave up (wire/01 §5.4). */
+const FAILURE_ADVICE: Readonly<Record<string, string>> = {
+  '24_HOURS_EXCEEDED': 'The customer wrote more than 24 hours ago: use an approved template.',
+  '7_DAYS_EXCEEDED': 'The customer wrote more than 7 days ago: use an approved template.',
+  BAD_CONTACT: 'The number cannot be reached on WhatsApp: call the customer.',
+  SPAM: 'WhatsApp took it for spam: do not write to this customer for a while.',
+  CHANNEL_REJECTED: 'The channel was refused: look at it in the Wazzup cabinet.',
+};
+
+/** The alert about a message of ours that was accepted and then not delivered. */
+export const failureAlert = (context: ConversationContext, status: MessageStatus): AlertParams => {
+  const code = status.error?.code ?? 'UNKNOWN_ERROR';
+  const advice = FAILURE_ADVICE[code] ?? status.error?.description ?? '';
+  return alertOf(context, null, `A message was not delivered (${code})`, advice);
+};
 
 /** Our id behind a send's result: `send.reply` is the turn's reply, every other child is named for its message. */
 export const sentLocalId = (context: ConversationContext, eventType: string): string | null => {

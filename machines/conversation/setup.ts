@@ -13,7 +13,7 @@ import {
   type UseToolsOutput,
 } from './actors.ts';
 import { type ConversationContext, type ConversationInput, LIMITS } from './context.ts';
-import type { ConversationEvent, CustomerMessage } from './events.ts';
+import type { ConversationEvent, CustomerMessage, TemplateUse } from './events.ts';
 import type { MessageFact } from './facts.ts';
 import * as facts from './facts.ts';
 import { ground } from './grounding.ts';
@@ -63,6 +63,16 @@ const isHistory = (context: ConversationContext, event: CustomerMessage): boolea
   timeOf(event) - event.sentAt > DAY_MS ||
   (context.answeredUpTo !== null && event.sentAt < context.answeredUpTo - HISTORY_MS);
 
+const isOldEcho = (event: Extract<MachineEvent, { type: 'channel.echo' }>): boolean =>
+  timeOf(event) - event.sentAt > DAY_MS;
+
+const isFirstFailure = (
+  context: ConversationContext,
+  event: Extract<MachineEvent, { type: 'message.status' }>,
+): boolean =>
+  event.status === 'error' &&
+  !context.outbound.some((message) => message.failed && message.providerIds.includes(event.messageId));
+
 const plain = (text: string): string => text.replace(/[*_~\s]+/g, '').toLowerCase();
 
 /** Ours by id, or by text while the vendor's answer with the id is still on its way (wire/01 §5.3). */
@@ -71,6 +81,7 @@ const isOwnEcho = (
   event: Extract<MachineEvent, { type: 'channel.echo' }>,
 ): boolean => {
   if (context.outbound.some((message) => message.providerIds.includes(event.messageId))) return true;
+  if (isOldEcho(event)) return false;
   if (event.authorType === 'bot') return true;
   if (event.sentFromApp || event.authorType === 'manager') return false;
   return context.outbound.some(
@@ -117,6 +128,13 @@ const vocabulary = setup({
     isKnownMessage: ({ context, event }) => context.seenIds.includes(of(event, 'customer.message').messageId),
     customerWaits: ({ context }) => context.pending.length > 0,
     isOwnEcho: ({ context, event }) => isOwnEcho(context, of(event, 'channel.echo')),
+    /** Written long ago and new to us: an import or a late sync, which takes nothing over now. */
+    isOldEcho: ({ event }) => isOldEcho(of(event, 'channel.echo')),
+    isPersonSpeaking: ({ context, event }) => {
+      const echo = of(event, 'channel.echo');
+      return !isOwnEcho(context, echo) && !isOldEcho(echo);
+    },
+    isFirstFailure: ({ context, event }) => isFirstFailure(context, of(event, 'message.status')),
     isKnownEcho: ({ context, event }) => context.seenIds.includes(of(event, 'channel.echo').messageId),
     windowOpen: stateIn({ window: 'open' }),
     turnIsQuiet: stateIn({ turn: 'idle' }),
@@ -184,12 +202,13 @@ const vocabulary = setup({
       return updates.recordCustomerMessage(context, message, detectLanguage(message.text, context.language));
     }),
     recordHistory: assign(({ context, event }) =>
-      updates.recordHistory(context, of(event, 'customer.message')),
+      updates.seen(context, of(event, 'customer.message').messageId),
     ),
     editMessage: assign(({ context, event }) => updates.editMessage(context, of(event, 'customer.edited'))),
     deleteMessage: assign(({ context, event }) =>
       updates.deleteMessage(context, of(event, 'customer.deleted')),
     ),
+    recordOldEcho: assign(({ context, event }) => updates.seen(context, of(event, 'channel.echo').messageId)),
     recordEcho: assign(({ context, event }) => updates.recordEcho(context, of(event, 'channel.echo'))),
     confirmEcho: assign(({ context, event }) => {
       const echo = of(event, 'channel.echo');
@@ -199,7 +218,7 @@ const vocabulary = setup({
       return own ? updates.confirmSent(context, { localId: own.localId, providerIds: [echo.messageId] }) : {};
     }),
     recordReply: assign(({ context, event }) => {
-      const reply = of(event, 'manager.reply');
+      const reply = event.type === 'manager.template' ? event : of(event, 'manager.reply');
       return updates.recordManagerLine(context, reply.text, timeOf(reply));
     }),
     recordNote: assign(({ context, event }) => {
@@ -210,8 +229,12 @@ const vocabulary = setup({
       const release = of(event, 'manager.release');
       return release.note ? updates.recordNote(context, release.note, timeOf(release)) : {};
     }),
-    queueOutbound: assign(({ context, event }, message: { by: 'bot' | 'manager'; text: string }) =>
-      updates.queueOutbound(context, { ...message, at: timeOf(event) }),
+    queueOutbound: assign(
+      ({ context, event }, message: { by: 'bot' | 'manager'; text: string; template?: TemplateUse }) =>
+        updates.queueOutbound(context, { ...message, at: timeOf(event) }),
+    ),
+    markFailed: assign(({ context, event }) =>
+      updates.markFailed(context, of(event, 'message.status').messageId),
     ),
     keepReplyId: assign(({ context }) => ({
       turn: { ...context.turn, replyId: lastQueued(context)?.localId ?? null },

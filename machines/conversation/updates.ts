@@ -76,8 +76,8 @@ const withProfileName = (
 };
 
 /** A message older than what was already answered is history, not a new request (it came with a late sync). */
-export const recordHistory = (context: ConversationContext, event: CustomerMessage): Update => ({
-  seenIds: [...context.seenIds, event.messageId].slice(-LIMITS.seenIds),
+export const seen = (context: ConversationContext, messageId: string): Update => ({
+  seenIds: [...context.seenIds, messageId].slice(-LIMITS.seenIds),
 });
 
 export const editMessage = (context: ConversationContext, event: CustomerEdited): Update => ({
@@ -130,7 +130,7 @@ export const recordNote = (context: ConversationContext, text: string, at: numbe
 /** Queues one of our own messages: its text is needed to recognise its echo. */
 export const queueOutbound = (
   context: ConversationContext,
-  message: { readonly by: 'bot' | 'manager'; readonly text: string; readonly at: number },
+  message: Pick<OutboundMessage, 'by' | 'text' | 'at' | 'template'>,
 ): Update => {
   const count = context.outboundCount + 1;
   const entry: OutboundMessage = { ...message, localId: `m${count}`, providerIds: [] };
@@ -140,6 +140,13 @@ export const queueOutbound = (
 export const confirmSent = (context: ConversationContext, output: SendOutput): Update => ({
   outbound: context.outbound.map((message) =>
     message.localId === output.localId ? { ...message, providerIds: output.providerIds } : message,
+  ),
+});
+
+/** A message is given up by the channel once, however many parts of it fail. */
+export const markFailed = (context: ConversationContext, providerId: string): Update => ({
+  outbound: context.outbound.map((message) =>
+    message.providerIds.includes(providerId) ? { ...message, failed: true } : message,
   ),
 });
 

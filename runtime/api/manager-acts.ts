@@ -38,6 +38,7 @@ const NOT_ALLOWED: Readonly<Record<ManagerEvent['type'], string>> = {
   'manager.takeOver': 'A manager has this conversation already, or it cannot be taken now; reload it.',
   'manager.release': 'Nobody has taken this conversation, so it cannot be given back; reload it.',
   'manager.reply': 'Take the conversation over first, then write.',
+  'manager.template': 'A template cannot be sent in the present state; reload the conversation.',
   'manager.note': 'Notes are not possible in the present state; reload the conversation.',
   'manager.close': 'The conversation cannot be closed in the present state; reload it.',
 };

@@ -9,6 +9,7 @@ const SAMPLES = [
   { type: 'manager.takeOver', by: SOMEBODY },
   { type: 'manager.release', by: SOMEBODY, note: null },
   { type: 'manager.reply', by: SOMEBODY, text: 'sample' },
+  { type: 'manager.template', by: SOMEBODY, template: { id: 'sample', values: [] }, text: 'sample' },
   { type: 'manager.note', by: SOMEBODY, text: 'sample' },
   { type: 'manager.close', by: SOMEBODY },
 ] as const;

@@ -13,6 +13,7 @@ const EVENTS: Readonly<Record<string, readonly [title: string, importance: 0 | 1
   'manager.takeOver': ['A manager took over', 2],
   'manager.release': ['A manager gave the chat back', 2],
   'manager.reply': ['A manager wrote', 2],
+  'manager.template': ['A manager sent a template', 2],
   'manager.note': ['A manager left a note', 1],
   'manager.close': ['A manager closed the conversation', 2],
 };

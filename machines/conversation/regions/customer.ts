@@ -24,7 +24,8 @@ export const customer = conversationSetup.createStateConfig({
   states: {
     unknown: {
       meta: { label: 'Not looked up yet' },
-      on: { 'customer.message': 'identifying' },
+      // An import brings people who may never write again: the CRM is asked about those who do.
+      on: { 'customer.message': { guard: 'isNewMessage', target: 'identifying' } },
     },
     identifying: {
       description: 'Looks the phone up in the CRM in several spellings (domain 11.1).',

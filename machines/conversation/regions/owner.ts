@@ -1,5 +1,5 @@
 /** Who may speak. The only truth about ownership; lists and badges are projections of it (lesson F-29). */
-import { and, not, spawnChild } from 'xstate';
+import { and, spawnChild } from 'xstate';
 import { alertOf, recordedReply, sendInputOf } from '../sending.ts';
 import { conversationSetup, lastQueued, timeOf } from '../setup.ts';
 import { stillWaitingLine } from '../texts.ts';
@@ -33,8 +33,21 @@ const personSpeaks = {
       },
     ],
   },
+  'manager.template': {
+    target: 'manager',
+    actions: [
+      'silenceBot' as const,
+      {
+        type: 'setOwner' as const,
+        params: ({ event }: { event: { by: { name: string } } }) => ({
+          name: event.by.name,
+          reason: 'Wrote with a template from the admin',
+        }),
+      },
+    ],
+  },
   'channel.echo': {
-    guard: not('isOwnEcho'),
+    guard: 'isPersonSpeaking' as const,
     target: 'manager',
     actions: [
       'silenceBot' as const,
@@ -130,6 +143,7 @@ export const owner = conversationSetup.createStateConfig({
         'manager.release': { target: 'bot', actions: 'recordReleaseNote' },
         'manager.close': 'bot',
         'manager.reply': { ...personSpeaks['manager.reply'], reenter: true },
+        'manager.template': { ...personSpeaks['manager.template'], reenter: true },
         'channel.echo': { ...personSpeaks['channel.echo'], reenter: true },
         'manager.takeOver': { ...personSpeaks['manager.takeOver'], guard: 'isOtherManager', reenter: true },
       },

@@ -1,6 +1,6 @@
 /** What was said, by whom, and whether it arrived: recorded whatever the other regions do with it. */
 import { spawnChild } from 'xstate';
-import { recordedReply, sendInputOf, sentLocalId } from '../sending.ts';
+import { failureAlert, recordedReply, sendInputOf, sentLocalId } from '../sending.ts';
 import { conversationSetup, lastQueued, timeOf } from '../setup.ts';
 
 export const transcript = conversationSetup.createStateConfig({
@@ -19,14 +19,42 @@ export const transcript = conversationSetup.createStateConfig({
         'channel.echo': [
           { guard: 'isOwnEcho', actions: ['confirmEcho', 'tellEchoConfirmed'] },
           { guard: 'isKnownEcho' },
+          { guard: 'isOldEcho', actions: ['recordOldEcho', 'tellManagerEcho'] },
           { actions: ['recordEcho', 'tellManagerEcho'] },
         ],
-        'message.status': { actions: 'tellStatus' },
+        'message.status': [
+          {
+            guard: 'isFirstFailure',
+            actions: [
+              'tellStatus',
+              'markFailed',
+              { type: 'alertManager', params: ({ context, event }) => failureAlert(context, event) },
+            ],
+          },
+          { actions: 'tellStatus' },
+        ],
         'manager.reply': {
           guard: 'windowOpen',
           actions: [
             'recordReply',
             { type: 'queueOutbound', params: ({ event }) => ({ by: 'manager', text: event.text }) },
+            {
+              type: 'tell',
+              params: ({ context, event }) => recordedReply(context, timeOf(event), event.by.name),
+            },
+            spawnChild('sendMessage', {
+              id: ({ context }) => `send.${lastQueued(context)?.localId}`,
+              input: ({ context }) => sendInputOf(context),
+            }),
+          ],
+        },
+        'manager.template': {
+          actions: [
+            'recordReply',
+            {
+              type: 'queueOutbound',
+              params: ({ event: { text, template } }) => ({ by: 'manager', text, template }),
+            },
             {
               type: 'tell',
               params: ({ context, event }) => recordedReply(context, timeOf(event), event.by.name),

@@ -196,8 +196,9 @@ export const turn = conversationSetup.createStateConfig({
         'customer.message': { guard: 'isNewMessage', target: '.gathering', actions: 'restartBurst' },
         'manager.takeOver': 'idle',
         'manager.reply': { guard: 'windowOpen', target: 'idle' },
+        'manager.template': 'idle',
         'manager.close': 'idle',
-        'channel.echo': { guard: not('isOwnEcho'), target: 'idle' },
+        'channel.echo': { guard: 'isPersonSpeaking', target: 'idle' },
       },
       states: { gathering, understanding, thinking, acting, checking },
     },
@@ -226,8 +227,9 @@ export const turn = conversationSetup.createStateConfig({
       on: {
         'manager.takeOver': { target: 'idle', actions: 'tellDropped' },
         'manager.reply': { guard: 'windowOpen', target: 'idle', actions: 'tellDropped' },
+        'manager.template': { target: 'idle', actions: 'tellDropped' },
         'manager.close': { target: 'idle', actions: 'tellDropped' },
-        'channel.echo': { guard: not('isOwnEcho'), target: 'idle', actions: 'tellDropped' },
+        'channel.echo': { guard: 'isPersonSpeaking', target: 'idle', actions: 'tellDropped' },
       },
     },
     spoken: {
