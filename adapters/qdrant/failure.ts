@@ -71,7 +71,7 @@ const answered = (status: number, detail: string, retryAfterMs: number | undefin
     return final('http_404', 'Qdrant has no such route (404); check QDRANT_URL and its path');
   return final(
     `http_${status}`,
-    `Qdrant rejected the request (${status}); check that its version is 1.13 or later`,
+    `Qdrant rejected the request (${status}); check that its version is 1.14 or later`,
   );
 };
 
