@@ -131,9 +131,7 @@ class Run {
       fromVersion: version,
       version: this.version,
       snapshot:
-        this.state && this.version > version
-          ? encodeActor(this.hosted.stepper, this.state, this.hosted.kind.version)
-          : null,
+        this.state && this.version > version ? encodeActor(this.state, this.hosted.kind.version) : null,
       state: this.state,
       steps: this.steps,
       applied: this.applied,

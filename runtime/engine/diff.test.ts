@@ -50,6 +50,29 @@ describe('the journal of changes', () => {
     );
   });
 
+  it('says of a list that keeps the last few what fell out and what came in', () => {
+    const before = { lines: ['a', 'b', { c: 1 }, 'd', 'end'] };
+    const after = { lines: ['b', { c: 1 }, 'd', 'e', 'f', 'end'] };
+    const changes = diffJson(before, after, limits);
+    expect(changes).toEqual([
+      { op: 'remove', path: '/lines/0', old: 'a' },
+      { op: 'add', path: '/lines/3', value: 'e' },
+      { op: 'add', path: '/lines/4', value: 'f' },
+    ]);
+    expect(applyChanges(before, changes)).toEqual(after);
+  });
+
+  it('folds lists that slide, shrink and grow at random', () => {
+    const list = fc.array(fc.integer({ min: 0, max: 2 }), { maxLength: 8 });
+    fc.assert(
+      fc.property(list, list, fc.nat(4), (head, tail, cut) => {
+        const before = { list: [...head, ...tail] };
+        const after = { list: [...before.list.slice(cut), ...head] };
+        expect(applyChanges(before, diffJson(before, after, limits))).toEqual(after);
+      }),
+    );
+  });
+
   it('starts with one add of everything', () => {
     expect(diffJson(undefined, { value: 'a', context: {} }, limits)).toEqual([
       { op: 'add', path: '', value: { value: 'a', context: {} } },

@@ -46,6 +46,31 @@ const sameJson = (a: unknown, b: unknown): boolean => {
   return true;
 };
 
+/** Further than this a list is not a sliding window; looking would cost more than it saves. */
+const MAX_SLIDE = 32;
+
+const sameItem = (a: unknown, b: unknown): boolean => a === b || sameJson(a ?? null, b ?? null);
+
+/**
+ * How many items left the front of `before[start, left)` when its rest is the beginning of `after[start, right)`: the
+ * usual change of a list that keeps the last few. 0: it did not slide.
+ */
+const slideOf = (
+  before: readonly unknown[],
+  after: readonly unknown[],
+  start: number,
+  left: number,
+  right: number,
+): number => {
+  for (let by = 1; by <= MAX_SLIDE && start + by < left; by++) {
+    if (left - by > right) continue;
+    let i = start;
+    while (i + by < left && sameItem(before[i + by], after[i])) i++;
+    if (i + by === left) return by;
+  }
+  return 0;
+};
+
 const own = (object: Json, key: string): unknown => (Object.hasOwn(object, key) ? object[key] : undefined);
 
 const escapeKey = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1');
@@ -85,28 +110,35 @@ class Collector {
     }
   }
 
-  /** What the ends have in common is skipped, the middle compared by index, what is left over removed or added. */
+  /**
+   * What the ends have in common is skipped; a window that slid on loses its front and gains at its end; otherwise the
+   * middle is compared by index, and what is left over removed or added.
+   */
   private arrays(path: string, before: readonly unknown[], after: readonly unknown[]): void {
     const shorter = Math.min(before.length, after.length);
     let start = 0;
-    while (start < shorter && sameJson(before[start] ?? null, after[start] ?? null)) start++;
+    while (start < shorter && sameItem(before[start], after[start])) start++;
     let end = 0;
-    while (
-      end < shorter - start &&
-      sameJson(before[before.length - 1 - end] ?? null, after[after.length - 1 - end] ?? null)
-    )
+    while (end < shorter - start && sameItem(before[before.length - 1 - end], after[after.length - 1 - end]))
       end++;
-    const paired = shorter - end;
-    for (let i = start; i < paired; i++) this.compare(`${path}/${i}`, before[i] ?? null, after[i] ?? null);
-    for (let i = before.length - end - 1; i >= paired && !this.full; i--) {
+    const [left, right] = [before.length - end, after.length - end];
+    const slid = slideOf(before, after, start, left, right);
+    // `kept` is where the part ends that needs no removal and no addition.
+    const kept = slid === 0 ? Math.min(left, right) : left - slid;
+    if (slid === 0) {
+      for (let i = start; i < kept; i++) this.compare(`${path}/${i}`, before[i] ?? null, after[i] ?? null);
+    }
+    const [first, last] = slid === 0 ? [kept, left] : [start, start + slid];
+    for (let i = last - 1; i >= first && !this.full; i--) {
       this.changes.push({ op: 'remove', path: `${path}/${i}`, ...this.old(before[i] ?? null) });
     }
-    for (let i = paired; i < after.length - end && !this.full; i++) {
+    for (let i = kept; i < right && !this.full; i++) {
       this.changes.push({ op: 'add', path: `${path}/${i}`, value: plain(after[i]) ?? null });
     }
   }
 
   private old(value: unknown): { old?: unknown } {
+    if (typeof value === 'string') return value.length <= this.limits.oldValueChars ? { old: value } : {};
     const text = JSON.stringify(value);
     return text !== undefined && text.length <= this.limits.oldValueChars ? { old: value } : {};
   }

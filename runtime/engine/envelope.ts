@@ -2,6 +2,7 @@
 import type { AnyMachineSnapshot } from 'xstate';
 import { reasonOf, SnapshotRefused } from './errors.ts';
 import { encodeJson } from './json.ts';
+import { persistedSnapshot } from './persisted-snapshot.ts';
 import type { Stepper } from './step.ts';
 import type { StoredSnapshot } from './types.ts';
 
@@ -40,18 +41,13 @@ interface PersistedSnapshot {
 }
 
 /** Children are kept as their source only: their input is in the outbox, and they have no state of their own. */
-export const encodeActor = (stepper: Stepper, state: ActorState, machineVersion: string): string => {
-  const persisted = stepper.machine.getPersistedSnapshot(state.snapshot) as unknown as PersistedSnapshot;
-  const children = Object.fromEntries(
-    Object.entries(persisted.children).map(([id, child]) => [id, { src: child.src }]),
-  );
-  return encodeJson({
+export const encodeActor = (state: ActorState, machineVersion: string): string =>
+  encodeJson({
     machineVersion,
-    snapshot: { ...persisted, children },
+    snapshot: persistedSnapshot(state.snapshot),
     bindings: state.bindings,
     timers: state.timers,
   });
-};
 
 /** Takes a stored actor apart. */
 export const readEnvelope = (text: string): Envelope => {

@@ -16,6 +16,7 @@ import {
 } from 'xstate';
 import { decodeActor, encodeActor } from './envelope.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
+import { persistedSnapshot } from './persisted-snapshot.ts';
 import { makeStepper } from './step.ts';
 import { counterMachine, shopMachine } from './testing/counter.ts';
 
@@ -171,7 +172,7 @@ describe('restoring', () => {
 
   it('keeps children through JSON, so that leaving their state still stops them', () => {
     const { stepper, snapshot } = asked();
-    const text = encodeActor(stepper, { snapshot, bindings: { price: 'c1' }, timers: {} }, '1');
+    const text = encodeActor({ snapshot, bindings: { price: 'c1' }, timers: {} }, '1');
     expect(JSON.parse(text).snapshot.children).toEqual({ price: { src: 'fetchPrice' } });
     const back = decodeActor(stepper, text);
     expect(back.bindings).toEqual({ price: 'c1' });
@@ -180,6 +181,33 @@ describe('restoring', () => {
       childId: 'price',
       src: 'fetchPrice',
     });
+  });
+
+  it('persists what XState would, children as their source', () => {
+    const { stepper, snapshot } = asked();
+    const history = setup({}).createMachine({
+      initial: 'work',
+      states: {
+        work: { initial: 'one', states: { one: {}, back: { type: 'history' } }, on: { PAUSE: 'paused' } },
+        paused: { type: 'final', output: { sum: 1 } },
+      },
+      output: { sum: 1 },
+    });
+    const other = makeStepper(history, bare);
+    const ended = other.step(other.begin(undefined).snapshot, { type: 'PAUSE' }).snapshot;
+    for (const [machine, live] of [
+      [stepper.machine, snapshot],
+      [other.machine, ended],
+    ] as const) {
+      const theirs = machine.getPersistedSnapshot(live) as unknown as {
+        children: Record<string, { src: string }>;
+      };
+      const children = Object.entries(theirs.children).map(([id, { src }]) => [id, { src }]);
+      const expected = { ...theirs, children: Object.fromEntries(children) };
+      expect(JSON.parse(JSON.stringify(persistedSnapshot(live)))).toEqual(
+        JSON.parse(JSON.stringify(expected)),
+      );
+    }
   });
 
   it('loses an after timer in a live actor: timers must be the host’s', async () => {
@@ -199,7 +227,7 @@ describe('restoring', () => {
 
   it('drops a child whose source was renamed without a word; the engine refuses such a snapshot', () => {
     const { stepper, snapshot } = asked();
-    const text = encodeActor(stepper, { snapshot, bindings: {}, timers: {} }, '1').replace(
+    const text = encodeActor({ snapshot, bindings: {}, timers: {} }, '1').replace(
       '"fetchPrice"',
       '"fetchCost"',
     );
@@ -210,10 +238,7 @@ describe('restoring', () => {
 
   it('refuses a state that is gone', () => {
     const { stepper, snapshot } = asked();
-    const text = encodeActor(stepper, { snapshot, bindings: {}, timers: {} }, '1').replace(
-      '"asking"',
-      '"pondering"',
-    );
+    const text = encodeActor({ snapshot, bindings: {}, timers: {} }, '1').replace('"asking"', '"pondering"');
     expect(() => decodeActor(stepper, text)).toThrow(/pondering/);
   });
 
@@ -234,10 +259,7 @@ describe('restoring', () => {
       (snapshot, type) => stepper.step(snapshot, { type }).snapshot,
       stepper.begin(undefined).snapshot,
     );
-    const back = decodeActor(
-      stepper,
-      encodeActor(stepper, { snapshot: paused, bindings: {}, timers: {} }, '1'),
-    );
+    const back = decodeActor(stepper, encodeActor({ snapshot: paused, bindings: {}, timers: {} }, '1'));
     expect(stepper.step(back.snapshot, { type: 'RESUME' }).snapshot.value).toEqual({ work: 'two' });
   });
 });
