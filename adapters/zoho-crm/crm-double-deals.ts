@@ -127,8 +127,7 @@ const updateDeal = (store: CrmStore, id: string, fields: Fields): RowAnswer => {
   if (!before) return refusal('INVALID_DATA', 'the id given seems to be invalid', { api_name: 'id' });
   const problem = problemOf(store, fields);
   if (problem) return problem;
-  const isMoved = fields.Stage !== undefined && fields.Stage !== before.Stage;
-  if (isMoved && store.state.blueprint !== null)
+  if (fields.Stage !== undefined && store.state.blueprint !== null)
     return refusal('RECORD_IN_BLUEPRINT', 'record is in blueprint', { api_name: 'Stage' });
   store.state.deals.set(id, { ...before, ...fields, Modified_Time: store.stamp(), id });
   return success('update', id, null, 'record updated', store.stamp());

@@ -69,6 +69,19 @@ describe('creating a deal (domain 11.10)', () => {
     expect(ours()).toHaveLength(1);
   });
 
+  it('a repeat that meets a deal of a Blueprint before search knows it waits, and leaves it alone', async () => {
+    const { deal } = await run(crm().createDeal(chairs));
+    state().blueprint = [];
+    state().indexLagMs = 30_000;
+    expect(await failureOf(crm().createDeal(chairs))).toMatchObject({
+      _tag: 'CrmUnverified',
+      retryable: true,
+    });
+    clock.advance(60_000);
+    expect(await run(crm().createDeal(chairs))).toMatchObject({ outcome: 'existing', deal: { id: deal.id } });
+    expect(ours()).toHaveLength(1);
+  });
+
   it('many at once: one deal', async () => {
     const [a, b] = [crm(), crm()];
     const all = await Promise.all(

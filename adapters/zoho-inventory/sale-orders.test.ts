@@ -119,6 +119,28 @@ describe('creating a sales order', () => {
     expect(error).toHaveProperty('differences', expect.arrayContaining(['number', 'lines']));
   });
 
+  it('notices a discount on the whole order, which the lines do not show', async () => {
+    const { order } = await run(inventory().createSaleOrder(wanted()));
+    const salesorder = {
+      salesorder_id: order.id,
+      salesorder_number: number,
+      reference_number: order.reference,
+      customer_id: customerId,
+      status: 'draft',
+      line_items: order.lines.map((line) => ({
+        item_id: line.itemId,
+        quantity: line.quantity,
+        rate: line.rate,
+      })),
+      sub_total: 1492.43,
+      total: 1567.05,
+    };
+    const respond = { status: 200, body: { code: 0, salesorder } };
+    double.server.addFault({ method: 'GET', path: /salesorders\/\d+$/, respond, times: 1 });
+    const error = await failureOf(inventory().createSaleOrder(wanted()));
+    expect(error).toMatchObject({ _tag: 'InventoryConflict', differences: ['subtotal'] });
+  });
+
   it.each([
     ['no lines', { lines: [] }],
     ['a price of zero (lesson F-15)', { lines: [{ itemId: '1', quantity: 1, rate: '0.00' }] }],
