@@ -6,6 +6,7 @@
 import { createHash } from 'node:crypto';
 import { Clock, Effect } from 'effect';
 import { splitText, toWhatsApp } from '../../adapters/wazzup/format.ts';
+import { SAFE_TEXT_CHARS } from '../../adapters/wazzup/limits.ts';
 import { Wazzup } from '../../adapters/wazzup/wazzup.ts';
 import type { SendInput, SendOutput } from '../../machines/conversation/actors.ts';
 import { SentMessages } from './sent-messages.ts';
@@ -39,24 +40,38 @@ export const sendMessage = Effect.fn('sendMessage')(function* (input: SendInput,
   }
   // A later round is a new message for the vendor; within a round every try carries the same ids.
   const round = Math.floor(Math.max(0, elapsed) / SAFE_REPEAT_MS);
+  const to = (part: number) => ({
+    channelId: input.channelId,
+    chatId: input.chatId,
+    chatType: 'whatsapp',
+    crmMessageId: messageUuid(info.commandId, round, part),
+  });
+  if (input.template) {
+    const { id: templateId, values } = input.template;
+    const sent = yield* wazzup.sendTemplate({ ...to(0), templateId, values });
+    return {
+      localId: input.localId,
+      providerIds: sent.messageId === null ? [] : [sent.messageId],
+    } satisfies SendOutput;
+  }
   const providerIds: string[] = [];
   // One after the other: parts that race would arrive in any order.
-  for (const [part, text] of partsOf(input).entries()) {
-    const sent = yield* wazzup.sendText({
-      channelId: input.channelId,
-      chatId: input.chatId,
-      chatType: 'whatsapp',
-      text,
-      crmMessageId: messageUuid(info.commandId, round, part),
-    });
+  for (const [part, text] of (yield* partsOf(wazzup, input)).entries()) {
+    const sent = yield* wazzup.sendText({ ...to(part), text });
     if (sent.messageId !== null) providerIds.push(sent.messageId);
   }
   return { localId: input.localId, providerIds } satisfies SendOutput;
 });
 
-/** A model writes markdown; a manager writes what the customer shall see (domain 4.12). */
-const partsOf = (input: SendInput): readonly string[] =>
-  splitText(input.by === 'bot' ? toWhatsApp(input.text) : input.text);
+/**
+ * A model writes markdown; a manager writes what the customer shall see (domain 4.12). Each try has to cut at the same
+ * places, because parts are told apart by their number: the channel's own limit never changes, a guess might.
+ */
+const partsOf = Effect.fnUntraced(function* (wazzup: Wazzup['Service'], input: SendInput) {
+  const text = input.by === 'bot' ? toWhatsApp(input.text) : input.text;
+  const limit = text.length <= SAFE_TEXT_CHARS ? SAFE_TEXT_CHARS : yield* wazzup.textLimit(input.channelId);
+  return splitText(text, limit);
+});
 
 const showsUp = Effect.fnUntraced(function* (conversationId: string, localId: string) {
   const sent = yield* SentMessages;

@@ -3,14 +3,33 @@ import { Schema } from 'effect';
 import type { TransportError } from '../http/vendor-client.ts';
 
 /** What a refusal is about, so that the caller can choose what to do instead. */
-export type RejectionKind = 'request' | 'content' | 'channel' | 'policy' | 'not_found' | 'other';
+export type RejectionKind =
+  | 'request'
+  | 'content'
+  | 'channel'
+  | 'policy'
+  | 'not_found'
+  /** Too late to edit or delete. */
+  | 'expired'
+  /** The channel's transport cannot do this. */
+  | 'unsupported'
+  | 'other';
 
 /** The request was refused for what it is; the same request will be refused again. */
 export class WazzupRejected extends Schema.TaggedError<WazzupRejected>()('WazzupRejected', {
   status: Schema.Int,
   /** The vendor's code, upper case with underscores, or `HTTP_<status>` when the body had none. */
   code: Schema.String,
-  about: Schema.Literals(['request', 'content', 'channel', 'policy', 'not_found', 'other']),
+  about: Schema.Literals([
+    'request',
+    'content',
+    'channel',
+    'policy',
+    'not_found',
+    'expired',
+    'unsupported',
+    'other',
+  ]),
   message: Schema.String,
   retryable: Schema.Boolean,
 }) {}
@@ -63,6 +82,22 @@ const KNOWN: readonly Known[] = [
     prefix: 'MESSAGE_DOWNLOAD_CONTENT',
     about: 'content',
     advice: 'make the link public, without redirects; check PUBLIC_URL',
+  },
+  { prefix: 'BUTTONS_DO_NOT_FIT', about: 'request', advice: 'use at most 10 buttons of 20 characters' },
+  {
+    prefix: 'WRONG_TRANSPORT',
+    about: 'unsupported',
+    advice: 'use a channel that can do this; templates and buttons need WhatsApp Business (WABA)',
+  },
+  { prefix: 'REFERENCE_MESSAGE', about: 'not_found', advice: 'send it without the quote' },
+  { prefix: 'MESSAGES_NOT_FOUND', about: 'not_found', advice: 'check the id of the message' },
+  { prefix: 'MESSAGES_EDITING_TIME', about: 'expired', advice: 'send a correction as a new message' },
+  { prefix: 'MESSAGES_DELETION_TIME', about: 'expired', advice: 'it is too late to take the message back' },
+  { prefix: 'MESSAGES_CONTAIN_BUTTONS', about: 'unsupported', advice: 'send a new message instead' },
+  {
+    prefix: 'CHANNEL_INVALID_TRANSPORT',
+    about: 'unsupported',
+    advice: 'this kind of channel neither edits nor deletes; send a new message instead',
   },
   { prefix: 'CHANNEL_NOT_FOUND', about: 'channel', advice: 'check WAZZUP_CHANNEL_ID' },
   { prefix: 'CHANNEL_NO_MONEY', about: 'channel', advice: 'top up the Wazzup account' },

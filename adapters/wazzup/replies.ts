@@ -97,7 +97,8 @@ export const subscriptionOf = (response: VendorResponse): Effect.Effect<string |
   return Effect.succeed(decoded.success.webhooksUri || null);
 };
 
-const strange = (response: VendorResponse) =>
+/** An answer that the vendor never gives: a gateway's page, a wrong base URL. */
+export const strange = (response: VendorResponse) =>
   new WazzupUnavailable({
     status: response.status,
     message: `Wazzup answered ${response.status} with a body that cannot be read; check WAZZUP_BASE_URL`,

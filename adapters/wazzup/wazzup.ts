@@ -11,6 +11,7 @@ import {
   type VendorResponse,
 } from '../http/vendor-client.ts';
 import type { WazzupError, WazzupRateLimited } from './errors.ts';
+import { textLimitOf } from './limits.ts';
 import { makeSlidingLimit, type Reserve } from './rate-limit.ts';
 
 import {
@@ -21,30 +22,16 @@ import {
   RATE_WINDOW_MS,
   rateLimited,
   type Sent,
-  sentOf,
   subscriptionOf,
 } from './replies.ts';
+import { type EditText, makeSending, type SendFile, type SendTemplate, type SendText } from './sending.ts';
+import { readTemplates, type TemplateList } from './templates.ts';
+import { makeTransports } from './transports.ts';
 
 export * from './errors.ts';
 export type { Channel, Sent } from './replies.ts';
-
-export interface SendTo {
-  readonly channelId: string;
-  /** Digits only for WhatsApp (wire/01 §2.1). */
-  readonly chatId: string;
-  readonly chatType: string;
-  /** The command's UUID, the same for each try (contract 5). */
-  readonly crmMessageId: string;
-  /** The provider's id of the message to quote. */
-  readonly refMessageId?: string;
-}
-export interface SendText extends SendTo {
-  readonly text: string;
-}
-export interface SendFile extends SendTo {
-  /** Public, without redirects, at most 10 MB. A caption is a second message (wire/00 fact 10). */
-  readonly contentUri: string;
-}
+export type { Button, EditText, SendFile, SendTemplate, SendText, SendTo } from './sending.ts';
+export type { Template, TemplateList } from './templates.ts';
 
 export interface WazzupOptions {
   /** With the version, `https://api.wazzup24.com/v3`. */
@@ -62,6 +49,15 @@ export class Wazzup extends Context.Service<
   {
     readonly sendText: (message: SendText) => Effect.Effect<Sent, WazzupError>;
     readonly sendFile: (message: SendFile) => Effect.Effect<Sent, WazzupError>;
+    /** Free of the 24-hour window; only approved templates of business channels (wire/01 §6). */
+    readonly sendTemplate: (message: SendTemplate) => Effect.Effect<Sent, WazzupError>;
+    /** Refused on business channels, and after the messenger's own time (wire/01 §2, §4). */
+    readonly editText: (change: EditText) => Effect.Effect<void, WazzupError>;
+    readonly deleteMessage: (messageId: string) => Effect.Effect<void, WazzupError>;
+    /** Every template of the account, whatever its status. */
+    readonly templates: () => Effect.Effect<TemplateList, WazzupError>;
+    /** Longest text of one message on this channel, UTF-16 units. Asks the vendor at most every ten minutes. */
+    readonly textLimit: (channelId: string) => Effect.Effect<number, WazzupError>;
     readonly channels: () => Effect.Effect<readonly Channel[], WazzupError>;
     /** The URL that the account's webhooks go to now; `null` when there is none. */
     readonly subscription: () => Effect.Effect<string | null, WazzupError>;
@@ -92,12 +88,13 @@ const makeWazzup = (options: WazzupOptions): Wazzup['Service'] => {
     maxWaitMs: MAX_RATE_WAIT_MS,
   });
   const call = makeCall(client, reserve, options.apiKey);
-  const send = (json: object) =>
-    call({ method: 'POST', path: '/message', json }).pipe(Effect.flatMap(sentOf));
+  const channels = () => call({ method: 'GET', path: '/channels' }).pipe(Effect.flatMap(channelsOf));
+  const transportOf = makeTransports(Effect.suspend(channels));
   return {
-    sendText: ({ text, ...to }) => send({ ...addressed(to), text }),
-    sendFile: ({ contentUri, ...to }) => send({ ...addressed(to), contentUri }),
-    channels: () => call({ method: 'GET', path: '/channels' }).pipe(Effect.flatMap(channelsOf)),
+    ...makeSending(call, transportOf),
+    channels,
+    templates: () => readTemplates(call),
+    textLimit: (channelId) => Effect.map(transportOf(channelId), textLimitOf),
     subscription: () => call({ method: 'GET', path: '/webhooks' }).pipe(Effect.flatMap(subscriptionOf)),
     subscribe: (webhooksUri) =>
       call({ method: 'PATCH', path: '/webhooks', json: { webhooksUri, subscriptions: SUBSCRIPTIONS } }).pipe(
@@ -113,9 +110,6 @@ const SUBSCRIPTIONS = {
   contactsAndDealsCreation: false,
   templateStatus: true,
 };
-
-/** `clearUnanswered` is explicit: its default would take the unanswered badge from the managers (wire/01 §2.1). */
-const addressed = (to: SendTo) => ({ ...to, clearUnanswered: false });
 
 const makeCall =
   (client: VendorClient, reserve: Reserve, apiKey: Redacted.Redacted) =>
