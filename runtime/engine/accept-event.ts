@@ -3,6 +3,7 @@ import type { Context } from './context.ts';
 import { codeOf, EngineBusy, InvalidEvent } from './errors.ts';
 import { encodeJson } from './json.ts';
 import type { MailboxRow } from './store/insert-events.ts';
+import { OWN_EVENT } from './store/pauses.ts';
 import type { MailboxEvent } from './types.ts';
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these separate columns (columns.ts).
@@ -18,9 +19,10 @@ export const acceptEvent = (
   checkId('actorId', actorId, limits.idChars);
   checkId('eventId', eventId, limits.idChars);
   const { type } = event.body;
-  if (typeof type !== 'string' || type === '' || type === '*' || type.startsWith('xstate.')) {
-    throw invalid('its type must be a name of your own, neither * nor xstate.*');
+  if (typeof type !== 'string' || type === '' || type === '*' || /^(xstate|engine)\./.test(type)) {
+    throw invalid('its type must be a name of your own, neither * nor xstate.* nor engine.*');
   }
+  if (eventId.startsWith(OWN_EVENT)) throw invalid(`its eventId must not begin with ${OWN_EVENT}`);
   if (!Number.isSafeInteger(sentAt)) throw invalid('sentAt must be whole milliseconds since the epoch');
   const body = encodeJson(event.body);
   if (body.length > limits.eventBodyChars)

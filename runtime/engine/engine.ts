@@ -9,10 +9,12 @@ import { DEFAULT_LIMITS, type EngineLimits } from './limits.ts';
 import { startListener } from './listener.ts';
 import { makeHub } from './live.ts';
 import { type Head, type Notice, startNotifier } from './notifier.ts';
+import { pauseActor, resumeActor } from './pause.ts';
 import { makeReads } from './reads.ts';
 import { makeRecorder } from './recorder.ts';
 import { makeSnapshotCache } from './snapshot-cache.ts';
 import type { ActorKind, AppliedStep, Clock, EngineApi, Log } from './types.ts';
+import { admitVersions } from './version-check.ts';
 import { startWorker, type Worker } from './worker.ts';
 
 export interface EngineOptions {
@@ -63,11 +65,13 @@ const makeContext = (options: EngineOptions): Context => {
 
 /**
  * Starts an engine on a migrated database and begins to recover what an earlier life left behind.
- * Throws `KindRefused` when a machine cannot be hosted, and the driver's error when the database is away.
+ * Throws `KindRefused` when a machine cannot be hosted, `VersionsRefused` when it would lose actors that live in the
+ * database, and the driver's error when the database is away.
  */
 export const startEngine = async (options: EngineOptions): Promise<EngineApi> => {
   const context = makeContext(options);
   try {
+    await admitVersions(context.db.pool, context.host.all, context.clock.now(), context.logId);
     return await assemble(context, options.worker);
   } catch (error) {
     await context.db.close();
@@ -121,6 +125,23 @@ const assemble = async (context: Context, isWorker: boolean): Promise<EngineApi>
       listDeadLetters(db.pool, Math.max(1, Math.min(limit, context.limits.readPage)), cursor),
     retry: (id) => answer(id, false),
     discard: (id) => answer(id, true),
+    pause: async (actorId, reason) => {
+      const steps = await pauseActor(context, actorId, reason);
+      if (steps !== null && steps.length > 0) {
+        notifier.heads(steps.map(({ row }) => row));
+        commits.tell(steps);
+      }
+      return steps !== null;
+    },
+    resume: async (actorId) => {
+      const resumed = await resumeActor(context, actorId);
+      if (resumed) {
+        wake([actorId]);
+        if (worker) worker.lookAround();
+        else notifier.commands();
+      }
+      return resumed;
+    },
     stop: (graceMs) => {
       stopping ??= shutDown(graceMs);
       return stopping;

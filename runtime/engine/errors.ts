@@ -32,6 +32,12 @@ export class SnapshotRefused extends Schema.TaggedError<SnapshotRefused>()('Snap
   retryable: Schema.Boolean,
 }) {}
 
+/** Actors live in the database that the shipped machines would lose; the message lists them. Thrown by `startEngine`. */
+export class VersionsRefused extends Schema.TaggedError<VersionsRefused>()('VersionsRefused', {
+  message: Schema.String,
+  retryable: Schema.Boolean,
+}) {}
+
 /** The text of any thrown value, for a reason that an operator reads. */
 export const reasonOf = (error: unknown): string => {
   if (error instanceof Error) return error.message === '' ? error.name : error.message;

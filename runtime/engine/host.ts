@@ -12,6 +12,7 @@ export interface HostedKind {
 export interface Host {
   readonly get: (kind: string) => HostedKind | undefined;
   readonly names: readonly string[];
+  readonly all: readonly HostedKind[];
   readonly handler: (kind: string, name: string) => CommandHandler | undefined;
 }
 
@@ -24,6 +25,7 @@ export const makeHost = (kinds: readonly ActorKind[], limits: EngineLimits): Hos
   return {
     get: (kind) => hosted.get(kind),
     names: [...hosted.keys()],
+    all: [...hosted.values()],
     handler: (kind, name) => {
       const commands = hosted.get(kind)?.kind.commands;
       return commands && Object.hasOwn(commands, name) ? commands[name] : undefined;

@@ -1,6 +1,7 @@
 /** Reads a kind of actor before anything runs and lists all that the host could not do (contract 1: all faults at once). */
 import type { AnyStateMachine } from 'xstate';
 import { KindRefused } from './errors.ts';
+import { faultsOfMigrations } from './migrations.ts';
 import type { ActorKind } from './types.ts';
 
 type Node = AnyStateMachine['root'];
@@ -27,6 +28,7 @@ const faultsOf = (kind: ActorKind): readonly string[] => {
       faults.push(`command ${name}: timeoutMs must be above 0 and retry.maxAttempts at least 1`);
     }
   }
+  faults.push(...faultsOfMigrations(kind));
   const visit = (node: Node): void => {
     for (const invoke of node.invoke) faults.push(...faultsOfInvoke(kind, invoke));
     for (const action of actionsOf(node)) faults.push(...faultsOfAction(kind, action));

@@ -60,6 +60,8 @@ export interface Migrated {
   /** As it was stored; its snapshot has a value and a context and is good for nothing else. */
   readonly before: ActorState;
   readonly snapshot: AnyMachineSnapshot;
+  /** Armed timers from now on: id to due time, ms since the epoch. */
+  readonly timers: Readonly<Record<string, number>>;
   readonly actions: readonly PureAction[];
 }
 
@@ -71,7 +73,7 @@ export const restoreActor = (hosted: HostedKind, text: string, now: number): Act
   const path = pathFrom(kind, version);
   if (path === null || path.length === 0) return reviveActor(stepper, envelope);
   const old = envelope.stored;
-  const stored = migrated(path, old);
+  const stored = migrate(path, old);
   const faults = faultsAfter(kind, old, stored);
   if (faults.length > 0) throw refuse(`after the migration from ${version}: ${faults.join('; ')}`);
   const { snapshot } = reviveActor(stepper, { ...envelope, stored });
@@ -85,15 +87,16 @@ export const restoreActor = (hosted: HostedKind, text: string, now: number): Act
     ...childActions(hosted, old, stored, snapshot, { from: version, to: kind.version, at: now }),
     ...timerActions(old, stored, now),
   ];
-  return { from: version, before, snapshot, actions };
+  return { from: version, before, snapshot, timers: stored.timers, actions };
 };
 
-const migrated = (path: readonly Migration[], old: StoredSnapshot): StoredSnapshot => {
+/** Runs the migrations one after the other. Throws {@link SnapshotRefused} when one of them throws. */
+export const migrate = (path: readonly Migration[], old: StoredSnapshot): StoredSnapshot => {
   let stored = old;
-  for (const { from, to, migrate } of path) {
+  for (const { from, to, migrate: next } of path) {
     try {
       // A copy: a migration that changes what it is given must not change what is compared afterwards.
-      stored = migrate(structuredClone(stored));
+      stored = next(structuredClone(stored));
     } catch (error) {
       throw refuse(`the migration from ${from} to ${to} failed: ${reasonOf(error)}`);
     }
@@ -123,7 +126,7 @@ const faultsAfter = (kind: ActorKind, old: StoredSnapshot, stored: StoredSnapsho
 export const contextFault = (schema: Schema.Decoder<unknown>, context: unknown): string | null => {
   const exit = Schema.decodeUnknownExit(schema)(context, { errors: 'first' });
   if (Exit.isSuccess(exit)) return null;
-  const at = /\bat (\[.*\])/.exec(String(exit.cause))?.[1];
+  const at = /\bat ((?:\["[^"]*"\]|\[\d+\])+)/.exec(String(exit.cause))?.[1];
   return `the context does not fit the schema${at === undefined ? '' : ` at ${at}`}`;
 };
 

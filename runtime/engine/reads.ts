@@ -1,8 +1,8 @@
 /** The read side of the engine: nothing here changes anything. */
 import type { Context } from './context.ts';
 import { applyChanges } from './diff.ts';
-import { decodeActor } from './envelope.ts';
 import { SnapshotRefused } from './errors.ts';
+import { restoreActor } from './migrations.ts';
 import { readActor, readChanges, readJournal, readStats } from './store/read-actors.ts';
 import type { EngineApi, StoredActor } from './types.ts';
 
@@ -29,10 +29,14 @@ const load = async (context: Context, actorId: string): Promise<StoredActor | nu
       retryable: false,
     });
   }
-  const { snapshot, timers } = decodeActor(hosted.stepper, record.snapshot);
   const { kind, version, machineVersion } = record;
-  const due = Object.fromEntries(Object.entries(timers).map(([id, { at }]) => [id, at]));
-  return { actorId, kind, version, machineVersion, snapshot, timers: due };
+  // One that is still to be migrated is shown as it will be.
+  const restored = restoreActor(hosted, record.snapshot, context.clock.now());
+  const timers =
+    'actions' in restored
+      ? restored.timers
+      : Object.fromEntries(Object.entries(restored.timers).map(([id, { at }]) => [id, at]));
+  return { actorId, kind, version, machineVersion, snapshot: restored.snapshot, timers };
 };
 
 /** Folds the journal's changes, page by page, up to and with `seq`. */

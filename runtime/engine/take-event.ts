@@ -8,6 +8,7 @@ import type { HostedKind } from './host.ts';
 import { MIGRATED, type Migrated } from './migrations.ts';
 import { leafPaths } from './state-paths.ts';
 import type { PureStep } from './step.ts';
+import { PAUSED, RESUMED } from './store/pauses.ts';
 import type { AppliedStep, Cause, EventBody, JournalTimer } from './types.ts';
 
 /** An event as it lies in the mailbox. */
@@ -81,6 +82,7 @@ export const takeEvent = (
   const event: EventBody = { ...pending.body, at: pending.receivedAt };
   const fact = { seq, eventId: pending.eventId, cause: pending.cause, event };
   const ignore = (why: string, state = before): Taken => ignored(context, fact, state, why);
+  if (pending.body.type === PAUSED) return takePause(context, before, fact, pending);
   if (pending.discarded) return ignore(`discarded: ${pending.parkedReason ?? 'by an operator'}`);
   if (pending.kind !== hosted.kind.kind) return ignore(`addressed to a ${pending.kind}`);
   const timer = firingOf(pending);
@@ -109,6 +111,12 @@ export const takeEvent = (
     moved ? { ...rest, pure } : { ...rest, pure, ignored: 'no transition in this state' },
   );
 };
+
+/** The machine is not asked: a pause is the engine's own. The row that stood in the way is the end of it. */
+const takePause = (context: StepContext, before: ActorState, fact: Fact, pending: PendingEvent): Taken =>
+  pending.parkedReason === null
+    ? ignored(context, fact, before, `paused: ${String(pending.body.reason)}`)
+    : ignored(context, { ...fact, event: { ...fact.event, type: RESUMED } }, before, 'resumed');
 
 /** A machine in status error would swallow every later event: an unhandled `xstate.error.*` does that (step 4). */
 const orThrow = (pure: PureStep): PureStep => {

@@ -244,6 +244,13 @@ export interface EngineApi {
   /** False when there is no such dead letter any more. */
   readonly retry: (id: string) => Promise<boolean>;
   readonly discard: (id: string) => Promise<boolean>;
+  /**
+   * Holds one actor: its events stay pending and its commands do not start, those that run may end. The pause is a
+   * journal row and a dead letter (`engine.paused`) with the reason. False: there is no such actor, or it is paused.
+   */
+  readonly pause: (actorId: string, reason: string) => Promise<boolean>;
+  /** Lets a paused actor go on where it stood, timers that came due meanwhile included. False: it is not paused. */
+  readonly resume: (actorId: string) => Promise<boolean>;
   readonly stats: () => Promise<EngineStats>;
   /** Stops taking work, finishes what is in flight (at most `graceMs`), releases claims. */
   readonly stop: (graceMs: number) => Promise<void>;

@@ -120,6 +120,8 @@ export const fakeEngine = (): FakeEngine => {
     deadLetters: async () => ({ items: [], next: null }),
     retry: async () => false,
     discard: async () => false,
+    pause: async () => false,
+    resume: async () => false,
     stats: async () => ({
       mailboxDepth: 1,
       mailboxAgeMs: 2,

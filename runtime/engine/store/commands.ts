@@ -1,6 +1,7 @@
 /** The outbox as the runner sees it: claim, settle, adopt, release. */
 import type pg from 'pg';
 import { column, columnOf, split } from '../columns.ts';
+import { notPaused } from './pauses.ts';
 
 /** Enough of a command to queue it. */
 export interface CommandRef {
@@ -42,6 +43,7 @@ const CLAIM = `
 update outbox o set status = 'running', attempt = o.attempt + 1, first_attempt_at = coalesce(o.first_attempt_at, $4)
 from unnest(${split(1)}, ${split(2)}) as n (actor_id, command_id)
 where o.actor_id = n.actor_id and o.command_id = n.command_id and o.status = 'pending' and o.replica = $3
+  and ${notPaused('o')}
 returning o.actor_id, o.command_id, o.kind, o.name, o.child_id, o.input, o.attempt, o.first_attempt_at`;
 
 /** The last check before a command leaves (G7): one that was cancelled or taken by another replica is not returned. */
@@ -138,7 +140,7 @@ const ADOPT = `
 update outbox o set replica = $2, status = 'pending'
 from (
   select actor_id, command_id from outbox f
-  where f.status in ('pending', 'running') and f.next_at <= $3 and f.kind = any(${split(1)})
+  where f.status in ('pending', 'running') and f.next_at <= $3 and f.kind = any(${split(1)}) and ${notPaused('f')}
     and not exists (select from replica r where r.replica_id = f.replica and r.alive_until > clock_timestamp())
   order by f.next_at limit $4 for update skip locked
 ) as n
@@ -171,7 +173,8 @@ export const ownDueCommands = async (
   const { rows } = await db.query<RefRow>({
     name: 'own-due-commands',
     text: `select actor_id, command_id, kind, name from outbox
-           where replica = $1 and status = 'pending' and next_at <= $2 order by next_at limit $3`,
+           where replica = $1 and status = 'pending' and next_at <= $2 and ${notPaused('outbox')}
+           order by next_at limit $3`,
     values: [replica, now, limit],
   });
   return rows.map(refOf);
