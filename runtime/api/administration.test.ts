@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { setup } from './web-handler-fixture.ts';
+import { setup } from './test-web-handler.ts';
 
 describe('administration', () => {
   it('merges a part of the settings, keeps the rest, and tells who changed what', async () => {

@@ -191,6 +191,20 @@ const Admin = HttpApiGroup.make('admin')
   .middleware(WellFormed)
   .middleware(Authorization);
 
+const Spend = HttpApiGroup.make('spend')
+  .add(
+    HttpApiEndpoint.get('modelCalls', '/conversations/:id/model-calls', {
+      ...conversation,
+      query: In.PageQuery,
+      success: Out.listOf(Out.ModelCallView),
+      error: NotFound,
+    }),
+    HttpApiEndpoint.get('spend', '/admin/spend', { query: In.SpendQuery, success: Out.SpendView }),
+  )
+  .middleware(WellFormed)
+  .middleware(Authorization)
+  .annotate(OpenApi.Description, 'What models were asked and what it cost, in US dollars by business day.');
+
 const Machines = HttpApiGroup.make('machines')
   .add(
     HttpApiEndpoint.get('list', '/machines', {
@@ -248,7 +262,20 @@ const meta = OpenApi.annotations({
 
 /** The whole API. {@link apiWith} leaves out the groups whose services a deployment does not have. */
 export const TreejarApi = HttpApi.make('treejar')
-  .add(Health, Sessions, Live, Conversations, Products, Knowledge, Crm, Inventory, Admin, Machines, Sandbox)
+  .add(
+    Health,
+    Sessions,
+    Live,
+    Conversations,
+    Products,
+    Knowledge,
+    Crm,
+    Inventory,
+    Admin,
+    Spend,
+    Machines,
+    Sandbox,
+  )
   .prefix(BASE_PATH)
   .annotateMerge(meta);
 export type TreejarApi = typeof TreejarApi;

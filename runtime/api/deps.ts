@@ -5,7 +5,17 @@
 import type { PhoneSimulator } from '../../adapters/wazzup/simulator.ts';
 import type { ConversationViews, Page } from '../conversations/views-api.ts';
 import type { Clock, EngineApi, Log } from '../engine/types.ts';
-import type { ArticleView, ContactView, ProductHit, ProductView, StockView, SyncRunView } from './schemas.ts';
+import type {
+  ArticleView,
+  ContactView,
+  ModelCallView,
+  ProductHit,
+  ProductView,
+  SpendLine,
+  StockView,
+  SyncRunView,
+  TypingView,
+} from './schemas.ts';
 
 export interface ProductQuery {
   readonly limit: number;
@@ -53,6 +63,31 @@ export interface StockApi {
   readonly stock: (sku: string) => Promise<StockView | null>;
 }
 
+export interface SpendApi {
+  /** Model calls of a conversation, oldest first; null: there is no such conversation. */
+  readonly calls: (
+    conversationId: string,
+    limit: number,
+    cursor?: string,
+  ) => Promise<Page<ModelCallView> | null>;
+  /** Business days `2026-03-01`, both included. */
+  readonly spend: (
+    from: string,
+    to: string,
+  ) => Promise<{
+    readonly items: readonly SpendLine[];
+    readonly totalUsd: string;
+  }>;
+  /** Today in the business time zone. */
+  readonly today: () => string;
+}
+
+/** What models are writing on this replica. */
+export interface TypingSource {
+  /** Told the conversation and its text so far; returns the unsubscriber. */
+  readonly onTyping: (listener: (conversationId: string, typing: TypingView) => void) => () => void;
+}
+
 /** One part of `GET /api/v1/health`. */
 export interface ComponentHealth {
   readonly status: 'ok' | 'degraded' | 'down';
@@ -74,6 +109,8 @@ export interface ApiServices {
   readonly knowledge?: KnowledgeApi | undefined;
   readonly crm?: CrmApi | undefined;
   readonly stock?: StockApi | undefined;
+  readonly spend?: SpendApi | undefined;
+  readonly typing?: TypingSource | undefined;
   readonly simulator?: PhoneSimulator | undefined;
   readonly clock: Clock;
   readonly log: Log;

@@ -93,3 +93,10 @@ export const PhoneManagerBody = Schema.Struct({
   from: Schema.Literals(['phone', 'app']),
   name: Schema.optionalKey(bounded(200)),
 });
+
+/** A day of the calendar, `2026-03-01`; that it exists is checked where it is used. */
+const Day = Schema.String.check(Schema.isPattern(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/));
+export const SpendQuery = { from: Schema.optionalKey(Day), to: Schema.optionalKey(Day) };
+/** Days of one answer. */
+export const MAX_SPEND_DAYS = 366;
+export const DEFAULT_SPEND_DAYS = 30;

@@ -267,6 +267,12 @@ export type SessionView = typeof SessionView.Type;
 export const listOf = <S extends Schema.Top>(item: S) =>
   Schema.Struct({ items: Schema.Array(item), next: nullable(Schema.String) });
 
+/** Live type `typing`: the whole text so far. With `done`, empty when nothing of it will be said. */
+export interface TypingView {
+  readonly text: string;
+  readonly done: boolean;
+}
+
 /** What the live socket sends (contract 3.3). */
 export type LiveFrame =
   | {
@@ -283,6 +289,8 @@ export type LiveFrame =
       seq: number;
       data: { viewers: readonly string[]; writing: readonly string[] };
     }
+  /** What the model is writing: unchecked, kept nowhere; `done` ends it. Only from the replica that asks the model. */
+  | { topic: string; type: 'typing'; seq: number; data: TypingView }
   | { topic: string; type: 'metrics'; seq: number; data: Readonly<Record<string, number>> }
   | { topic: string; type: 'gap'; seq: number; data: { expected: number } };
 
@@ -368,3 +376,53 @@ export type LiveNotice =
 
 /** The phone simulator's topic `phone:<chatId>`: the whole (bounded) chat after each change. */
 export type PhoneFrame = { topic: string; type: 'snapshot'; seq: number; data: readonly object[] };
+
+/** `GET /conversations/:id/model-calls`, oldest first. */
+export const ModelCallView = Schema.Struct({
+  id: Schema.String,
+  job: Schema.String,
+  at: Time,
+  /** `lost`: its replica died, nobody knows how it ended. */
+  outcome: Schema.Literals(['running', 'answered', 'failed', 'interrupted', 'lost']),
+  errorClass: nullable(Schema.String),
+  model: nullable(Schema.String),
+  provider: nullable(Schema.String),
+  generationId: nullable(Schema.String),
+  /** `section@version`. */
+  promptVersions: Schema.Array(Schema.String),
+  promptTokens: Schema.Int,
+  cachedTokens: Schema.Int,
+  completionTokens: Schema.Int,
+  /** Part of the completion tokens. */
+  reasoningTokens: Schema.Int,
+  /** Plain decimal US dollars; null while it runs and when the bill never came. */
+  costUsd: nullable(Schema.String),
+  durationMs: nullable(Schema.Int),
+  finishReason: nullable(Schema.String),
+});
+export type ModelCallView = typeof ModelCallView.Type;
+
+/** One job on one business day. */
+export const SpendLine = Schema.Struct({
+  day: Schema.String,
+  job: Schema.String,
+  calls: Schema.Int,
+  failed: Schema.Int,
+  /** Ended without a bill; the budget counts each as the job's mean call of the day. */
+  unbilled: Schema.Int,
+  promptTokens: Schema.Int,
+  cachedTokens: Schema.Int,
+  completionTokens: Schema.Int,
+  reasoningTokens: Schema.Int,
+  costUsd: Schema.String,
+});
+export type SpendLine = typeof SpendLine.Type;
+
+/** `GET /admin/spend`. */
+export const SpendView = Schema.Struct({
+  from: Schema.String,
+  to: Schema.String,
+  items: Schema.Array(SpendLine),
+  /** Billed, plain decimal US dollars. */
+  totalUsd: Schema.String,
+});

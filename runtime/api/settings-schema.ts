@@ -39,6 +39,13 @@ export const Settings = Schema.Struct({
     redFlags: Schema.Struct({ mode: Mode }),
     dailyBudgetUsd: Amount,
   }),
+  /** Daily money for models, US dollars; the one for quality is `reviews.dailyBudgetUsd`. */
+  budgets: Schema.Struct({
+    totalDailyUsd: Amount,
+    dialogueDailyUsd: Amount,
+    summaryDailyUsd: Amount,
+    otherDailyUsd: Amount,
+  }),
   referral: Schema.Struct({ enabled: Schema.Boolean }),
   conversation: Schema.Struct({ maxContextMessages: Count(1, 100) }),
   /** Texts by name, in the words of the shop; empty means the built-in ones. */
@@ -62,6 +69,12 @@ export const DEFAULT_SETTINGS: Settings = {
     manager: { mode: 'disabled' },
     redFlags: { mode: 'disabled' },
     dailyBudgetUsd: '1.00',
+  },
+  budgets: {
+    totalDailyUsd: '25.00',
+    dialogueDailyUsd: '20.00',
+    summaryDailyUsd: '2.00',
+    otherDailyUsd: '1.00',
   },
   referral: { enabled: false },
   conversation: { maxContextMessages: 5 },

@@ -1,7 +1,7 @@
 import { Redacted } from 'effect';
 import { describe, expect, it } from 'vitest';
 import { createOneTimeLink, ensureFirstAdmin } from '../auth/first-admin.ts';
-import { db, ID, PATH, SECRET, session, setup, signIn, user } from './web-handler-fixture.ts';
+import { db, ID, PATH, SECRET, session, setup, signIn, user } from './test-web-handler.ts';
 
 describe('signing in', () => {
   it('sets a cookie that scripts cannot read, and that opens the API', async () => {

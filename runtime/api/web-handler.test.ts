@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { BadCursor } from '../conversations/views-api.ts';
 import { EngineBusy } from '../engine/errors.ts';
-import { API_TOKEN, ID, PATH, setup, TEXT } from './web-handler-fixture.ts';
+import { API_TOKEN, ID, PATH, setup, TEXT } from './test-web-handler.ts';
 
 describe('the API as a whole', () => {
   it('asks strangers to sign in, on every endpoint but health and signing in', async () => {

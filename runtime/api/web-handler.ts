@@ -32,6 +32,7 @@ import { healthHandlers } from './handlers/health.ts';
 import { sandboxHandlers } from './handlers/sandbox.ts';
 import { liveHandlers, sessionHandlers } from './handlers/session.ts';
 import { crmHandlers, inventoryHandlers, knowledgeHandlers, productHandlers } from './handlers/shop.ts';
+import { spendHandlers } from './handlers/spend.ts';
 
 export interface WebHandler {
   /** Answers everything under {@link BASE_PATH} but the webhook and the socket. Never rejects. */
@@ -129,6 +130,7 @@ const absentGroups = (ctx: ApiContext): ReadonlySet<GroupName> => {
   if (!ctx.knowledge) absent.add('knowledge');
   if (!ctx.crm) absent.add('crm');
   if (!ctx.stock) absent.add('inventory');
+  if (!ctx.spend) absent.add('spend');
   if (!ctx.simulator) absent.add('sandbox');
   return absent;
 };
@@ -145,6 +147,7 @@ const handlersOf = (api: TreejarApi, ctx: ApiContext) =>
     ctx.knowledge ? knowledgeHandlers(api, ctx, ctx.knowledge) : Layer.empty,
     ctx.crm ? crmHandlers(api, ctx.crm) : Layer.empty,
     ctx.stock ? inventoryHandlers(api, ctx.stock) : Layer.empty,
+    ctx.spend ? spendHandlers(api, ctx.spend) : Layer.empty,
     ctx.simulator ? sandboxHandlers(api, ctx.simulator) : Layer.empty,
   );
 
