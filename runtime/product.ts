@@ -17,10 +17,12 @@ import { conversationKind } from './conversations/kind.ts';
 import { makeConversationViews } from './conversations/views.ts';
 import { startEngine } from './engine/engine.ts';
 import { startJobs } from './jobs.ts';
+import { makeTypingPreviews } from './live/typing-previews.ts';
 import { effectLogger, type ProcessLog } from './log.ts';
 import { endpointsOf, placesOf, startSandbox, type VendorPlace } from './sandbox.ts';
 import { startServer } from './server/server.ts';
 import { makeServices, type Services } from './services.ts';
+import { makeSpendApi } from './spend/spend-view.ts';
 import { VERSION } from './version.ts';
 
 export interface RunningProduct {
@@ -79,7 +81,13 @@ const assemble = async (
   closers.push(sandbox.close);
   const endpoints = endpointsOf(config, sandbox);
   const settings = makeSettingsStore(pool, clock);
-  const services = await buildServices(makeServices({ endpoints, pool, settings, clock, log }), log, closers);
+  const typing = makeTypingPreviews();
+  const timeZone = config.businessTimeZone;
+  const services = await buildServices(
+    makeServices({ endpoints, pool, settings, clock, log, timeZone, typing }),
+    log,
+    closers,
+  );
 
   const { debounceMs, debounceMaxMs, replyDeadlineMs, handOverReturnMs } = config;
   const engine = await startEngine({
@@ -112,6 +120,8 @@ const assemble = async (
     engine,
     views: makeConversationViews({ pool, engine, clock }),
     ...makeApiExtras(services, clock),
+    spend: makeSpendApi(pool, clock, timeZone),
+    typing,
     simulator: sandbox.wazzup?.simulator,
     clock,
     log,

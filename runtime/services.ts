@@ -21,6 +21,8 @@ import type { SettingsStore } from './api/settings-store.ts';
 import { alertStore } from './conversations/alert-store.ts';
 import { sentMessageStore } from './conversations/sent-message-store.ts';
 import type { Clock, Log } from './engine/types.ts';
+import type { TypingPreviews } from './live/typing-previews.ts';
+import { modelLedger } from './spend/model-ledger.ts';
 
 /** Where each vendor is and what opens it; a double's endpoint looks the same. */
 export interface Endpoints {
@@ -51,6 +53,9 @@ export interface ServiceOptions {
   readonly settings: SettingsStore;
   readonly clock: Clock;
   readonly log: Log;
+  /** `BUSINESS_TIMEZONE`: where a day of the money begins. */
+  readonly timeZone: string;
+  readonly typing: Pick<TypingPreviews, 'layer'>;
 }
 
 export const makeServices = (options: ServiceOptions) => {
@@ -79,6 +84,8 @@ export const makeServices = (options: ServiceOptions) => {
     alertStore(pool, clock, log),
     sentMessageStore(pool),
     turnSettings(options.settings),
+    modelLedger(options),
+    options.typing.layer,
   );
   return Layer.mergeAll(
     Wazzup.layer(endpoints.wazzup),

@@ -15,6 +15,7 @@ import { type JsonFormat, jsonFormatOf, readStructured } from './structured.ts';
 
 export type * from './chat.ts';
 export * from './errors.ts';
+export { decimalOf } from './reply.ts';
 export { outputCap } from './request-body.ts';
 
 export interface ChatModelOptions {

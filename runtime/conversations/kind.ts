@@ -17,6 +17,7 @@ import { think } from '../../actors/conversation/think.ts';
 import { transcribe } from '../../actors/conversation/transcribe.ts';
 import { useTools } from '../../actors/conversation/use-tools.ts';
 import type { Knowledge } from '../../actors/knowledge/knowledge.ts';
+import type { ModelLedger } from '../../actors/model/model-ledger.ts';
 import type { Prompts } from '../../actors/prompts/prompts.ts';
 import type { ChatModel } from '../../adapters/openrouter/openrouter.ts';
 import type { Wazzup } from '../../adapters/wazzup/wazzup.ts';
@@ -38,6 +39,7 @@ export type ConversationServices =
   | ChatModel
   | Knowledge
   | LiveProducts
+  | ModelLedger
   | Prompts
   | SentMessages
   | MediaDownload

@@ -3,7 +3,7 @@
  * row goes to a subscriber only when it is the next one, and whoever is behind is served from the journal. So the order
  * is right and nothing is sent twice, whatever order the hints come in.
  */
-import type { LiveFrame, MessageView } from '../api/schemas.ts';
+import type { LiveFrame, MessageView, TypingView } from '../api/schemas.ts';
 import type { ConversationViews } from '../conversations/views-api.ts';
 import type { Clock, EngineApi, JournalRow, Log } from '../engine/types.ts';
 import { MAX_REPLAY_ROWS, REPLAY_PAGE } from './protocol.ts';
@@ -29,6 +29,8 @@ export interface ConversationFeed {
   readonly offer: (rows: readonly JournalRow[]) => void;
   /** Another replica committed up to `seq`. */
   readonly hint: (seq: number) => void;
+  /** What the model is writing: to whoever is here now, kept nowhere. */
+  readonly typing: (typing: TypingView) => void;
   readonly size: () => number;
 }
 
@@ -193,6 +195,10 @@ export const makeConversationFeed = (id: string, deps: FeedDeps): ConversationFe
     hint: (seq) => {
       wanted = Math.max(wanted, seq);
       if (behind().length > 0) void pump();
+    },
+    typing: (data) => {
+      const frame: LiveFrame = { topic, type: 'typing', seq: 0, data };
+      for (const member of members.values()) if (member.sent !== null) member.subscriber.frame(frame);
     },
     size: () => members.size,
   };

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Principal } from '../api/access.ts';
-import type { MessageView } from '../api/schemas.ts';
+import type { MessageView, TypingView } from '../api/schemas.ts';
 import { makeMetrics } from '../server/metrics.ts';
 import { fakeClock, fakeEngine, fakeLog, fakeViews, rowOf } from '../server/test-fakes.ts';
 import { type LiveSocket, makeLiveHub } from './hub.ts';
@@ -32,8 +32,15 @@ const setup = () => {
   const views = fakeViews(engine);
   const clock = fakeClock();
   const metrics = makeMetrics();
+  let type: (id: string, typing: TypingView) => void = () => undefined;
   const hub = makeLiveHub({
     engine,
+    typing: {
+      onTyping: (listener) => {
+        type = listener;
+        return () => undefined;
+      },
+    },
     views,
     clock,
     metrics,
@@ -59,7 +66,8 @@ const setup = () => {
     const seqs = (type = 'transition') => frames.filter((f) => f.type === type).map((f) => f.seq);
     return { frames, state, client, say, seqs };
   };
-  return { engine, views, clock, metrics, hub, connect };
+  const typing = (id: string, text: string) => type(id, { text, done: text === '' });
+  return { engine, views, clock, metrics, hub, connect, typing };
 };
 
 const settle = () => vi.advanceTimersByTimeAsync(5);
@@ -207,6 +215,30 @@ describe('the live hub', () => {
     ]);
     expect(late.seqs('message')).toEqual([2]);
     expect(reads).toEqual([2, 1]);
+  });
+
+  it('shows what the model writes to those who watch this conversation, outside the sequence', async () => {
+    const { engine, connect, typing } = setup();
+    engine.commit(ID);
+    engine.commit('wz:c1:15555550143');
+    const here = connect();
+    const elsewhere = connect('Omar');
+    here.say({ subscribe: `conversation:${ID}` });
+    elsewhere.say({ subscribe: 'conversation:wz:c1:15555550143' });
+    await settle();
+    typing(ID, 'Yes, we');
+    engine.commit(ID);
+    typing(ID, '');
+    await settle();
+    expect(here.frames.filter((f) => f.type === 'typing')).toEqual([
+      { topic: `conversation:${ID}`, type: 'typing', seq: 0, data: { text: 'Yes, we', done: false } },
+      { topic: `conversation:${ID}`, type: 'typing', seq: 0, data: { text: '', done: true } },
+    ]);
+    expect(here.seqs()).toEqual([2]);
+    expect(elsewhere.frames.map((f) => f.type)).not.toContain('typing');
+    here.say({ unsubscribe: `conversation:${ID}` });
+    typing(ID, 'more');
+    expect(here.frames.filter((f) => f.type === 'typing')).toHaveLength(2);
   });
 
   it('refuses an unknown conversation and an unknown topic, and keeps the connection', async () => {

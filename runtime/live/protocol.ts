@@ -20,6 +20,10 @@ export const LIST_BATCH = 200;
 export const MAX_LIST_BACKLOG = 5000;
 export const METRICS_EVERY_MS = 2000;
 export const WRITING_TTL_MS = 6000;
+/** What a model writes is shown at most so often. */
+export const TYPING_COALESCE_MS = 80;
+/** Of a preview; no reply is longer. */
+export const MAX_TYPING_CHARS = 4096;
 /** Messages of the simulated phone shown at once. */
 export const PHONE_MESSAGES = 200;
 export const PHONE_COALESCE_MS = 50;

@@ -1,5 +1,6 @@
 /** What can be subscribed to on one replica, fed by the engine's commits. */
 import type { PhoneSimulator } from '../../adapters/wazzup/simulator.ts';
+import type { TypingSource } from '../api/deps.ts';
 import type { ConversationViews } from '../conversations/views-api.ts';
 import type { AppliedStep, Clock, EngineApi, JournalRow, Log } from '../engine/types.ts';
 import type { Metrics } from '../server/metrics.ts';
@@ -34,6 +35,8 @@ export interface TopicsDeps {
   readonly engine: Pick<EngineApi, 'journal' | 'onCommit' | 'onForeignCommit'>;
   readonly views: ConversationViews;
   readonly simulator?: PhoneSimulator | undefined;
+  /** What models are writing; without it nobody sees it grow. */
+  readonly typing?: TypingSource | undefined;
   /** Numbers of the topic `metrics`. */
   readonly numbers: () => Promise<Readonly<Record<string, number>>>;
   readonly metrics: Metrics;
@@ -90,6 +93,7 @@ export const makeTopics = (deps: TopicsDeps): Topics => {
         list.changed(head.actorId);
       }
     }),
+    deps.typing?.onTyping((id, typing) => feeds.get(id)?.typing(typing)) ?? (() => undefined),
   ];
 
   return {
