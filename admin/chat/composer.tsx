@@ -1,4 +1,5 @@
 /** Where a manager writes: to the customer when the conversation is theirs, to colleagues at any time. */
+import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { appStore, live } from '../app/services.ts';
 import { useShortcuts } from '../app/shortcuts.ts';
@@ -9,7 +10,7 @@ import { topicOf } from '../conversation/open-conversation.ts';
 import { t } from '../i18n/i18n.ts';
 import { useStore } from '../lib/use-store.ts';
 import { mayWrite } from '../stores/app-store.ts';
-import { keepDraft, readDraft } from './drafts.ts';
+import { type Draft, keepDraft, readDraft } from './drafts.ts';
 
 type Kind = 'manager' | 'note';
 
@@ -87,13 +88,52 @@ const KindSwitch = ({
 
 /** The text being written, remembered when the person goes to another conversation. */
 const useDraft = (id: string) => {
-  const [draft, setDraft] = useState(() => readDraft(id) ?? { kind: 'manager' as Kind, text: '' });
+  const [draft, setDraft] = useState<Draft>(() => readDraft(id) ?? { kind: 'manager', text: '' });
   useEffect(() => keepDraft(id, draft), [id, draft]);
-  return {
-    draft,
-    setKind: (kind: Kind) => setDraft((old) => ({ ...old, kind })),
-    setText: (text: string) => setDraft((old) => ({ ...old, text })),
-  };
+  return { draft, setDraft };
+};
+
+interface FieldProps {
+  readonly kind: Kind;
+  readonly text: string;
+  readonly area: RefObject<HTMLTextAreaElement | null>;
+  readonly onText: (text: string) => void;
+  readonly onSend: () => void;
+  readonly onLeave: () => void;
+}
+
+const Field = ({ kind, text, area, onText, onSend, onLeave }: FieldProps) => {
+  const words = t(kind === 'note' ? 'notePlaceholder' : 'replyPlaceholder');
+  return (
+    <div class="composer-box">
+      <textarea
+        ref={area}
+        rows={1}
+        dir="auto"
+        maxLength={MAX_CHARS[kind]}
+        aria-label={words}
+        placeholder={words}
+        value={text}
+        onInput={(event) => onText(event.currentTarget.value)}
+        onBlur={onLeave}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') event.currentTarget.blur();
+          if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+          event.preventDefault();
+          onSend();
+        }}
+      />
+      <button
+        type="submit"
+        class="button is-primary composer-send"
+        title={t('replyHint')}
+        disabled={text.trim() === ''}
+      >
+        <Icon name={kind === 'note' ? 'note' : 'send'} directed />
+        <span class="composer-send-words">{t(kind === 'note' ? 'noteSend' : 'replySend')}</span>
+      </button>
+    </div>
+  );
 };
 
 export const Composer = () => {
@@ -102,24 +142,31 @@ export const Composer = () => {
   const rights = useRights();
   const ready = useConversation((context) => context.detail !== null);
   const windowOpen = useAhead(useConversation((context) => context.detail?.windowClosesAt ?? null));
-  const { draft, setKind, setText } = useDraft(id);
+  const { draft, setDraft } = useDraft(id);
   const tellWriting = useWriting(id);
   const area = useGrowing(draft.text);
   const mayReply = rights.reply && windowOpen;
   const kind: Kind = mayReply ? draft.kind : 'note';
-  const write = (wanted: Kind): void => {
-    setKind(wanted);
+  // An empty field has no intent yet: where only a note is possible now, a reply comes first once it may be written.
+  const emptyKind: Kind = mayReply ? kind : 'manager';
+  const turnTo = (wanted: Kind): void => {
+    setDraft({ kind: wanted, text: draft.text });
     area.current?.focus();
   };
-  useShortcuts({ KeyR: () => write('manager'), KeyN: () => write('note') });
+  useShortcuts({ KeyR: () => turnTo('manager'), KeyN: () => turnTo('note') });
   if (!ready) return null;
   if (!rights.writer) return <p class="composer-closed">{t('readOnly')}</p>;
   const send = (): void => {
     const text = draft.text.trim();
     if (text === '') return;
     tellWriting(false);
-    setText('');
+    setDraft({ kind: emptyKind, text: '' });
     void actions.write(kind, text);
+  };
+  // What is written as a note stays one when the conversation is taken over: it was not meant for the customer.
+  const onText = (text: string): void => {
+    setDraft({ kind: text === '' ? emptyKind : kind, text });
+    if (kind === 'manager') tellWriting(text.trim() !== '');
   };
   return (
     <form
@@ -133,38 +180,15 @@ export const Composer = () => {
       {rights.mine ? null : <p class="composer-hint">{t('takeOverToWrite')}</p>}
       {rights.note || mayReply ? (
         <>
-          <KindSwitch kind={kind} reply={mayReply} onKind={write} />
-          <div class="composer-box">
-            <textarea
-              ref={area}
-              rows={1}
-              dir="auto"
-              maxLength={MAX_CHARS[kind]}
-              aria-label={t(kind === 'note' ? 'notePlaceholder' : 'replyPlaceholder')}
-              placeholder={t(kind === 'note' ? 'notePlaceholder' : 'replyPlaceholder')}
-              value={draft.text}
-              onInput={(event) => {
-                setText(event.currentTarget.value);
-                if (kind === 'manager') tellWriting(event.currentTarget.value.trim() !== '');
-              }}
-              onBlur={() => tellWriting(false)}
-              onKeyDown={(event) => {
-                if (event.key === 'Escape') event.currentTarget.blur();
-                if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
-                event.preventDefault();
-                send();
-              }}
-            />
-            <button
-              type="submit"
-              class="button is-primary composer-send"
-              title={t('replyHint')}
-              disabled={draft.text.trim() === ''}
-            >
-              <Icon name={kind === 'note' ? 'note' : 'send'} directed />
-              <span class="composer-send-words">{t(kind === 'note' ? 'noteSend' : 'replySend')}</span>
-            </button>
-          </div>
+          <KindSwitch kind={kind} reply={mayReply} onKind={turnTo} />
+          <Field
+            kind={kind}
+            text={draft.text}
+            area={area}
+            onText={onText}
+            onSend={send}
+            onLeave={() => tellWriting(false)}
+          />
         </>
       ) : null}
     </form>

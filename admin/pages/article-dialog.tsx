@@ -55,6 +55,60 @@ const IssueLine = ({ problem, path }: { problem: Problem | null; path: string })
   return issue === undefined ? null : <span class="field-issue">{issue.message}</span>;
 };
 
+interface FieldsProps {
+  readonly draft: ArticleDraft;
+  readonly problem: Problem | null;
+  readonly onChange: (part: Partial<ArticleDraft>) => void;
+}
+
+const Fields = ({ draft, problem, onChange }: FieldsProps) => (
+  <>
+    <div class="form-row">
+      <Choice
+        legend={t('articleKind')}
+        options={KINDS}
+        value={draft.kind}
+        onChoose={(kind) => onChange({ kind })}
+      />
+      <Choice
+        legend={t('language')}
+        options={LANGUAGES}
+        value={draft.language}
+        onChoose={(language) => onChange({ language })}
+      />
+    </div>
+    <label class="field">
+      <span>{t('articleTitle')}</span>
+      <input
+        type="text"
+        dir="auto"
+        required
+        maxLength={MAX_TITLE_CHARS}
+        value={draft.title}
+        onInput={(event) => onChange({ title: event.currentTarget.value })}
+      />
+      <IssueLine problem={problem} path="title" />
+    </label>
+    <label class="field">
+      <span>{t('articleBody')}</span>
+      <textarea
+        rows={10}
+        dir="auto"
+        required
+        maxLength={MAX_BODY_CHARS}
+        value={draft.body}
+        onInput={(event) => onChange({ body: event.currentTarget.value })}
+      />
+      <IssueLine problem={problem} path="body" />
+    </label>
+    {problem === null ? null : (
+      <p class="notice is-bad" role="alert">
+        {problem.message}
+      </p>
+    )}
+  </>
+);
+
 export interface ArticleDialogProps {
   readonly article: Article | null;
   readonly onSaved: (article: Article) => void;
@@ -80,7 +134,6 @@ export const ArticleDialog = ({ article, onSaved, onClose }: ArticleDialogProps)
       setBusy(false);
     }
   };
-  const change = (part: Partial<ArticleDraft>): void => setDraft((old) => ({ ...old, ...part }));
   return (
     <Dialog title={t(article === null ? 'newArticle' : 'editArticle')} wide onClose={onClose}>
       <form
@@ -90,49 +143,11 @@ export const ArticleDialog = ({ article, onSaved, onClose }: ArticleDialogProps)
           void save();
         }}
       >
-        <div class="form-row">
-          <Choice
-            legend={t('articleKind')}
-            options={KINDS}
-            value={draft.kind}
-            onChoose={(kind) => change({ kind })}
-          />
-          <Choice
-            legend={t('language')}
-            options={LANGUAGES}
-            value={draft.language}
-            onChoose={(language) => change({ language })}
-          />
-        </div>
-        <label class="field">
-          <span>{t('articleTitle')}</span>
-          <input
-            type="text"
-            dir="auto"
-            required
-            maxLength={MAX_TITLE_CHARS}
-            value={draft.title}
-            onInput={(event) => change({ title: event.currentTarget.value })}
-          />
-          <IssueLine problem={problem} path="title" />
-        </label>
-        <label class="field">
-          <span>{t('articleBody')}</span>
-          <textarea
-            rows={10}
-            dir="auto"
-            required
-            maxLength={MAX_BODY_CHARS}
-            value={draft.body}
-            onInput={(event) => change({ body: event.currentTarget.value })}
-          />
-          <IssueLine problem={problem} path="body" />
-        </label>
-        {problem === null ? null : (
-          <p class="notice is-bad" role="alert">
-            {problem.message}
-          </p>
-        )}
+        <Fields
+          draft={draft}
+          problem={problem}
+          onChange={(part) => setDraft((old) => ({ ...old, ...part }))}
+        />
         <div class="dialog-actions">
           <button type="button" class="button" onClick={onClose}>
             {t('cancel')}

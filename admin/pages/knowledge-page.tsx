@@ -13,7 +13,7 @@ import { useStore } from '../lib/use-store.ts';
 import { mayWrite } from '../stores/app-store.ts';
 import { ArticleDialog } from './article-dialog.tsx';
 import { PageHead } from './page-head.tsx';
-import { usePages } from './use-pages.ts';
+import { type Pages, usePages } from './use-pages.ts';
 
 export const ARTICLE_KINDS: Readonly<Record<Article['kind'], MessageKey>> = {
   faq: 'kindFaq',
@@ -73,6 +73,13 @@ const SearchField = ({ q, onQ }: { q: string; onQ: (q: string) => void }) => (
   </label>
 );
 
+const Nothing = ({ articles }: { articles: Pages<Article> }) => {
+  if (articles.error !== null) return <Failure error={articles.error} onRetry={articles.reload} />;
+  if (articles.items.length > 0) return null;
+  if (articles.status === 'loading') return <Skeleton rows={5} kind="row" />;
+  return <Empty icon="book" title={t('emptyKnowledge')} lead={t('emptyKnowledgeLead')} />;
+};
+
 export const KnowledgePage = () => {
   const articles = usePages(api.knowledge.list);
   const writer = useStore(appStore, mayWrite);
@@ -105,11 +112,7 @@ export const KnowledgePage = () => {
         ) : null}
       </PageHead>
       {articles.items.length === 0 ? null : <SearchField q={q} onQ={setQ} />}
-      {articles.status === 'loading' && articles.items.length === 0 ? <Skeleton rows={5} kind="row" /> : null}
-      {articles.error === null ? null : <Failure error={articles.error} onRetry={articles.reload} />}
-      {articles.status === 'ready' && articles.items.length === 0 ? (
-        <Empty icon="book" title={t('emptyKnowledge')} lead={t('emptyKnowledgeLead')} />
-      ) : null}
+      <Nothing articles={articles} />
       <ul class="cards is-grid">
         {found.map((article) => (
           <ArticleCard

@@ -8,11 +8,51 @@ import { SAMPLES } from './samples.ts';
 
 const hasArabic = (text: string): boolean => /\p{Script=Arabic}/u.test(text);
 
+const Samples = ({ first, onChoose }: { first: 'en' | 'ar'; onChoose: (text: string) => void }) => (
+  <label class="select is-small">
+    <span class="visually-hidden">{t('samples')}</span>
+    <select
+      value=""
+      onChange={(event) => {
+        onChoose(event.currentTarget.value);
+        event.currentTarget.value = '';
+      }}
+    >
+      <option value="">{t('samples')}</option>
+      {[...SAMPLES[first], ...SAMPLES[first === 'ar' ? 'en' : 'ar']].map((sample) => (
+        <option key={sample} value={sample}>
+          {sample}
+        </option>
+      ))}
+    </select>
+    <Icon name="down" />
+  </label>
+);
+
+interface SwitchProps {
+  readonly label: string;
+  readonly hint?: string;
+  readonly on: boolean;
+  readonly disabled?: boolean;
+  readonly onSwitch: (on: boolean) => void;
+}
+
+const Switch = ({ label, hint, on, disabled = false, onSwitch }: SwitchProps) => (
+  <label class="check" title={hint}>
+    <input
+      type="checkbox"
+      checked={on}
+      disabled={disabled}
+      onChange={(event) => onSwitch(event.currentTarget.checked)}
+    />
+    {label}
+  </label>
+);
+
 export const PhoneControls = ({ phone }: { phone: DeskPhone }) => {
   const [text, setText] = useState('');
   const [twice, setTwice] = useState(false);
   const [manager, setManager] = useState(false);
-  const language = hasArabic(text === '' ? phone.name : text) ? 'ar' : 'en';
   const send = async (): Promise<void> => {
     const written = text.trim();
     if (written === '') return;
@@ -40,41 +80,15 @@ export const PhoneControls = ({ phone }: { phone: DeskPhone }) => {
       }}
     >
       <div class="phone-samples">
-        <label class="select is-small">
-          <span class="visually-hidden">{t('samples')}</span>
-          <select
-            value=""
-            onChange={(event) => {
-              setText(event.currentTarget.value);
-              event.currentTarget.value = '';
-            }}
-          >
-            <option value="">{t('samples')}</option>
-            {[...SAMPLES[language], ...SAMPLES[language === 'ar' ? 'en' : 'ar']].map((sample) => (
-              <option key={sample} value={sample}>
-                {sample}
-              </option>
-            ))}
-          </select>
-          <Icon name="down" />
-        </label>
-        <label class="check" title={t('deliverTwiceHint')}>
-          <input
-            type="checkbox"
-            checked={twice}
-            disabled={manager}
-            onChange={(event) => setTwice(event.currentTarget.checked)}
-          />
-          {t('deliverTwice')}
-        </label>
-        <label class="check">
-          <input
-            type="checkbox"
-            checked={manager}
-            onChange={(event) => setManager(event.currentTarget.checked)}
-          />
-          {t('asManager')}
-        </label>
+        <Samples first={hasArabic(text === '' ? phone.name : text) ? 'ar' : 'en'} onChoose={setText} />
+        <Switch
+          label={t('deliverTwice')}
+          hint={t('deliverTwiceHint')}
+          on={twice}
+          disabled={manager}
+          onSwitch={setTwice}
+        />
+        <Switch label={t('asManager')} on={manager} onSwitch={setManager} />
       </div>
       <div class="phone-write">
         <input

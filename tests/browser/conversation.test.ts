@@ -163,6 +163,21 @@ describe.skipIf(reason !== null)(`a conversation${reason === null ? '' : ` (${re
     expect(await field.inputValue()).toBe('Half a thought');
   });
 
+  it('never turns a note that is being written into a message to the customer', async () => {
+    const page = await openAt(stage, OMAR);
+    await page
+      .getByRole('textbox', { name: 'Note, for colleagues only' })
+      .fill('He always shouts, offer 5 %');
+    await page.getByRole('button', { name: /Take over/ }).click();
+    await page.locator('.owner-line.is-manager').waitFor();
+    await page.getByRole('button', { name: 'Reply' }).waitFor();
+    const field = page.getByRole('textbox', { name: 'Note, for colleagues only' });
+    expect(await field.inputValue()).toBe('He always shouts, offer 5 %');
+    await field.press('Enter');
+    await page.locator('.from-note .bubble', { hasText: 'He always shouts' }).waitFor();
+    expect(stage.mock().conversation(OMAR).messages.at(-1)?.from).toBe('note');
+  });
+
   it('says that the window is shut and offers a note instead of a reply', async () => {
     const page = await openAt(stage, SHUT);
     await page.getByText('The 24-hour window is closed').waitFor();
