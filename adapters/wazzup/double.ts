@@ -5,15 +5,19 @@
 import { randomUUID } from 'node:crypto';
 import { type DoubleServer, startDoubleServer } from '../double/double-server.ts';
 import { wazzupRoutes } from './sandbox-api.ts';
+import { SandboxChannels } from './sandbox-channels.ts';
 import { SandboxFiles } from './sandbox-files.ts';
-import { echoPayload, statusPayload } from './sandbox-payloads.ts';
+import { channelPayload, echoPayload, statusPayload, templatePayload } from './sandbox-payloads.ts';
 import { makePhones } from './sandbox-phones.ts';
 import { sandboxRoutes, type WazzupBehaviour } from './sandbox-routes.ts';
+import type { Accepted } from './sandbox-send.ts';
 import { SandboxStore } from './sandbox-store.ts';
+import { SAMPLE_TEMPLATES, type SandboxTemplate, SandboxTemplates } from './sandbox-templates.ts';
 import { makeWebhookPoster, type WebhookPoster } from './sandbox-webhooks.ts';
 import type { PhoneSimulator, SimMessage } from './simulator.ts';
 
 export type { WazzupBehaviour } from './sandbox-routes.ts';
+export type { SandboxTemplate } from './sandbox-templates.ts';
 export type * from './simulator.ts';
 
 export interface WazzupDoubleOptions {
@@ -29,6 +33,8 @@ export interface WazzupDoubleOptions {
   /** Default `whatsapp`; `wapi` has the 24-hour window and a shorter text (wire/01 §6). */
   readonly transport?: 'whatsapp' | 'wapi';
   readonly behaviour?: Partial<WazzupBehaviour>;
+  /** Default: a few approved ones; only `wapi` shows them. */
+  readonly templates?: readonly SandboxTemplate[];
   /** How long a webhook is tried while the product is not up, ms. Default 30,000. */
   readonly retryForMs?: number;
   /** After the 201, ms. Default 50 and 250. */
@@ -46,6 +52,13 @@ export interface WazzupDouble {
   readonly behave: (change: Partial<WazzupBehaviour>) => WazzupBehaviour;
   /** Stores a file as a customer's attachment and returns its link. */
   readonly putFile: (bytes: Uint8Array, name: string, contentType: string) => string;
+  /**
+   * Puts a channel into a state of wire/01 §2.3, as the list spells it; null takes it out of the account. `tell` (default
+   * true) posts the webhook.
+   */
+  readonly setChannelState: (channelId: string, state: string | null, tell?: boolean) => boolean;
+  /** Changes a template's status and posts the webhook. */
+  readonly setTemplateStatus: (templateId: string, status: string) => boolean;
   /** Webhooks that the product never took. */
   readonly problems: () => readonly string[];
   readonly close: () => Promise<void>;
@@ -70,6 +83,8 @@ export const startWazzupDouble = async (options: WazzupDoubleOptions): Promise<W
     behaviour = { ...behaviour, ...change };
     return behaviour;
   };
+  const channels = new SandboxChannels(channelIds, transport);
+  const templates = new SandboxTemplates(options.templates ?? SAMPLE_TEMPLATES);
   const store = new SandboxStore(now);
   const files = new SandboxFiles();
   const poster = makeWebhookPoster(options.retryForMs ?? 30_000);
@@ -83,11 +98,12 @@ export const startWazzupDouble = async (options: WazzupDoubleOptions): Promise<W
     delayMs: options.statusDelayMs ?? DEFAULT_DELAY_MS,
     behaviour: () => behaviour,
   });
+  const switches = makeSwitches({ channels, templates, poster, now });
   const routes = {
     ...wazzupRoutes({
-      channelIds,
+      channels,
+      templates,
       apiKey: options.apiKey ?? null,
-      transport,
       now,
       newId: randomUUID,
       store,
@@ -101,6 +117,7 @@ export const startWazzupDouble = async (options: WazzupDoubleOptions): Promise<W
       behave,
       addFault: (fault) => server.addFault(fault),
       clearFaults: () => server.clearFaults(),
+      ...switches,
     }),
   };
   const server = await startDoubleServer({ routes, ...(options.port ? { port: options.port } : {}) });
@@ -111,6 +128,7 @@ export const startWazzupDouble = async (options: WazzupDoubleOptions): Promise<W
     server,
     setWebhook: (url, secret) => poster.setTarget(url, secret ?? null),
     behave,
+    ...switches,
     putFile: (bytes, name, contentType) => files.put(bytes, name, contentType),
     problems: poster.problems,
     close: async () => {
@@ -120,6 +138,27 @@ export const startWazzupDouble = async (options: WazzupDoubleOptions): Promise<W
     },
   };
 };
+
+interface SwitchDeps {
+  readonly channels: SandboxChannels;
+  readonly templates: SandboxTemplates;
+  readonly poster: WebhookPoster;
+  readonly now: () => number;
+}
+
+/** What an operator changes in the vendor's cabinet, and what the vendor then tells. */
+const makeSwitches = ({ channels, templates, poster, now }: SwitchDeps) => ({
+  setChannelState: (channelId: string, state: string | null, tell = true): boolean => {
+    if (!channels.set(channelId, state)) return false;
+    if (tell && state !== null) poster.postLater(channelId, channelPayload(channelId, state, now()));
+    return true;
+  },
+  setTemplateStatus: (templateId: string, status: string): boolean => {
+    const changed = templates.setStatus(templateId, status);
+    if (changed) poster.postLater(templateId, templatePayload(templateId, changed.name, status));
+    return changed !== undefined;
+  },
+});
 
 interface FateDeps {
   readonly store: SandboxStore;
@@ -149,12 +188,13 @@ const makeFate = (deps: FateDeps) => {
     // A chat from before this sandbox started is given the benefit of the doubt.
     return deps.transport === 'wapi' && last !== null && deps.now() - last > WINDOW_MS;
   };
-  const onSend = (chatId: string, channelId: string, message: SimMessage): void => {
+  const onSend = ({ chatId, channelId, message, isTemplate }: Accepted): void => {
     const { echoApiSends, statuses, failWith } = deps.behaviour();
     const author = { type: 'bot' as const, name: null, sentFromApp: false };
     // At once: an echo can beat the answer to the send itself (wire/01 §5.3).
     if (echoApiSends) deps.poster.postLater(chatId, echoPayload({ channelId, chatId }, message, author));
-    const error = failWith ?? (closedWindow(chatId) ? '24_HOURS_EXCEEDED' : undefined);
+    const closed = !isTemplate && closedWindow(chatId);
+    const error = failWith ?? (closed ? '24_HOURS_EXCEEDED' : undefined);
     if (error) {
       later(deps.delayMs.sent, () => report(chatId, message.id, 'error', error));
       return;

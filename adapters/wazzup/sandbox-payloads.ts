@@ -67,6 +67,20 @@ export const echoPayload = (
   ],
 });
 
+/** The webhook spells some states otherwise than the list: `openElsewhere`, `qrIdle` (wire/01 §2.3). */
+export const channelPayload = (channelId: string, state: string, at: number) => ({
+  channelsUpdates: [{ channelId, state: WEBHOOK_SPELLING.get(state) ?? state, timestamp: at }],
+});
+
+const WEBHOOK_SPELLING: ReadonlyMap<string, string> = new Map([
+  ['openelsewhere', 'openElsewhere'],
+  ['qridle', 'qrIdle'],
+]);
+
+export const templatePayload = (templateGuid: string, name: string, status: string) => ({
+  templateStatus: { templateGuid, name, status },
+});
+
 export const statusPayload = (messageId: string, status: string, at: number, error?: string) => ({
   statuses: [
     {

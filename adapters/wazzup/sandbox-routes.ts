@@ -22,6 +22,9 @@ export interface SandboxDeps {
   readonly behave: (change: Partial<WazzupBehaviour>) => WazzupBehaviour;
   readonly addFault: (fault: Fault) => void;
   readonly clearFaults: () => void;
+  /** False: there is no such channel or template. */
+  readonly setChannelState: (channelId: string, state: string, tell: boolean) => boolean;
+  readonly setTemplateStatus: (templateId: string, status: string) => boolean;
 }
 
 const Kind = Schema.Literals([
@@ -57,6 +60,10 @@ const Behaviour = Schema.Struct({
   statuses: Schema.optionalKey(Schema.Literals(['sent-delivered', 'delivered-sent', 'sent-only', 'none'])),
   failWith: Schema.optionalKey(Schema.NullOr(Schema.String)),
 });
+const Word = Schema.String.check(Schema.isMinLength(1), Schema.isMaxLength(64));
+/** `tell: false`: the webhook is lost, and only the list shows the new state. */
+const ChannelBody = Schema.Struct({ state: Word, tell: Schema.optionalKey(Schema.Boolean) });
+const TemplateBody = Schema.Struct({ status: Word });
 const FaultBody = Schema.Struct({
   /** A regular expression on the path; default: the vendor's API. */
   path: Schema.optionalKey(Schema.String),
@@ -91,6 +98,12 @@ export const sandboxRoutes = (deps: SandboxDeps): Record<string, DoubleHandler> 
       return ok({ url: body.url });
     }),
     'PUT /_sandbox/behaviour': withBody(Behaviour, (body) => ok(deps.behave(body))),
+    'PUT /_sandbox/channels/:channelId': withBody(ChannelBody, ({ state, tell }, request) =>
+      found(deps.setChannelState(request.params.channelId ?? '', state, tell ?? true)),
+    ),
+    'PUT /_sandbox/templates/:templateId': withBody(TemplateBody, ({ status }, request) =>
+      found(deps.setTemplateStatus(request.params.templateId ?? '', status)),
+    ),
     'POST /_sandbox/faults': withBody(FaultBody, (body) => {
       const { path, status, body: answer, ...fault } = body;
       deps.addFault({
@@ -107,6 +120,7 @@ export const sandboxRoutes = (deps: SandboxDeps): Record<string, DoubleHandler> 
   };
 };
 
+const found = (known: boolean): DoubleResponse => (known ? ok({ ok: true }) : problem(404, 'no such id'));
 const ok = (body: object): DoubleResponse => ({ status: 200, body });
 const problem = (status: number, message: string): DoubleResponse => ({
   status,

@@ -22,6 +22,8 @@ export interface NewMessage {
   readonly text: string;
   readonly contentUri?: string | undefined;
   readonly name?: string | undefined;
+  readonly buttons?: readonly string[] | undefined;
+  readonly quotes?: string | undefined;
 }
 
 const RANK = { sent: 1, delivered: 2, read: 3, error: 3 } as const;
@@ -47,6 +49,8 @@ export class SandboxStore {
       kind: message.kind,
       text: message.text,
       ...(message.contentUri ? { contentUri: message.contentUri } : {}),
+      ...(message.buttons ? { buttons: message.buttons } : {}),
+      ...(message.quotes ? { quotes: message.quotes } : {}),
       at,
       status: 'sent',
     };
@@ -59,12 +63,27 @@ export class SandboxStore {
 
   /** Statuses only move forward (domain 4.11). */
   setStatus(chatId: string, id: string, status: SimMessage['status'], error?: string): void {
+    const message = this.find(chatId, id);
+    if (!message || RANK[message.status] >= RANK[status]) return;
+    this.change(chatId, id, { status, ...(error ? { error } : {}) });
+  }
+
+  change(chatId: string, id: string, patch: Partial<SimMessage>): void {
     const messages = this.#chats.get(chatId)?.messages ?? [];
     const index = messages.findIndex((message) => message.id === id);
     const message = messages[index];
-    if (!message || RANK[message.status] >= RANK[status]) return;
-    messages[index] = { ...message, status, ...(error ? { error } : {}) };
+    if (!message) return;
+    messages[index] = { ...message, ...patch };
     this.#changed(chatId);
+  }
+
+  /** By the message's id alone, as edits come. */
+  findAnywhere(id: string): { readonly chatId: string; readonly message: SimMessage } | undefined {
+    for (const chatId of this.#chats.keys()) {
+      const message = this.find(chatId, id);
+      if (message) return { chatId, message };
+    }
+    return undefined;
   }
 
   find(chatId: string, id: string): SimMessage | undefined {

@@ -22,6 +22,12 @@ export interface SimMessage {
   readonly status: 'sent' | 'delivered' | 'read' | 'error';
   /** Why it is `error`. */
   readonly error?: string;
+  /** Labels to tap. */
+  readonly buttons?: readonly string[];
+  /** The message that it answers. */
+  readonly quotes?: string;
+  readonly edited?: true;
+  readonly deleted?: true;
 }
 
 export interface SimChat {
