@@ -1,7 +1,7 @@
 /** Turns Jina's error answers into the embedder's typed error (wire/07 §4). Details can quote texts, so they are left out. */
 import { Result, Schema } from 'effect';
+import { retryAfterOf } from '../http/retry-after.ts';
 import type { TransportError, VendorResponse } from '../http/vendor-client.ts';
-import { retryAfterOf } from '../openrouter/failure.ts';
 import { EmbedderError } from '../vector/embedder.ts';
 
 const WireFailure = Schema.Struct({ code: Schema.optionalKey(Schema.NullishOr(Schema.String)) });

@@ -1,6 +1,7 @@
 /** One HTTP exchange with OpenRouter, through the circuit: the JSON of a 2xx, or the typed failure. */
 import { Clock, Effect } from 'effect';
 import OpenAI from 'openai';
+import { retryAfterOf } from '../http/retry-after.ts';
 import type { Judge, VendorBreaker } from '../http/vendor-breaker.ts';
 import {
   ChatModelBadReply,
@@ -8,7 +9,7 @@ import {
   ChatModelUnavailable,
   ChatModelUnreachable,
 } from './errors.ts';
-import { failureOf, readFailure, retryAfterOf } from './failure.ts';
+import { failureOf, readFailure } from './failure.ts';
 import { BadChunk, StreamCut, StreamStalled } from './stream-faults.ts';
 
 /** No answer of ours comes near; a runaway one must not fill the memory (G10, lesson F-48). */

@@ -3,6 +3,7 @@
  * wire/00 fact 8). The vendor's own message is left out: it can quote the customer.
  */
 import { Result, Schema } from 'effect';
+import { retryAfterOf } from '../http/retry-after.ts';
 import type { ChatBill } from './chat.ts';
 import {
   ChatModelAccount,
@@ -32,17 +33,6 @@ export type WireFailure = typeof WireFailure.Type;
 export const readFailure = (error: unknown): WireFailure => {
   const decoded = Schema.decodeUnknownResult(WireFailure)(error);
   return Result.isSuccess(decoded) ? decoded.success : {};
-};
-
-/** Longest wait taken from a `Retry-After`: more means "not this turn". */
-const MAX_RETRY_AFTER_MS = 5 * 60 * 1000;
-
-/** Ms to wait by a `Retry-After` header: seconds or an HTTP date. */
-export const retryAfterOf = (header: string | null, now: number): number | undefined => {
-  if (header === null || header.trim() === '') return undefined;
-  const seconds = Number(header);
-  const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - now;
-  return Number.isFinite(ms) ? Math.min(Math.max(Math.ceil(ms), 0), MAX_RETRY_AFTER_MS) : undefined;
 };
 
 /** By `error_type`, which is stable where codes are not. */

@@ -2,9 +2,9 @@
 import { createServer } from 'node:http';
 import { Effect, Fiber, Redacted, Result } from 'effect';
 import { afterEach, describe, expect, test } from 'vitest';
+import { retryAfterOf } from '../http/retry-after.ts';
 import { makeVendorHealthRegistry } from '../http/vendor-health.ts';
 import { type OpenRouterDouble, type OpenRouterDoubleOptions, startOpenRouterDouble } from './double.ts';
-import { retryAfterOf } from './failure.ts';
 import { ChatModel, type ChatModelOptions, type ChatRequest } from './openrouter.ts';
 import { decimalOf } from './reply.ts';
 

@@ -3,7 +3,7 @@
  * text; the detail is in `data`. It is read for its kind and left out: it can quote a payload.
  */
 import { Result, Schema } from 'effect';
-import { retryAfterOf } from '../openrouter/failure.ts';
+import { retryAfterOf } from '../http/retry-after.ts';
 import { VectorStoreError } from '../vector/vector-store.ts';
 
 /** An `Error` of the client with an HTTP answer in it. */

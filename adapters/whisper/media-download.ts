@@ -8,7 +8,7 @@ import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { Clock, Context, Effect, Layer, Semaphore } from 'effect';
-import { retryAfterOf } from '../openrouter/failure.ts';
+import { retryAfterOf } from '../http/retry-after.ts';
 import { type AllowedUrl, allowedUrl, isPublicAddress } from './media-address.ts';
 import {
   type MediaError,

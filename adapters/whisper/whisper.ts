@@ -4,7 +4,7 @@
  */
 import { Clock, Context, Effect, Layer, Redacted, Result, Semaphore } from 'effect';
 import OpenAI from 'openai';
-import { retryAfterOf } from '../openrouter/failure.ts';
+import { retryAfterOf } from '../http/retry-after.ts';
 import { audioSeconds } from './audio-duration.ts';
 import {
   TranscriberBadReply,
