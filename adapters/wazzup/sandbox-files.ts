@@ -1,6 +1,7 @@
 /** The double's file store: what a customer attaches, under links like those of Wazzup's own store (wire/01 §5.3). */
 import { createHash } from 'node:crypto';
 import type { DoubleResponse } from '../double/double-server.ts';
+import { voiceSample } from '../whisper/voice-samples.ts';
 import type { MessageKind } from './items.ts';
 
 /** Wazzup takes inbound files of up to 50 MB; the sandbox keeps fewer and smaller ones (G10). */
@@ -62,17 +63,11 @@ trailer<</Root 1 0 R>>
 %%EOF
 `;
 
-/** An Ogg page header with an Opus identification packet: enough for type sniffing, no speech in it. */
-const OGG_OPUS = Buffer.concat([
-  Buffer.from('OggS\u0000\u0002', 'latin1'),
-  Buffer.alloc(20),
-  Buffer.from([1, 19]),
-  Buffer.from('OpusHead\u0001\u0001', 'latin1'),
-  Buffer.alloc(9),
-]);
+/** One that the sandbox's transcriber knows. */
+const VOICE = voiceSample('english');
 
 const SAMPLES: Partial<Record<MessageKind, Sample>> = {
   image: { name: 'photo.png', contentType: 'image/png', bytes: Buffer.from(PNG_PIXEL, 'base64') },
   document: { name: 'plan.pdf', contentType: 'application/pdf', bytes: Buffer.from(PDF_PLAN) },
-  audio: { name: 'voice.ogg', contentType: 'audio/ogg', bytes: OGG_OPUS },
+  audio: { name: 'voice.ogg', contentType: 'audio/ogg', bytes: VOICE.bytes },
 };
