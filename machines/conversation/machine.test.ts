@@ -314,6 +314,10 @@ describe('ownership', () => {
     chat.says('And do you have desks?');
     chat.send({ type: 'manager.release', by: manager, note: 'Wants desks, agreed Monday' });
     expect(chat.in('owner.bot')).toBe(true);
+    expect(chat.context.owner.name).toBeNull();
+    expect(chat.emitted).toContainEqual(
+      expect.objectContaining({ from: 'note', text: 'Wants desks, agreed Monday' }),
+    );
     chat.brief();
     const said = chat.prompt.messages.map((message) => message.content).join('\n');
     expect(said).toContain('[written by a human colleague] We can deliver on Monday.');

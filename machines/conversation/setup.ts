@@ -356,6 +356,15 @@ export const conversationSetup = vocabulary.extend({
           enqueue({ type: 'tell', params: { type: 'message.changed', id: messageId, text } });
       }
     }),
+    /** The note given with the chat is shown among the messages, like any other. */
+    tellReleaseNote: vocabulary.enqueueActions(({ event, enqueue }) => {
+      const { by, note } = of(event, 'manager.release');
+      if (note)
+        enqueue({
+          type: 'tell',
+          params: facts.ofNote({ type: 'manager.note', by, text: note }, timeOf(event)),
+        });
+    }),
     /** Takes back what the bot queued beside the turn's reply: a person speaks now (G7, lesson F-30). */
     silenceBot: vocabulary.enqueueActions(({ context, enqueue }) => {
       for (const message of context.outbound) {

@@ -4,6 +4,10 @@ import { alertOf, recordedReply, sendInputOf } from '../sending.ts';
 import { conversationSetup, lastQueued, timeOf } from '../setup.ts';
 import { stillWaitingLine } from '../texts.ts';
 
+/** The chat is nobody's again. */
+const FREED = { type: 'setOwner' as const, params: { name: null, reason: null } };
+const GIVEN_BACK = [FREED, 'recordReleaseNote' as const, 'tellReleaseNote' as const];
+
 /** Every way in which a person speaks leads to a person owning the chat (domain 8.12). */
 const personSpeaks = {
   'manager.takeOver': {
@@ -111,8 +115,8 @@ export const owner = conversationSetup.createStateConfig({
       after: { handOverReturn: { guard: 'returnsChats', target: 'waiting', reenter: true } },
       on: {
         ...personSpeaks,
-        'manager.release': { target: 'bot', actions: 'recordReleaseNote' },
-        'manager.close': 'bot',
+        'manager.release': { target: 'bot', actions: GIVEN_BACK },
+        'manager.close': { target: 'bot', actions: FREED },
         'customer.message': [
           {
             guard: and(['isNewMessage', 'mayAcknowledge', 'turnIsQuiet']),
@@ -140,8 +144,8 @@ export const owner = conversationSetup.createStateConfig({
       tags: ['waits-for-human'],
       initial: 'active',
       on: {
-        'manager.release': { target: 'bot', actions: 'recordReleaseNote' },
-        'manager.close': 'bot',
+        'manager.release': { target: 'bot', actions: GIVEN_BACK },
+        'manager.close': { target: 'bot', actions: FREED },
         'manager.reply': { ...personSpeaks['manager.reply'], reenter: true },
         'manager.template': { ...personSpeaks['manager.template'], reenter: true },
         'channel.echo': { ...personSpeaks['channel.echo'], reenter: true },
