@@ -8,6 +8,7 @@ import type { Frame, Journal, Message, Page } from '../api/types.ts';
 import type { LiveClient } from '../live/live-client.ts';
 import { type ConversationStore, headOf, makeConversationStore } from '../stores/conversation-store.ts';
 import { findHoles } from '../stores/timeline.ts';
+import { makePreviewKeeper } from './typing-preview.ts';
 
 /** Rows of the timeline that are there when the page opens; earlier ones come on demand. */
 export const FIRST_ROWS = 150;
@@ -43,6 +44,7 @@ const isTransition = (data: unknown): data is Journal =>
 export const openConversation = (id: string, { api, live, onTrouble }: OpenDeps): OpenConversation => {
   const store = makeConversationStore(id);
   const read = () => store.getSnapshot().context;
+  const preview = makePreviewKeeper(store);
   let closed = false;
   let detailTimer: ReturnType<typeof setTimeout> | null = null;
   let closingHoles = false;
@@ -114,6 +116,7 @@ export const openConversation = (id: string, { api, live, onTrouble }: OpenDeps)
   };
 
   const refresh = async (): Promise<void> => {
+    preview.clear();
     try {
       await loadDetail();
       await Promise.all([loadMessages(), catchUp()]);
@@ -128,6 +131,7 @@ export const openConversation = (id: string, { api, live, onTrouble }: OpenDeps)
   const onFrame = (frame: Frame): void => {
     if (frame.type === 'message') store.trigger.messagesLoaded({ messages: [frame.data], rev: frame.seq });
     else if (frame.type === 'presence') store.trigger.present(frame.data);
+    else if (frame.type === 'typing') preview.typing(frame.data);
     else if (frame.type === 'snapshot' && 'allowedEvents' in frame.data) {
       store.trigger.detailLoaded({ detail: frame.data });
     } else if (frame.type === 'transition' && isTransition(frame.data)) {
@@ -151,7 +155,7 @@ export const openConversation = (id: string, { api, live, onTrouble }: OpenDeps)
       onTrouble(error);
       return null;
     });
-    if (machine !== null && !closed) store.trigger.machineLoaded({ machine });
+    if (!closed) store.trigger.machineLoaded({ machine });
   };
   quietly(begin());
 
@@ -176,6 +180,7 @@ export const openConversation = (id: string, { api, live, onTrouble }: OpenDeps)
     },
     close: () => {
       closed = true;
+      preview.clear();
       if (detailTimer !== null) clearTimeout(detailTimer);
       unsubscribe?.();
     },

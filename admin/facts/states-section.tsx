@@ -54,6 +54,8 @@ export const StatesSection = ({ entered }: { entered: ReadonlySet<string> }) => 
   const machine = useConversation((context) => context.machine);
   const states = useConversation((context) => context.detail?.states ?? null);
   if (states === null) return null;
+  // The map is the same for every conversation and comes within a blink; until then nothing is claimed.
+  if (machine === undefined) return null;
   const tree = machine === null ? null : treeOf(machine, states);
   return (
     <section class="facts-part">

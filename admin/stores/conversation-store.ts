@@ -13,7 +13,8 @@ export interface ConversationContext {
   readonly detail: Conversation | null;
   /** The detail before the current one, to show what has just changed. */
   readonly before: Conversation | null;
-  readonly machine: Machine | null;
+  /** Undefined while it is being loaded; null when it could not be. */
+  readonly machine: Machine | null | undefined;
   readonly rows: readonly Journal[];
   readonly messages: readonly Revised[];
   /** Cursor to messages older than those here; null when there are none. */
@@ -21,6 +22,8 @@ export interface ConversationContext {
   readonly outgoing: readonly Outgoing[];
   readonly viewers: readonly string[];
   readonly writing: readonly string[];
+  /** What the model is writing, unchecked; null when it writes nothing. */
+  readonly preview: string | null;
   readonly mode: TimelineMode;
   /** Rows that arrived while inspecting. */
   readonly unseen: number;
@@ -37,13 +40,14 @@ const start = (id: string): ConversationContext => ({
   id,
   detail: null,
   before: null,
-  machine: null,
+  machine: undefined,
   rows: [],
   messages: [],
   olderMessages: null,
   outgoing: [],
   viewers: [],
   writing: [],
+  preview: null,
   mode: 'follow',
   unseen: 0,
   selected: null,
@@ -78,7 +82,11 @@ const withMessages = (
 ): ConversationContext => {
   const merged = mergeMessages(context.messages, messages, rev);
   if (merged === context.messages) return context;
-  return { ...context, messages: merged, outgoing: withoutArrived(context.outgoing, merged) };
+  const known = new Set(context.messages.map(({ message }) => message.id));
+  // The real message takes the place of its preview; news of an older one does not.
+  const said = messages.some((message) => message.from === 'bot' && !known.has(message.id));
+  const preview = said ? null : context.preview;
+  return { ...context, preview, messages: merged, outgoing: withoutArrived(context.outgoing, merged) };
 };
 
 const withDetail = (context: ConversationContext, detail: Conversation): ConversationContext => {
@@ -92,7 +100,10 @@ export const makeConversationStore = (id: string) =>
     context: start(id),
     on: {
       detailLoaded: (context, event: { detail: Conversation }) => withDetail(context, event.detail),
-      machineLoaded: (context, event: { machine: Machine }) => ({ ...context, machine: event.machine }),
+      machineLoaded: (context, event: { machine: Machine | null }) => ({
+        ...context,
+        machine: event.machine,
+      }),
       rowsLoaded: (context, event: { rows: readonly Journal[] }) => withRows(context, event.rows),
       messagesLoaded: (context, event: { messages: readonly Message[]; rev: number }) =>
         withMessages(context, event.messages, event.rev),
@@ -105,6 +116,7 @@ export const makeConversationStore = (id: string) =>
         viewers: event.viewers,
         writing: event.writing,
       }),
+      previewed: (context, event: { text: string | null }) => ({ ...context, preview: event.text }),
       failed: (context, event: { error: ApiError }) => ({
         ...context,
         error: event.error,
