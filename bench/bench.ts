@@ -1,0 +1,59 @@
+/** What every benchmark gets. */
+import { systemClock } from '../runtime/clock.ts';
+import { startEngine } from '../runtime/engine/engine.ts';
+import type { EngineLimits } from '../runtime/engine/limits.ts';
+import type { ActorKind, EngineApi, Log } from '../runtime/engine/types.ts';
+import type { BenchServer } from './database.ts';
+import type { Report } from './report.ts';
+import { workKind } from './workload.ts';
+
+export interface Bench {
+  readonly server: BenchServer;
+  readonly report: Report;
+  /** 1 by default; less makes a quick and rough run. */
+  readonly scale: number;
+  /** Million-row runs too. */
+  readonly full: boolean;
+  /** How often a ratio is measured, each time both sides in turn; the median counts. */
+  readonly rounds: number;
+}
+
+export interface Benchmark {
+  readonly name: string;
+  readonly run: (bench: Bench) => Promise<void>;
+}
+
+/** Nothing may go wrong unnoticed while a number is made. */
+const loud: Log = {
+  debug: () => {},
+  info: () => {},
+  warn: (fields, message) => void process.stderr.write(`${message} ${JSON.stringify(fields)}\n`),
+  error: (fields, message) => void process.stderr.write(`${message} ${JSON.stringify(fields)}\n`),
+};
+
+export interface EngineChoices {
+  readonly url: string;
+  readonly kinds?: readonly ActorKind[];
+  readonly limits?: Partial<EngineLimits>;
+}
+
+/** Leaves commands in the outbox, for another process: what the limit and the peers do as well. */
+export const COMMANDS_LEFT = { commandBacklog: 0 } as const;
+
+export const startBenchEngine = ({
+  url,
+  kinds = [workKind()],
+  limits = {},
+}: EngineChoices): Promise<EngineApi> =>
+  startEngine({
+    databaseUrl: url,
+    kinds,
+    replicaId: 'bench',
+    clock: systemClock,
+    log: loud,
+    worker: true,
+    limits,
+  });
+
+export const scaled = ({ scale }: Bench, count: number, step = 1): number =>
+  Math.max(step, Math.round((count * scale) / step) * step);

@@ -1,0 +1,75 @@
+/** One embedded PostgreSQL per run, with everything that makes it durable switched on, and a fresh database per benchmark. */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { startEmbedded } from '../adapters/postgres/embedded.ts';
+import { migrate } from '../adapters/postgres/migrate.ts';
+import { makePool } from '../adapters/postgres/pool.ts';
+
+export const SETTINGS = {
+  fsync: 'on',
+  synchronous_commit: 'on',
+  full_page_writes: 'on',
+  shared_buffers: '1GB',
+  max_wal_size: '4GB',
+  max_connections: '300',
+} as const;
+
+export interface BenchServer {
+  readonly url: string;
+  readonly pid: number;
+  /** A new, migrated database; `migrated: false` an empty one for a peer that brings its own tables. */
+  readonly database: (name: string, migrated?: boolean) => Promise<string>;
+  readonly drop: (name: string) => Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+/** How main.ts tells a benchmark's process what to do. */
+export interface BenchOptions {
+  readonly url: string;
+  readonly pid: number;
+  readonly scale: number;
+  readonly full: boolean;
+  readonly rounds: number;
+}
+
+const RUNS = resolve(import.meta.dirname, '..', '.cache', 'bench');
+
+/** Starts the server in a folder that is removed by `stop`. */
+export const startBenchServer = async (): Promise<BenchServer> => {
+  mkdirSync(RUNS, { recursive: true });
+  const dir = mkdtempSync(join(RUNS, 'run-'));
+  const server = await startEmbedded({ dataDir: dir, settings: SETTINGS });
+  const joined = joinBenchServer(server.url, server.pid);
+  return {
+    ...joined,
+    stop: async () => {
+      await joined.stop();
+      await server.stop();
+      rmSync(dir, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+    },
+  };
+};
+
+/** A server that another process started; `stop` only leaves it. */
+export const joinBenchServer = (url: string, pid: number): BenchServer => {
+  const admin = makePool(url, { max: 1, applicationName: 'treejar-bench' });
+  const urlOf = (name: string): string => url.replace(/\/[^/]*$/, `/${name}`);
+  const drop = async (name: string): Promise<void> => {
+    await admin.query(`drop database if exists "${name}" with (force)`);
+  };
+  return {
+    url,
+    pid,
+    drop,
+    database: async (name, migrated = true) => {
+      await drop(name);
+      await admin.query(`create database "${name}"`);
+      if (!migrated) return urlOf(name);
+      const pool = makePool(urlOf(name), { max: 1, applicationName: 'treejar-bench' });
+      await migrate(pool);
+      await pool.end();
+      return urlOf(name);
+    },
+    stop: () => admin.end(),
+  };
+};

@@ -1,0 +1,2 @@
+import type { Benchmark } from './bench.ts';
+export const peersBenchmark: Benchmark = { name: 'peers', run: async () => {} };

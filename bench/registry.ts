@@ -1,0 +1,20 @@
+/** Every benchmark, in the order they run. */
+import type { Benchmark } from './bench.ts';
+import { engineBenchmark } from './engine.ts';
+import { fanOutBenchmark } from './fan-out.ts';
+import { growthBenchmark, rehydrationBenchmark } from './growth.ts';
+import { httpBenchmark } from './http.ts';
+import { memoryBenchmark } from './memory.ts';
+import { peersBenchmark } from './peers.ts';
+import { timersBenchmark } from './timers.ts';
+
+export const BENCHMARKS: readonly Benchmark[] = [
+  engineBenchmark,
+  httpBenchmark,
+  rehydrationBenchmark,
+  growthBenchmark,
+  timersBenchmark,
+  fanOutBenchmark,
+  memoryBenchmark,
+  peersBenchmark,
+];
