@@ -19,6 +19,7 @@ import type {
   StateNodeView,
   SyncRunView,
   TimerView,
+  TypingView,
 } from '../../runtime/api/schemas.ts';
 
 export type Article = typeof ArticleView.Type;
@@ -28,6 +29,7 @@ export type DeadLetter = typeof DeadLetterView.Type;
 export type Frame = LiveFrame;
 export type Journal = JournalView;
 export type LiveNotice = LiveNoticeView;
+export type Typing = TypingView;
 export type Machine = MachineView;
 export type Message = MessageView;
 export type MoneyView = typeof Money.Type;

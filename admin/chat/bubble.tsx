@@ -106,6 +106,27 @@ export const Bubble = ({ message, explained, continued, onWhy }: BubbleProps) =>
   );
 };
 
+/** What the model is writing now. Nobody has checked it, and it may never be said. */
+export const PreviewBubble = ({ text }: { text: string }) => (
+  <li class="bubble-line from-bot is-preview">
+    <div class="bubble">
+      <p class="bubble-author">
+        <Icon name="bot" />
+        {t('previewWriting')}
+        <span class="preview-dots" aria-hidden="true">
+          <span />
+          <span />
+          <span />
+        </span>
+      </p>
+      <p class="bubble-text" dir="auto">
+        {text}
+      </p>
+      <p class="bubble-foot">{t('previewUnchecked')}</p>
+    </div>
+  </li>
+);
+
 export interface OutgoingBubbleProps {
   readonly item: Outgoing;
   readonly onAgain: (item: Outgoing) => void;

@@ -10,7 +10,7 @@ import { intlTag, t } from '../i18n/i18n.ts';
 import { dayKey, dayName } from '../lib/time.ts';
 import { sameMembers, useStore } from '../lib/use-store.ts';
 import type { Revised } from '../stores/messages.ts';
-import { Bubble, OutgoingBubble } from './bubble.tsx';
+import { Bubble, OutgoingBubble, PreviewBubble } from './bubble.tsx';
 import { Composer } from './composer.tsx';
 
 /** Closer to the end than this counts as reading the newest, px. */
@@ -30,6 +30,7 @@ const Transcript = () => {
   const messages = useConversation((context) => context.messages);
   const outgoing = useConversation((context) => context.outgoing);
   const selected = useConversation((context) => context.selected);
+  const preview = useConversation((context) => context.preview);
   const older = useConversation((context) => context.olderMessages);
   const { store } = open;
   const tail = useTail(
@@ -75,6 +76,7 @@ const Transcript = () => {
             onDrop={({ key }) => store.trigger.sendDropped({ key })}
           />
         ))}
+        {preview === null ? null : <PreviewBubble text={preview} />}
       </ol>
     </>
   );

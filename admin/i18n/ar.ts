@@ -144,6 +144,8 @@ export const ar: Catalogue = {
   readOnly: 'دورك يسمح بالاطلاع دون الكتابة.',
   windowShut: 'نافذة الـ24 ساعة مغلقة',
   windowShutLead: 'لا يوصل واتساب النص الحر الآن. تُفتح المحادثة عندما يكتب العميل.',
+  previewWriting: 'البوت يكتب…',
+  previewUnchecked: 'معاينة غير مدققة، لم تُرسل',
   isWriting: '{names} يكتب…',
   areWriting: '{names} يكتبون…',
   viewing: 'هنا أيضًا: {names}',

@@ -122,6 +122,8 @@ export const en = {
   readOnly: 'Your role may look, not write.',
   windowShut: 'The 24-hour window is closed',
   windowShutLead: 'WhatsApp does not deliver free text now. The chat opens again when the customer writes.',
+  previewWriting: 'The bot is writing…',
+  previewUnchecked: 'Unchecked preview, not sent',
   isWriting: '{names} is writing…',
   areWriting: '{names} are writing…',
   viewing: 'Also here: {names}',

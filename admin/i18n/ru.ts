@@ -138,6 +138,8 @@ export const ru: Catalogue = {
   readOnly: 'Ваша роль позволяет смотреть, но не писать.',
   windowShut: 'Окно 24 часа закрыто',
   windowShutLead: 'WhatsApp сейчас не доставит свободный текст. Чат откроется, когда клиент напишет.',
+  previewWriting: 'Бот пишет…',
+  previewUnchecked: 'Непроверенный черновик, не отправлен',
   isWriting: '{names} пишет…',
   areWriting: '{names} пишут…',
   viewing: 'Ещё здесь: {names}',

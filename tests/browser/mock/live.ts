@@ -12,6 +12,8 @@ export interface MockLive {
   /** Tells subscribers of one applied step. */
   readonly publish: (conversation: MockConversation, applied: Applied) => void;
   readonly presence: (id: string, viewers: readonly string[], writing: readonly string[]) => void;
+  /** The model writes; the empty text ends it. */
+  readonly typing: (id: string, text: string) => void;
   /** Breaks every connection, as a deploy or a tunnel would. */
   readonly dropAll: () => void;
   readonly connections: () => number;
@@ -101,6 +103,10 @@ export const makeLive = (
     presence: (id, viewers, writing) => {
       const topic = `conversation:${id}`;
       tell(topic, { topic, type: 'presence', seq: 0, data: { viewers, writing } });
+    },
+    typing: (id, text) => {
+      const topic = `conversation:${id}`;
+      tell(topic, { topic, type: 'typing', seq: 0, data: { text, done: text === '' } });
     },
     dropAll: () => {
       for (const socket of sockets.keys()) socket.close();
