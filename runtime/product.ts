@@ -23,6 +23,7 @@ import { endpointsOf, placesOf, startSandbox, type VendorPlace } from './sandbox
 import { startServer } from './server/server.ts';
 import { makeServices, type Services } from './services.ts';
 import { makeSpendApi } from './spend/spend-view.ts';
+import { vendorMetrics, vendorParts } from './vendor-health.ts';
 import { VERSION } from './version.ts';
 
 export interface RunningProduct {
@@ -126,6 +127,8 @@ const assemble = async (
     clock,
     log,
     settings,
+    health: vendorParts(),
+    metricsText: vendorMetrics,
     decodeWebhook,
   });
   closers.push(server.stop);

@@ -218,6 +218,16 @@ describe('vendors that are away', () => {
     });
   });
 
+  it('shows each vendor in health and metrics', async () => {
+    const parts = (await product.api('GET', '/health')).body.components;
+    expect(Object.keys(parts)).toEqual(
+      expect.arrayContaining(['postgres', 'wazzup', 'openrouter', 'zoho-inventory']),
+    );
+    expect(parts.wazzup.detail.circuit).toBe('closed');
+    const metrics = await fetch(`${product.url}/metrics`).then((response) => response.text());
+    expect(metrics).toMatch(/treejar_vendor_calls_total\{vendor="wazzup"\} \d+/);
+  });
+
   it('says honestly that a figure cannot be checked when Inventory is down', async () => {
     doubles.zoho.server.addFault({
       path: /\/inventory\//,
