@@ -11,6 +11,7 @@ import { decodeWebhook } from '../adapters/wazzup/webhook.ts';
 import { makeSettingsStore } from './api/settings-store.ts';
 import { makeApiExtras } from './api-services.ts';
 import { createOneTimeLink, ensureFirstAdmin } from './auth/first-admin.ts';
+import { makeChannels } from './channels/channels.ts';
 import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { conversationKind } from './conversations/kind.ts';
@@ -102,6 +103,8 @@ const assemble = async (
   });
   closers.push(engine.stop);
 
+  const { channelIds } = config.wazzup;
+  const channels = makeChannels({ pool, services, channelIds, clock, log });
   const server = await startServer({
     config: {
       host: config.host,
@@ -113,7 +116,7 @@ const assemble = async (
       webhookSecret: config.webhookSecret.value,
       sessionSecret: config.sessionSecret,
       apiToken: config.adminApiToken ?? null,
-      channelIds: config.wazzup.channelIds,
+      channelIds,
       version: VERSION,
       roles: { ingest: config.roles.includes('ingest'), live: config.roles.includes('live') },
     },
@@ -123,11 +126,14 @@ const assemble = async (
     ...makeApiExtras(services, clock),
     spend: makeSpendApi(pool, clock, timeZone),
     typing,
+    channels: channels.api,
+    onChannel: channels.onChannel,
+    onTemplate: channels.onTemplate,
     simulator: sandbox.wazzup?.simulator,
     clock,
     log,
     settings,
-    health: vendorParts(),
+    health: [...vendorParts(), channels.health],
     metricsText: vendorMetrics,
     decodeWebhook,
   });
@@ -138,6 +144,7 @@ const assemble = async (
   if (config.roles.includes('scheduler')) {
     const jobs = await startJobs({ databaseUrl, config, services, log });
     closers.push(jobs.stop);
+    closers.push(channels.watch().stop);
     startCatalog(services, log);
   }
   const signInLink = await firstAdmin(config, pool, server.url);

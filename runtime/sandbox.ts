@@ -46,6 +46,8 @@ export const startSandbox = async (
   const wazzup = wanted(config.wazzup.mode)
     ? await startWazzupDouble({
         channelId: config.wazzup.channelIds.join(','),
+        // With templates and the 24-hour window, as a shop's channel should be (domain 17.12).
+        transport: 'wapi',
         now: clock.now,
         port: options.ports?.wazzup ?? 0,
       })

@@ -18,6 +18,7 @@ import { ZohoInventory } from '../adapters/zoho-inventory/zoho-inventory.ts';
 import { makePostgresTokenStore } from '../adapters/zoho-oauth/postgres-store.ts';
 import { type ZohoProduct, ZohoToken } from '../adapters/zoho-oauth/zoho-token.ts';
 import type { SettingsStore } from './api/settings-store.ts';
+import { channelGate } from './channels/gate.ts';
 import { alertStore } from './conversations/alert-store.ts';
 import { sentMessageStore } from './conversations/sent-message-store.ts';
 import type { Clock, Log } from './engine/types.ts';
@@ -83,6 +84,7 @@ export const makeServices = (options: ServiceOptions) => {
   const stores = Layer.mergeAll(
     alertStore(pool, clock, log),
     sentMessageStore(pool),
+    channelGate(pool, clock, log),
     turnSettings(options.settings),
     modelLedger(options),
     options.typing.layer,

@@ -8,7 +8,21 @@ export class AlertNotRecorded extends Schema.TaggedError<AlertNotRecorded>()('Al
   retryable: Schema.Boolean,
 }) {}
 
+/** About the shop, not about one conversation: a channel that has lost its phone. */
+export interface ShopAlert {
+  readonly conversationId: null;
+  readonly trigger: null;
+  readonly reason: string;
+  /** What to do. */
+  readonly summary: string;
+}
+
 export class Alerts extends Context.Service<
   Alerts,
-  { readonly raise: (alertId: string, alert: AlertParams) => Effect.Effect<void, AlertNotRecorded> }
+  {
+    readonly raise: (
+      alertId: string,
+      alert: AlertParams | ShopAlert,
+    ) => Effect.Effect<void, AlertNotRecorded>;
+  }
 >()('treejar/actors/Alerts') {}

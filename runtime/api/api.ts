@@ -191,6 +191,18 @@ const Admin = HttpApiGroup.make('admin')
   .middleware(WellFormed)
   .middleware(Authorization);
 
+const Channels = HttpApiGroup.make('channels')
+  .add(
+    HttpApiEndpoint.get('list', '/channels', { success: Out.listOf(Out.ChannelView) }),
+    HttpApiEndpoint.get('templates', '/templates', {
+      query: In.PageQuery,
+      success: Out.listOf(Out.TemplateView),
+    }),
+  )
+  .middleware(WellFormed)
+  .middleware(Authorization)
+  .annotate(OpenApi.Description, 'WhatsApp channels with their health, and approved templates.');
+
 const Spend = HttpApiGroup.make('spend')
   .add(
     HttpApiEndpoint.get('modelCalls', '/conversations/:id/model-calls', {
@@ -271,6 +283,7 @@ export const TreejarApi = HttpApi.make('treejar')
     Knowledge,
     Crm,
     Inventory,
+    Channels,
     Admin,
     Spend,
     Machines,

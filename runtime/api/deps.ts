@@ -7,6 +7,7 @@ import type { ConversationViews, Page } from '../conversations/views-api.ts';
 import type { Clock, EngineApi, Log } from '../engine/types.ts';
 import type {
   ArticleView,
+  ChannelView,
   ContactView,
   ModelCallView,
   ProductHit,
@@ -14,6 +15,7 @@ import type {
   SpendLine,
   StockView,
   SyncRunView,
+  TemplateView,
   TypingView,
 } from './schemas.ts';
 
@@ -63,6 +65,21 @@ export interface StockApi {
   readonly stock: (sku: string) => Promise<StockView | null>;
 }
 
+export interface ChannelsApi {
+  readonly list: () => Promise<readonly ChannelView[]>;
+  /** By id. Throws BadCursor. */
+  readonly templates: (limit: number, cursor?: string) => Promise<Page<TemplateView>>;
+  /** What a person has to do before anything can be sent on the channel; null: nothing. */
+  readonly trouble: (channelId: string) => Promise<string | null>;
+  /** What the customer will read, or why the template may not go out there now. */
+  readonly prepare: (
+    channelId: string,
+    use: { readonly id: string; readonly values: readonly string[] },
+  ) => Promise<
+    { readonly text: string } | { readonly refused: { readonly code: string; readonly message: string } }
+  >;
+}
+
 export interface SpendApi {
   /** Model calls of a conversation, oldest first; null: there is no such conversation. */
   readonly calls: (
@@ -110,6 +127,7 @@ export interface ApiServices {
   readonly crm?: CrmApi | undefined;
   readonly stock?: StockApi | undefined;
   readonly spend?: SpendApi | undefined;
+  readonly channels?: ChannelsApi | undefined;
   readonly typing?: TypingSource | undefined;
   readonly simulator?: PhoneSimulator | undefined;
   readonly clock: Clock;

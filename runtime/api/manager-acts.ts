@@ -54,7 +54,7 @@ export const actAsManager = async (ctx: ApiContext, act: ManagerAct): Promise<Ac
   if (event.type === 'manager.reply' && !windowOpen(before, ctx.clock.now())) {
     return conflict(
       'window_closed',
-      'The customer wrote more than 24 hours ago; wait for a message or use a template.',
+      'The customer wrote more than 24 hours ago; wait for a message or send a template of GET /api/v1/templates.',
     );
   }
   const eventId = `api:${key ?? randomUUID()}`;

@@ -38,7 +38,19 @@ export const SnapshotQuery = { at: Seq };
 export const ReleaseBody = Schema.Struct({
   note: Schema.optionalKey(Schema.NullOr(Schema.String.check(Schema.isMaxLength(MAX_NOTE_CHARS)))),
 });
-export const MessageBody = Schema.Struct({ text: written(MAX_MESSAGE_CHARS) });
+/** WhatsApp's longest template body (wire/01 §2.2); more values than this it has no room for. */
+const MAX_VALUE_CHARS = 1024;
+const MAX_VALUES = 50;
+/** Either a text, or an approved template with its values: the only way while the 24-hour window is closed. */
+export const MessageBody = Schema.Struct({
+  text: Schema.optionalKey(written(MAX_MESSAGE_CHARS)),
+  template: Schema.optionalKey(
+    Schema.Struct({
+      id: bounded(MAX_QUERY_CHARS),
+      values: Schema.Array(written(MAX_VALUE_CHARS)).check(Schema.isMaxLength(MAX_VALUES)),
+    }),
+  ),
+});
 export const NoteBody = Schema.Struct({ text: written(MAX_NOTE_CHARS) });
 /** Optional: the same click sent twice has one effect (contract 5). */
 export const IdempotencyHeaders = { 'idempotency-key': Schema.optionalKey(bounded(200)) };

@@ -377,52 +377,41 @@ export type LiveNotice =
 /** The phone simulator's topic `phone:<chatId>`: the whole (bounded) chat after each change. */
 export type PhoneFrame = { topic: string; type: 'snapshot'; seq: number; data: readonly object[] };
 
-/** `GET /conversations/:id/model-calls`, oldest first. */
-export const ModelCallView = Schema.Struct({
+/** `GET /channels`. */
+export const ChannelView = Schema.Struct({
   id: Schema.String,
-  job: Schema.String,
-  at: Time,
-  /** `lost`: its replica died, nobody knows how it ended. */
-  outcome: Schema.Literals(['running', 'answered', 'failed', 'interrupted', 'lost']),
-  errorClass: nullable(Schema.String),
-  model: nullable(Schema.String),
-  provider: nullable(Schema.String),
-  generationId: nullable(Schema.String),
-  /** `section@version`. */
-  promptVersions: Schema.Array(Schema.String),
-  promptTokens: Schema.Int,
-  cachedTokens: Schema.Int,
-  completionTokens: Schema.Int,
-  /** Part of the completion tokens. */
-  reasoningTokens: Schema.Int,
-  /** Plain decimal US dollars; null while it runs and when the bill never came. */
-  costUsd: nullable(Schema.String),
-  durationMs: nullable(Schema.Int),
-  finishReason: nullable(Schema.String),
+  name: nullable(Schema.String),
+  /** The shop's own number. */
+  phone: nullable(Schema.String),
+  /** `whatsapp` (personal) or `wapi` (WhatsApp Business). */
+  transport: nullable(Schema.String),
+  state: Schema.String,
+  maySend: Schema.Boolean,
+  /** Follow-ups, reminders and other messages nobody asked for now. */
+  mayReachOut: Schema.Boolean,
+  /** What a person has to do; empty when all is well. */
+  advice: Schema.String,
+  since: Time,
+  checkedAt: Time,
 });
-export type ModelCallView = typeof ModelCallView.Type;
+export type ChannelView = typeof ChannelView.Type;
 
-/** One job on one business day. */
-export const SpendLine = Schema.Struct({
-  day: Schema.String,
-  job: Schema.String,
-  calls: Schema.Int,
-  failed: Schema.Int,
-  /** Ended without a bill; the budget counts each as the job's mean call of the day. */
-  unbilled: Schema.Int,
-  promptTokens: Schema.Int,
-  cachedTokens: Schema.Int,
-  completionTokens: Schema.Int,
-  reasoningTokens: Schema.Int,
-  costUsd: Schema.String,
+/** `GET /templates`. */
+export const TemplateView = Schema.Struct({
+  id: Schema.String,
+  name: nullable(Schema.String),
+  title: nullable(Schema.String),
+  language: nullable(Schema.String),
+  /** Only `approved` ones can be sent. */
+  status: Schema.String,
+  /** With `{{n}}` for blanks. */
+  text: Schema.String,
+  /** How many values it wants. */
+  blanks: Schema.Int,
+  /** Where it may be used; empty: everywhere. */
+  channelIds: Schema.Array(Schema.String),
+  since: Time,
 });
-export type SpendLine = typeof SpendLine.Type;
+export type TemplateView = typeof TemplateView.Type;
 
-/** `GET /admin/spend`. */
-export const SpendView = Schema.Struct({
-  from: Schema.String,
-  to: Schema.String,
-  items: Schema.Array(SpendLine),
-  /** Billed, plain decimal US dollars. */
-  totalUsd: Schema.String,
-});
+export { ModelCallView, SpendLine, SpendView } from './spend-schemas.ts';

@@ -27,6 +27,7 @@ import {
   unprocessable,
 } from './errors.ts';
 import { adminHandlers, machineHandlers } from './handlers/admin.ts';
+import { channelHandlers } from './handlers/channels.ts';
 import { conversationHandlers } from './handlers/conversations.ts';
 import { healthHandlers } from './handlers/health.ts';
 import { sandboxHandlers } from './handlers/sandbox.ts';
@@ -131,6 +132,7 @@ const absentGroups = (ctx: ApiContext): ReadonlySet<GroupName> => {
   if (!ctx.crm) absent.add('crm');
   if (!ctx.stock) absent.add('inventory');
   if (!ctx.spend) absent.add('spend');
+  if (!ctx.channels) absent.add('channels');
   if (!ctx.simulator) absent.add('sandbox');
   return absent;
 };
@@ -148,6 +150,7 @@ const handlersOf = (api: TreejarApi, ctx: ApiContext) =>
     ctx.crm ? crmHandlers(api, ctx.crm) : Layer.empty,
     ctx.stock ? inventoryHandlers(api, ctx.stock) : Layer.empty,
     ctx.spend ? spendHandlers(api, ctx.spend) : Layer.empty,
+    ctx.channels ? channelHandlers(api, ctx.channels) : Layer.empty,
     ctx.simulator ? sandboxHandlers(api, ctx.simulator) : Layer.empty,
   );
 

@@ -35,8 +35,9 @@ export const assemble = (deps: ServerDeps): Parts => {
   const numbers = makeNumbers(engine, metrics);
   const webhookStore = makeWebhookStore(pool);
   const channelIds = new Set(config.channelIds);
-  const ingest = makeIngest({ engine, store: webhookStore, clock, channelIds, onChannel: deps.onChannel });
-  const contributors = [...ownParts(pool, engine, ingest), ...(deps.health ?? [])];
+  const { onChannel, onTemplate } = deps;
+  const ingest = makeIngest({ engine, store: webhookStore, clock, channelIds, onChannel, onTemplate });
+  const contributors = [...ownParts(pool, engine), ...(deps.health ?? [])];
   const ctx: ApiContext = {
     ...deps,
     auth: makeAuth({

@@ -1,7 +1,7 @@
 /** What the server is given. */
 import type { Redacted } from 'effect';
 import type { Pool } from 'pg';
-import type { ChannelItem, DecodedWebhook } from '../../adapters/wazzup/webhook.ts';
+import type { ChannelItem, DecodedWebhook, TemplateItem } from '../../adapters/wazzup/webhook.ts';
 import type { ApiServices, HealthContributor } from '../api/deps.ts';
 import type { SettingsStore } from '../api/settings-store.ts';
 
@@ -29,11 +29,12 @@ export interface ServerDeps extends ApiServices {
   readonly config: ServerConfig;
   readonly pool: Pool;
   readonly decodeWebhook: (body: unknown) => DecodedWebhook;
-  /** Parts of the health answer beside Postgres, mailbox and channels. */
+  /** Parts of the health answer beside Postgres and mailbox. */
   readonly health?: readonly HealthContributor[] | undefined;
   /** Prometheus text of others, appended to ours. */
   readonly metricsText?: (() => string | Promise<string>) | undefined;
-  /** Told what the channel says about itself. */
-  readonly onChannel?: ((item: ChannelItem) => void) | undefined;
+  /** Told what the channel says about itself and its templates; the webhook is answered when they resolve. */
+  readonly onChannel?: ((item: ChannelItem) => Promise<void>) | undefined;
+  readonly onTemplate?: ((item: TemplateItem) => Promise<void>) | undefined;
   readonly settings?: SettingsStore | undefined;
 }

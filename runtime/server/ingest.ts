@@ -2,7 +2,13 @@
  * From decoded webhook to durable events. Resolves only when everything in it is durable (G1): events in mailboxes,
  * unreadable items in quarantine, statuses of unknown messages in their waiting room.
  */
-import type { ChannelItem, DecodedWebhook, RejectedItem, StatusItem } from '../../adapters/wazzup/webhook.ts';
+import type {
+  ChannelItem,
+  DecodedWebhook,
+  RejectedItem,
+  StatusItem,
+  TemplateItem,
+} from '../../adapters/wazzup/webhook.ts';
 import { CONVERSATION_KIND } from '../../machines/conversation/events.ts';
 import type { Clock, Delivered, EngineApi, MailboxEvent } from '../engine/types.ts';
 import { eventOf, sortItems } from './wazzup-events.ts';
@@ -21,8 +27,6 @@ export interface Ingest {
   readonly ingest: (decoded: DecodedWebhook) => Promise<IngestOutcome>;
   /** Delivers waiting statuses whose message is known by now, drops old ones. */
   readonly sweep: () => Promise<{ readonly matched: number; readonly dropped: number }>;
-  /** The channel's own states, newest (lesson F-45). */
-  readonly channelStates: () => ReadonlyMap<string, { readonly state: string; readonly at: number }>;
 }
 
 export interface IngestDeps {
@@ -30,18 +34,18 @@ export interface IngestDeps {
   readonly store: WebhookStore;
   readonly clock: Clock;
   readonly channelIds: ReadonlySet<string>;
-  readonly onChannel?: ((item: ChannelItem) => void) | undefined;
+  /** News of the account itself (lesson F-45); durable when they resolve. */
+  readonly onChannel?: ((item: ChannelItem) => Promise<void>) | undefined;
+  readonly onTemplate?: ((item: TemplateItem) => Promise<void>) | undefined;
 }
 
 export const makeIngest = (deps: IngestDeps): Ingest => {
   const { engine, store, clock } = deps;
-  const states = new Map<string, { state: string; at: number }>();
 
-  const noteChannels = (items: readonly ChannelItem[]): void => {
-    for (const item of items) {
-      states.set(item.channelId, { state: item.state, at: item.at ?? clock.now() });
-      deps.onChannel?.(item);
-    }
+  /** One after the other: two words about one channel in one body must end with the second. */
+  const noteAccount = async (channels: readonly ChannelItem[], templates: readonly TemplateItem[]) => {
+    for (const item of channels) await deps.onChannel?.(item);
+    for (const item of templates) await deps.onTemplate?.(item);
   };
 
   return {
@@ -54,7 +58,7 @@ export const makeIngest = (deps: IngestDeps): Ingest => {
       const events = [...sorted.events, ...matched];
       const { delivered, refused } = await deliverAll(engine, events);
       await store.quarantine(refused, now);
-      noteChannels(sorted.channels);
+      await noteAccount(sorted.channels, sorted.templates);
       const accepted = delivered.filter((answer) => answer === 'accepted').length;
       return {
         accepted,
@@ -74,8 +78,6 @@ export const makeIngest = (deps: IngestDeps): Ingest => {
       }
       return { matched: matched.length, dropped: await store.dropUnmatched(clock.now()) };
     },
-
-    channelStates: () => states,
   };
 };
 

@@ -2,17 +2,12 @@
 import type { Pool } from 'pg';
 import type { HealthContributor } from '../api/deps.ts';
 import type { EngineApi, EngineStats } from '../engine/types.ts';
-import type { Ingest } from './ingest.ts';
 import type { Metrics } from './metrics.ts';
 
 /** Domain 23.4: the oldest unapplied event must not be older. */
 const MAILBOX_AGE_LIMIT_MS = 120_000;
 
-export const ownParts = (
-  pool: Pool,
-  engine: Pick<EngineApi, 'stats'>,
-  ingest: Pick<Ingest, 'channelStates'>,
-): readonly HealthContributor[] => [
+export const ownParts = (pool: Pool, engine: Pick<EngineApi, 'stats'>): readonly HealthContributor[] => [
   {
     name: 'postgres',
     required: true,
@@ -30,19 +25,6 @@ export const ownParts = (
       return {
         status: late ? 'degraded' : 'ok',
         detail: { depth: stats.mailboxDepth, ageMs: stats.mailboxAgeMs, parked: stats.parked },
-      };
-    },
-  },
-  {
-    name: 'channels',
-    required: false,
-    check: async () => {
-      // What the channel told us by webhook; before the first word of it nothing is wrong (lesson F-45).
-      const states = [...ingest.channelStates()];
-      const idle = states.filter(([, { state }]) => state !== 'active');
-      return {
-        status: idle.length > 0 ? 'degraded' : 'ok',
-        detail: Object.fromEntries(states.map(([id, { state }]) => [id, state])),
       };
     },
   },

@@ -10,6 +10,8 @@ export interface Chore {
   readonly name: string;
   readonly everyMs: number;
   readonly run: () => Promise<unknown>;
+  /** The first run is at once, not after `everyMs`. */
+  readonly atOnce?: boolean;
 }
 
 /** Runs each chore again and again, never two runs of one at the same time; a failed run is logged and tried again. */
@@ -29,7 +31,7 @@ export const startUpkeep = (chores: readonly Chore[], log: Log): Upkeep => {
     }
   };
 
-  const plan = (chore: Chore): void => {
+  const plan = (chore: Chore, inMs = chore.everyMs): void => {
     if (stopped) return;
     const timer = setTimeout(() => {
       timers.delete(timer);
@@ -38,12 +40,12 @@ export const startUpkeep = (chores: readonly Chore[], log: Log): Upkeep => {
         plan(chore);
       });
       running.add(run);
-    }, chore.everyMs);
+    }, inMs);
     timer.unref();
     timers.add(timer);
   };
 
-  for (const chore of chores) plan(chore);
+  for (const chore of chores) plan(chore, chore.atOnce ? 0 : chore.everyMs);
   return {
     stop: async () => {
       stopped = true;

@@ -7,6 +7,7 @@ import type {
   EditedItem,
   MessageItem,
   StatusItem,
+  TemplateItem,
   WazzupItem,
 } from '../../adapters/wazzup/webhook.ts';
 import {
@@ -22,7 +23,8 @@ export interface Sorted {
   /** Their conversation is found by the provider's message id. */
   readonly statuses: readonly StatusItem[];
   readonly channels: readonly ChannelItem[];
-  /** Why items were left out, with their number: `unknown_channel`, `chat_type`, `template`, `other`. */
+  readonly templates: readonly TemplateItem[];
+  /** Why items were left out, with their number: `unknown_channel`, `chat_type`, `other`. */
   readonly ignored: Readonly<Record<string, number>>;
 }
 
@@ -38,12 +40,14 @@ export const sortItems = (
   const events: MailboxEvent[] = [];
   const statuses: StatusItem[] = [];
   const channels: ChannelItem[] = [];
+  const templates: TemplateItem[] = [];
   const ignored: Record<string, number> = {};
   const ignore = (reason: string) => {
     ignored[reason] = (ignored[reason] ?? 0) + 1;
   };
   for (const item of items) {
-    if (item.kind === 'template' || item.kind === 'other') ignore(item.kind);
+    if (item.kind === 'other') ignore(item.kind);
+    else if (item.kind === 'template') templates.push(item);
     else if (item.kind === 'channel') {
       if (channelIds.has(item.channelId)) channels.push(item);
       else ignore('unknown_channel');
@@ -55,7 +59,7 @@ export const sortItems = (
       else events.push(eventOf(item, conversationId(chat.channelId, chat.chatId), now));
     }
   }
-  return { events, statuses, channels, ignored };
+  return { events, statuses, channels, templates, ignored };
 };
 
 type Addressed = MessageItem | EchoItem | StatusItem | EditedItem | DeletedItem;

@@ -9,6 +9,7 @@ import { conflict, notFound } from '../errors.ts';
 import { actAsManager, type ManagerEvent } from '../manager-acts.ts';
 import { DEFAULT_PAGE } from '../requests.ts';
 import type { Owner } from '../schemas.ts';
+import { managerWords } from './manager-message.ts';
 
 const MISSING = 'such conversation';
 
@@ -98,12 +99,12 @@ export const conversationHandlers = (api: TreejarApi, ctx: ApiContext) =>
           note: payload?.note?.trim() || null,
         })),
       )
-      .handle('reply', ({ params, headers, payload }) =>
-        act(ctx, params.id, headers['idempotency-key'], (by) => ({
-          type: 'manager.reply',
-          by,
-          text: payload.text,
-        })),
+      .handle(
+        'reply',
+        Effect.fnUntraced(function* ({ params, headers, payload }) {
+          const words = yield* managerWords(ctx, params.id, payload);
+          return yield* act(ctx, params.id, headers['idempotency-key'], (by) => ({ ...words, by }));
+        }),
       )
       .handle('note', ({ params, headers, payload }) =>
         act(ctx, params.id, headers['idempotency-key'], (by) => ({
