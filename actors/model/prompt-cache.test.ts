@@ -22,7 +22,7 @@ const setup = async () => {
     breaker: { registry: makeVendorHealthRegistry() },
   });
   const layer = Layer.merge(model, makeTestBooks().layer);
-  /** Sends the prompt that the conversation asks for now; answers the request as it was on the wire. */
+  /** Sends the conversation's current prompt; answers the request as it was on the wire. */
   const sent = async (conversation: Driver) => {
     const program = think(conversation.prompt, { commandId: 'c', attempt: 1 });
     await Effect.runPromise(program.pipe(Effect.provide(layer)));

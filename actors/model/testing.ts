@@ -1,6 +1,6 @@
 /** For tests: books and alerts that are kept in memory. */
 import { Effect, Layer } from 'effect';
-import { Alerts, type ShopAlert } from '../conversation/alerts.ts';
+import { Alerts } from '../conversation/alerts.ts';
 import { BudgetSpent, type CallEnd, type CallIntent, ModelLedger } from './model-ledger.ts';
 
 type RaisedAlert = Parameters<Alerts['Service']['raise']>[1];
@@ -9,7 +9,7 @@ export interface TestBooks {
   readonly intents: CallIntent[];
   readonly ends: CallEnd[];
   /** Alerts by id: a second one of the same id is the first. */
-  readonly alerts: Map<string, AlertParams | ShopAlert>;
+  readonly alerts: Map<string, RaisedAlert>;
   /** From now on there is no money. */
   readonly close: () => void;
   readonly layer: Layer.Layer<ModelLedger | Alerts>;
@@ -18,7 +18,7 @@ export interface TestBooks {
 export const makeTestBooks = (): TestBooks => {
   const intents: CallIntent[] = [];
   const ends: CallEnd[] = [];
-  const alerts = new Map<string, AlertParams | ShopAlert>();
+  const alerts = new Map<string, RaisedAlert>();
   let closed = false;
   const spent = (job: string) =>
     new BudgetSpent({
