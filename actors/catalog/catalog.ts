@@ -62,7 +62,7 @@ export class Catalog extends Context.Service<Catalog, CatalogShape>()('treejar/a
   /** Fills the search index from Postgres before it is ready; follows other replicas while the layer lives. */
   static readonly layer = (
     options: CatalogOptions,
-  ): Layer.Layer<Catalog, DatabaseError | VectorStoreError, CatalogSource | Embedder | VectorStore> =>
+  ): Layer.Layer<Catalog, DatabaseError, CatalogSource | Embedder | VectorStore> =>
     Layer.effect(Catalog, makeCatalog(options));
 }
 

@@ -13,6 +13,7 @@ export const productIndex = (onRows: (rows: readonly ProductRow[]) => void): Ind
   table: 'product',
   idColumn: 'item_id',
   listed: 't.active',
+  stored: 'true',
   idOf: (row) => row.item_id,
   textOf: searchText,
   payloadOf,

@@ -1,40 +1,18 @@
 /**
- * A search index that follows a table. Texts live in Postgres with their embeddings; each replica brings the changed
- * ones into its vector store, in the order of a revision that every writer takes under one row lock. So an index can
- * never miss a commit, and a text is embedded once for all replicas (domain 12.6, lesson F-17).
+ * A search index that follows a table. Texts live in Postgres with their embeddings; changed ones are brought into the
+ * vector store in the order of a revision that every writer takes under one row lock. So an index can never miss a
+ * commit, and a text is embedded once for all replicas (domain 12.6, lesson F-17).
  */
-import { Effect, Semaphore } from 'effect';
-import {
-  type EmbedderError,
-  type EmbedderShape,
-  MAX_TEXTS_PER_CALL,
-} from '../../adapters/vector/embedder.ts';
-import type {
-  VectorFilter,
-  VectorHit,
-  VectorPayload,
-  VectorStoreError,
-  VectorStoreShape,
-} from '../../adapters/vector/vector-store.ts';
-import type { Database, DatabaseError, Transactions } from './database.ts';
+import { Effect, Metric, Semaphore } from 'effect';
+import { EmbedderError, type EmbedderShape, MAX_TEXTS_PER_CALL } from '../../adapters/vector/embedder.ts';
+import type { VectorFilter, VectorHit, VectorStoreError } from '../../adapters/vector/vector-store.ts';
+import type { Database, DatabaseError } from './database.ts';
+import { type FeedParts, makeIndexFeed } from './index-feed.ts';
+import { encodeVector, pendingRows, SAVE_VECTORS } from './indexed-rows.ts';
+import { headRevision, withRevision } from './revision.ts';
 
-/** Rows brought in at a time: 500 vectors are two megabytes on the way. */
-const REFRESH_PAGE = 500;
-
-/** A table whose rows are searched. Names are constants of ours, never input. */
-export interface IndexedTable<Row extends object> {
-  readonly collection: 'products' | 'articles';
-  readonly table: string;
-  readonly idColumn: string;
-  /** Rows worth embedding, as a condition on `t`. */
-  readonly listed: string;
-  readonly idOf: (row: Row) => string;
-  /** `null` takes the row out of the index. */
-  readonly textOf: (row: Row) => string | null;
-  readonly payloadOf: (row: Row) => VectorPayload;
-  /** Told of every row that changed, before it can be found. */
-  readonly onRows?: (rows: readonly Row[]) => void;
-}
+export type { IndexedTable } from './indexed-rows.ts';
+export { withRevision } from './revision.ts';
 
 export type IndexError = DatabaseError | EmbedderError | VectorStoreError;
 
@@ -45,163 +23,116 @@ export interface SearchIndex {
   readonly embedPending: (
     onBatch?: (tx: Database, count: number) => Effect.Effect<void, DatabaseError>,
   ) => Effect.Effect<number, IndexError>;
+  /** The last try to embed here failed, so that texts may wait for their vectors. */
+  readonly isBehind: () => boolean;
+  /** By meaning and words; by words alone while the embedder is away. */
   readonly search: (
     text: string,
     filter: VectorFilter,
     limit: number,
-  ) => Effect.Effect<readonly VectorHit[], IndexError>;
+  ) => Effect.Effect<readonly VectorHit[], DatabaseError | VectorStoreError>;
 }
 
-export interface SearchIndexParts<Row extends object> {
-  readonly db: Transactions;
+export interface SearchIndexParts<Row extends object> extends FeedParts<Row> {
   readonly embedder: EmbedderShape;
-  readonly store: VectorStoreShape;
-  readonly table: IndexedTable<Row>;
+  /** How long a search waits for the embedder before it goes by words, ms. */
+  readonly queryTimeoutMs?: number;
 }
 
-/**
- * Runs `write` with the next revision of a collection, which the rows it writes must carry. The row lock is held until
- * the commit, so revisions appear in order; `write` answers how many rows carry it, 0 takes the number back.
- */
-export const withRevision = <E>(
-  tx: Database,
-  collection: string,
-  write: (revision: number) => Effect.Effect<number, E>,
-): Effect.Effect<number, E | DatabaseError> =>
-  Effect.gen(function* () {
-    const rows = yield* tx.query<{ revision: number }>(
-      'select revision from search_revision where collection = $1 for update',
-      [collection],
-    );
-    const revision = Number(rows[0]?.revision ?? 0) + 1;
-    const written = yield* write(revision);
-    if (written > 0) {
-      yield* tx.query('update search_revision set revision = $2 where collection = $1', [
-        collection,
-        revision,
-      ]);
-    }
-    return written;
-  });
+/** A turn has five seconds for all that it looks up; words alone are better than nothing. */
+const QUERY_TIMEOUT_MS = 2500;
 
-interface Embedded {
-  readonly vector: Buffer | null;
-  readonly model: string | null;
-}
+/** Searches that went by words because the embedder did not answer. */
+export const wordsOnlySearches = Metric.counter('treejar_search_words_only_total', {
+  description: 'Searches by words alone, because the embedder was away.',
+  incremental: true,
+});
 
 /** Makes the index; it is empty until the first `refresh`. */
 export const makeSearchIndex = <Row extends object>(parts: SearchIndexParts<Row>): SearchIndex => {
   const { db, embedder, store, table } = parts;
   const { collection } = table;
   const gate = Semaphore.makeUnsafe(1);
-  let seen = -1;
+  const feed = makeIndexFeed(parts);
+  const queryVector = makeQueryVector(parts);
 
-  const take = Effect.fnUntraced(function* (rows: readonly (Row & Embedded)[]) {
-    const gone = rows.filter((row) => table.textOf(row) === null).map(table.idOf);
-    const points = rows.flatMap((row) => {
-      const text = table.textOf(row);
-      // A row that waits for its vector is found by its words meanwhile.
-      const vector = row.model === embedder.model && row.vector ? decodeVector(row.vector) : null;
-      const usable = vector?.length === embedder.dimensions ? vector : new Float32Array(embedder.dimensions);
-      return text === null
-        ? []
-        : [{ id: table.idOf(row), text, payload: table.payloadOf(row), vector: usable }];
-    });
-    table.onRows?.(rows);
-    if (gone.length > 0) yield* store.remove(collection, gone);
-    if (points.length > 0) yield* store.upsert(collection, points);
-  });
+  const refresh = headRevision(db, collection).pipe(Effect.flatMap(feed.bringTo), gate.withPermits(1));
 
-  const refresh = Effect.gen(function* () {
-    const [head] = yield* db.query<{ revision: number }>(
-      'select revision from search_revision where collection = $1',
-      [collection],
-    );
-    const revision = Number(head?.revision ?? 0);
-    if (revision === seen) return;
-    yield* store.ensure(collection, embedder.dimensions);
-    for (let after = ''; ; ) {
-      const rows = yield* db.query<Row & Embedded>(changedSql(table), [
-        seen,
-        after,
-        REFRESH_PAGE,
-        collection,
-      ]);
-      yield* take(rows);
-      const last = rows.at(-1);
-      if (last === undefined || rows.length < REFRESH_PAGE) break;
-      after = table.idOf(last);
-    }
-    seen = revision;
-  }).pipe(gate.withPermits(1));
-
-  const embedPending: SearchIndex['embedPending'] = Effect.fnUntraced(function* (onBatch) {
-    let total = 0;
-    for (let after = ''; ; ) {
-      const rows = yield* db.query<Row & { content_hash: string }>(pendingSql(table), [
-        collection,
-        embedder.model,
-        after,
-        MAX_TEXTS_PER_CALL,
-      ]);
-      const last = rows.at(-1);
-      if (last === undefined) return total;
-      const vectors = yield* embedder.embed(
-        rows.map((row) => table.textOf(row) ?? ''),
-        'passage',
-      );
-      const values = [
-        rows.map(table.idOf),
-        rows.map((row) => row.content_hash),
-        vectors.map(encodeVector),
-      ] as const;
-      yield* db.transaction((tx) =>
-        withRevision(tx, collection, (revision) =>
+  /** One batch at a time over all replicas, so that no text is paid for twice; 0 when nothing is pending. */
+  const embedBatch = (after: string, onBatch: Parameters<SearchIndex['embedPending']>[0]) =>
+    db.transaction((tx) =>
+      Effect.gen(function* () {
+        yield* tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`embed ${collection}`]);
+        const rows = yield* pendingRows(tx, table, embedder.model, after, MAX_TEXTS_PER_CALL);
+        const last = rows.at(-1);
+        if (last === undefined) return null;
+        const texts = rows.map((row) => table.textOf(row) ?? '');
+        const vectors = yield* embedder.embed(texts, 'passage');
+        const values = [
+          rows.map(table.idOf),
+          rows.map((row) => row.content_hash),
+          vectors.map(encodeVector),
+        ] as const;
+        yield* withRevision(tx, collection, (revision) =>
           tx.query(SAVE_VECTORS, [collection, embedder.model, revision, ...values]).pipe(
             Effect.as(rows.length),
             Effect.tap(() => onBatch?.(tx, rows.length) ?? Effect.void),
           ),
-        ),
-      );
-      total += rows.length;
-      after = table.idOf(last);
+        );
+        return { count: rows.length, last: table.idOf(last) };
+      }),
+    );
+
+  let behind = false;
+  const embedPending: SearchIndex['embedPending'] = Effect.fnUntraced(function* (onBatch) {
+    let total = 0;
+    for (let after = ''; ; ) {
+      behind = true;
+      const batch = yield* embedBatch(after, onBatch);
+      if (batch === null) {
+        behind = false;
+        return total;
+      }
+      total += batch.count;
+      after = batch.last;
     }
   });
 
   const search: SearchIndex['search'] = Effect.fnUntraced(function* (text, filter, limit) {
-    const [vector] = yield* embedder.embed([text], 'query');
-    if (!vector) return [];
-    return yield* store.search(collection, { vector, text, filter, limit });
+    const vector = yield* queryVector(text);
+    const ask = store.search(collection, { vector, text, filter, limit });
+    return yield* ask.pipe(
+      Effect.catchIf(
+        ({ code }) => code === 'collection_missing',
+        () => {
+          feed.distrust();
+          return Effect.andThen(refresh, ask);
+        },
+      ),
+    );
   });
 
-  return { refresh, embedPending, search };
+  return { refresh, embedPending, isBehind: () => behind, search };
 };
 
-const changedSql = <Row extends object>({ table, idColumn }: IndexedTable<Row>): string => `
-  select t.*, e.vector, e.model
-  from ${table} t left join embedding e on e.collection = $4 and e.point_id = t.${idColumn}
-  where t.${idColumn} in (
-      select ${idColumn} from ${table} where revision > $1
-      union select point_id from embedding where collection = $4 and revision > $1)
-    and t.${idColumn} > $2
-  order by t.${idColumn} limit $3`;
-
-const pendingSql = <Row extends object>({ table, idColumn, listed }: IndexedTable<Row>): string => `
-  select t.* from ${table} t left join embedding e on e.collection = $1 and e.point_id = t.${idColumn}
-  where ${listed} and (e.point_id is null or e.model <> $2 or e.content_hash <> t.content_hash) and t.${idColumn} > $3
-  order by t.${idColumn} limit $4`;
-
-/** Sorted by id, so that two writers never lock rows in opposite order. */
-const SAVE_VECTORS = `
-  insert into embedding (collection, model, revision, point_id, content_hash, vector)
-  select $1, $2, $3, v.point_id, v.content_hash, v.vector
-  from unnest($4::text[], $5::text[], $6::bytea[]) as v(point_id, content_hash, vector) order by v.point_id
-  on conflict (collection, point_id) do update
-  set model = excluded.model, revision = excluded.revision, content_hash = excluded.content_hash, vector = excluded.vector`;
-
-/** Both supported processors are little endian, so the bytes of the array are the bytes of the column. */
-const encodeVector = (vector: Float32Array): Buffer =>
-  Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength);
-
-/** Copies: the driver's buffer is neither aligned nor ours to keep. */
-const decodeVector = (bytes: Buffer): Float32Array => new Float32Array(Uint8Array.from(bytes).buffer);
+/** The question's vector, or one of zeros, which is like nothing, when the embedder does not answer in time. */
+const makeQueryVector = <Row extends object>({ embedder, table, queryTimeoutMs }: SearchIndexParts<Row>) => {
+  const timeoutMs = queryTimeoutMs ?? QUERY_TIMEOUT_MS;
+  const late = new EmbedderError({
+    code: 'timeout',
+    message: `The embedder did not answer a search within ${timeoutMs} ms`,
+    retryable: true,
+  });
+  return (text: string): Effect.Effect<Float32Array> =>
+    embedder.embed([text], 'query').pipe(
+      Effect.timeoutOrElse({ duration: timeoutMs, orElse: () => Effect.fail(late) }),
+      Effect.catch((error) =>
+        Effect.logWarning('A search goes by words alone: the embedder is away').pipe(
+          Effect.annotateLogs({ collection: table.collection, reason: error.code ?? error._tag }),
+          Effect.andThen(Metric.update(wordsOnlySearches, 1)),
+          Effect.as([]),
+        ),
+      ),
+      Effect.map(([vector]) => vector ?? new Float32Array(embedder.dimensions)),
+    );
+};

@@ -45,12 +45,15 @@ export const ARTICLES = 'articles';
 export const articleText = (article: { readonly title: string; readonly body: string }): string =>
   `${article.title}\n${article.body}`;
 
+const FOUND = `t.deleted_at is null and t.kind in ('faq', 'value')`;
+
 /** Facts only: rules say how to behave and must never be found as answers (domain 21.1). */
 export const articleIndex: IndexedTable<ArticleRow> = {
   collection: ARTICLES,
   table: 'article',
   idColumn: 'article_id',
-  listed: `t.deleted_at is null and t.kind in ('faq', 'value')`,
+  listed: FOUND,
+  stored: FOUND,
   idOf: (row) => row.article_id,
   textOf: (row) => (row.deleted_at !== null || row.kind === 'rule' ? null : articleText(row)),
   payloadOf: (row) => ({ kind: row.kind, language: row.language }),

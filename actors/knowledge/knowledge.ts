@@ -118,7 +118,18 @@ const makeKnowledge = Effect.fnUntraced(function* (options: KnowledgeOptions) {
   const index = makeSearchIndex({ db, embedder, store, table: articleIndex });
   yield* db.transaction((tx) => insertArticles(tx, (options.seed ?? SEED).map(toSeedRow)));
   yield* followIndex(index, options.refreshMs);
-  const settle = index.embedPending().pipe(Effect.andThen(index.refresh));
+  // An article is saved and found by its words even while the embedder or the store is away; the index follows.
+  const settle = index.embedPending().pipe(
+    Effect.catchTag('EmbedderError', (error) =>
+      Effect.logWarning('An article waits for its vector').pipe(
+        Effect.annotateLogs({ reason: error.message }),
+      ),
+    ),
+    Effect.andThen(index.refresh),
+    Effect.catchTag('VectorStoreError', (error) =>
+      Effect.logWarning('The search index lags behind').pipe(Effect.annotateLogs({ reason: error.message })),
+    ),
+  );
 
   const put = Effect.fnUntraced(function* (draft: ArticleDraft) {
     const row = yield* toStored(draft, storable(draft.id ?? randomUUID()), null);

@@ -134,6 +134,7 @@ export const makeQdrantStore = (options: QdrantOptions): QdrantStore => {
       : Effect.fail(final('bad_name', 'a collection is named by letters, digits, dots and dashes'));
 
   return {
+    shared: true,
     ensure: (collection, dimensions) =>
       Effect.flatMap(named(collection), (name) => ensureCollection(ask.write, name, dimensions)),
     upsert: (collection, points) =>

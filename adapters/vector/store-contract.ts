@@ -154,6 +154,7 @@ export const vectorStoreContract = (name: string, make: () => Promise<StoreUnder
     it('refuses what was never created', async () => {
       await expect(run(under.store.count(`${under.collection}-never`))).rejects.toMatchObject({
         _tag: 'VectorStoreError',
+        code: 'collection_missing',
         retryable: false,
       });
     });

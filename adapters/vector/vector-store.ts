@@ -6,7 +6,7 @@ export class VectorStoreError extends Schema.TaggedError<VectorStoreError>()('Ve
   message: Schema.String,
   retryable: Schema.Boolean,
   retryAfterMs: Schema.optionalKey(Schema.Number),
-  /** A stable word for logs and forks, where the store or vendor gives one. */
+  /** A stable word for logs and forks, where the store or vendor gives one; `collection_missing` is every store's. */
   code: Schema.optionalKey(Schema.String),
 }) {}
 
@@ -67,6 +67,11 @@ export const MAX_HITS = 200;
 export const MAX_POINTS = 100_000;
 
 export interface VectorStoreShape {
+  /**
+   * True: one store for all replicas, which outlives them, so that what one brought in the others need not. A search or
+   * change of a collection that it has lost fails with the code `collection_missing`.
+   */
+  readonly shared: boolean;
   readonly ensure: (collection: string, dimensions: number) => Effect.Effect<void, VectorStoreError>;
   /** Adds or replaces by id. */
   readonly upsert: (

@@ -12,7 +12,8 @@ import { Collection } from './collection.ts';
 /** Collections of one store at most (G10). */
 const MAX_COLLECTIONS = 16;
 
-const refuse = (message: string) => Effect.fail(new VectorStoreError({ message, retryable: false }));
+const refuse = (message: string, code?: string) =>
+  Effect.fail(new VectorStoreError({ message, retryable: false, ...(code === undefined ? {} : { code }) }));
 
 /** Builds an empty store of its own; `maxPoints` bounds each collection. */
 export const makeLocalStore = (maxPoints: number = MAX_POINTS): VectorStoreShape => {
@@ -21,9 +22,10 @@ export const makeLocalStore = (maxPoints: number = MAX_POINTS): VectorStoreShape
     const collection = collections.get(name);
     return collection
       ? Effect.succeed(collection)
-      : refuse(`collection ${name} does not exist: call ensure first`);
+      : refuse(`collection ${name} does not exist: call ensure first`, 'collection_missing');
   };
   return {
+    shared: false,
     ensure: (name, dimensions) => {
       const known = collections.get(name);
       if (known && known.dimensions !== dimensions) {
