@@ -1,0 +1,133 @@
+/**
+ * Thousands of invented days: three replicas, a database, vendors and customers in virtual time, killed, frozen and cut
+ * off at random, checked for G1-G7 and for what a conversation must never do. A failure prints its seed and the fewest
+ * ops that still show it; `SIM_SEED=<seed> SIM_COUNT=1` runs it again.
+ *
+ * `npm test` runs a few hundred seeds, `npm run test:long` thousands. Each runs in two modes: actors in memory between
+ * their events, and taken out after each, so that every step begins with the JSON of a row.
+ */
+import { describe, expect, it } from 'vitest';
+import type { AnyStateMachine } from 'xstate';
+import { conversationMachine } from '../../machines/conversation/machine.ts';
+import { conversationSetup } from '../../machines/conversation/setup.ts';
+import { conversationWorkload, shippedConversation } from './conversation-workload.ts';
+import { describeFailure, type Exploration, explore } from './explore.ts';
+import type { Bug } from './memory-database.ts';
+import { sampleWorkload } from './workloads.ts';
+
+const LONG = process.env.TEST_LONG === '1';
+const FROM = Number(process.env.SIM_SEED ?? 1);
+/** Seeds of each workload and mode. */
+const COUNT = Number(process.env.SIM_COUNT ?? (LONG ? 5000 : 100));
+const TIMEOUT_MS = LONG ? 600_000 : 120_000;
+
+const expectHolds = (exploration: Exploration): void => {
+  const failure = explore(exploration, FROM, COUNT);
+  expect(failure === null ? '' : describeFailure(failure)).toBe('');
+};
+
+describe('whatever happens', () => {
+  for (const rehydrate of [false, true]) {
+    const mode = rehydrate ? 'read from their rows for each event' : 'kept in memory';
+    it(
+      `sample machines keep the guarantees, ${mode}`,
+      () => {
+        expectHolds({ workload: sampleWorkload, rehydrate });
+      },
+      TIMEOUT_MS,
+    );
+
+    it(
+      `conversations keep theirs and the engine's, ${mode}`,
+      () => {
+        expectHolds({ workload: conversationWorkload(), rehydrate });
+      },
+      TIMEOUT_MS,
+    );
+  }
+
+  it(
+    'the same seed tells the same story',
+    () => {
+      const bugs: readonly Bug[] = ['no version check'];
+      const stories = [1, 2].map(() => {
+        const failure = explore({ workload: sampleWorkload, bugs }, 1, 50);
+        return failure && describeFailure(failure);
+      });
+      expect(stories[0]).not.toBeNull();
+      expect(stories[0]).toBe(stories[1]);
+    },
+    TIMEOUT_MS,
+  );
+});
+
+/** Seeds to look through for a bug that was planted; each is found well before. */
+const HUNT = 400;
+
+describe('a planted bug is found', () => {
+  const planted: readonly [Bug, RegExp][] = [
+    ['no version check', /^G[23]/],
+    ['no unique event id', /^G2/],
+    ['merge over waiting mail', /^G2/],
+    ['journal without snapshot', /^G[24]/],
+    ['claim what is cancelled', /^G7/],
+    ['nobody adopts', /^G5/],
+    ['a firing without identity', /^G6/],
+    ['acknowledge before the commit', /^G1/],
+  ];
+  for (const [bug, rule] of planted) {
+    it(
+      bug,
+      () => {
+        const failure = explore({ workload: sampleWorkload, bugs: [bug] }, 1, HUNT);
+        expect(failure?.faults[0]).toMatch(rule);
+        expect(failure?.ops.length).toBeLessThan(30);
+      },
+      TIMEOUT_MS,
+    );
+  }
+
+  /** The shipped machine with one thing taken out of its definition. */
+  const mutilated = (change: (config: typeof conversationMachine.config) => void) => {
+    const config = cloneConfig(conversationMachine.config) as typeof conversationMachine.config;
+    change(config);
+    return conversationWorkload({
+      ...shippedConversation(),
+      machine: conversationSetup.createMachine(config as never),
+    });
+  };
+
+  it(
+    'a turn that goes on when a person takes over',
+    () => {
+      const workload = mutilated((config) => {
+        const turn = config.states?.turn as { states: Record<string, { on?: Record<string, unknown> }> };
+        for (const state of [turn.states.working, turn.states.speaking])
+          delete state?.on?.['manager.takeOver'];
+      });
+      const failure = explore({ workload }, 1, HUNT);
+      expect(failure?.faults[0]).toMatch(/while a person owns the chat/);
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    'a customer who is forgotten after an answer',
+    () => {
+      const workload = mutilated((config) => {
+        const turn = config.states?.turn as { states: Record<string, object> };
+        turn.states.spoken = { always: 'idle' };
+      });
+      const failure = explore({ workload }, 1, HUNT);
+      expect(failure?.faults[0]).toMatch(/messages wait and nobody works on them/);
+    },
+    TIMEOUT_MS,
+  );
+});
+
+/** Deep for objects and arrays; functions and guards are what they are. */
+const cloneConfig = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(cloneConfig);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, cloneConfig(inner)]));
+};
