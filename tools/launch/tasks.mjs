@@ -30,6 +30,13 @@ export const TASKS = {
     needs: ['uws'],
     says: 'apply the migrations of sql/',
   },
+  'wazzup:register': {
+    entry: 'tools/wazzup-register.ts',
+    args: [],
+    needs: [],
+    plain: true,
+    says: 'let Wazzup send its webhooks here',
+  },
   build: { entry: 'tools/launch/built.mjs', args: [], needs: server, says: 'only make everything ready' },
   bench: { entry: 'bench/main.ts', args: [], needs: server, plain: true, says: 'the benchmarks' },
   test: {
