@@ -93,7 +93,7 @@ describe('a planted bug is found', () => {
     change(config);
     return conversationWorkload({
       ...shippedConversation(),
-      machine: conversationSetup.createMachine(config as never),
+      machine: conversationSetup.createMachine(config as never) as unknown as AnyStateMachine,
     });
   };
 
