@@ -14,7 +14,7 @@ import { sandboxVariables, startSandbox } from './sandbox.ts';
 import { startTable } from './start-table.ts';
 
 /** Where the doubles listen when they run on their own; fixed, so that another process can be pointed at them. */
-const SANDBOX_PORTS = { wazzup: 8101, openrouter: 8102, zoho: 8103, whisper: 8104 };
+const SANDBOX_PORTS = { wazzup: 8101, openrouter: 8102, zoho: 8103, whisper: 8104, telegram: 8105 };
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 

@@ -86,7 +86,7 @@ const assemble = async (
   const typing = makeTypingPreviews();
   const timeZone = config.businessTimeZone;
   const services = await buildServices(
-    makeServices({ endpoints, pool, settings, clock, log, timeZone, typing }),
+    makeServices({ endpoints, pool, settings, clock, log, timeZone, typing, publicUrl: config.publicUrl }),
     log,
     closers,
   );

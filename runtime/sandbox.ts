@@ -1,6 +1,7 @@
 /** The vendors' doubles, started for those that have no key (design 8), and where every vendor is then to be found. */
 import { Redacted } from 'effect';
 import { type OpenRouterDouble, startOpenRouterDouble } from '../adapters/openrouter/double.ts';
+import { startTelegramDouble, type TelegramDouble } from '../adapters/telegram/double.ts';
 import { startWazzupDouble, type WazzupDouble } from '../adapters/wazzup/double.ts';
 import { startWhisperDouble, type WhisperDouble } from '../adapters/whisper/double.ts';
 import { startZohoDouble, type ZohoDouble } from '../adapters/zoho-oauth/zoho-double.ts';
@@ -13,6 +14,7 @@ export interface Sandbox {
   readonly openrouter: OpenRouterDouble | null;
   readonly zoho: ZohoDouble | null;
   readonly whisper: WhisperDouble | null;
+  readonly telegram: TelegramDouble | null;
   readonly close: () => Promise<void>;
 }
 
@@ -31,6 +33,7 @@ export interface SandboxPorts {
   readonly openrouter?: number;
   readonly zoho?: number;
   readonly whisper?: number;
+  readonly telegram?: number;
 }
 
 /** Starts a double for each vendor in sandbox mode; `all` starts every one of them. */
@@ -63,13 +66,24 @@ export const startSandbox = async (
   const whisper = wanted(config.whisper.mode)
     ? await startWhisperDouble({ port: options.ports?.whisper ?? 0 })
     : null;
+  const telegram =
+    options.all === true || config.telegram.mode === 'sandbox'
+      ? await startTelegramDouble({ now: clock.now, port: options.ports?.telegram ?? 0 })
+      : null;
   return {
     wazzup,
     openrouter,
     zoho,
     whisper,
+    telegram,
     close: async () => {
-      await Promise.all([wazzup?.close(), openrouter?.close(), zoho?.close(), whisper?.close()]);
+      await Promise.all([
+        wazzup?.close(),
+        openrouter?.close(),
+        zoho?.close(),
+        whisper?.close(),
+        telegram?.close(),
+      ]);
     },
   };
 };
@@ -88,6 +102,14 @@ export const endpointsOf = (config: Config, sandbox: Sandbox): Endpoints => {
       model: config.openRouter.model,
       fallbackModels: config.openRouter.fallbackModels,
     },
+    telegram:
+      config.telegram.mode === 'off'
+        ? null
+        : {
+            baseUrl: sandbox.telegram?.url ?? config.telegram.baseUrl,
+            botToken: config.telegram.botToken,
+            chatId: config.telegram.chatId,
+          },
     whisper: {
       baseUrl: sandbox.whisper?.url ?? config.whisper.baseUrl,
       apiKey: config.whisper.apiKey,
@@ -111,6 +133,11 @@ export const placesOf = (config: Config, endpoints: Endpoints): readonly VendorP
   { vendor: 'Wazzup', mode: config.wazzup.mode, where: endpoints.wazzup.baseUrl },
   { vendor: 'OpenRouter', mode: config.openRouter.mode, where: endpoints.openrouter.baseUrl },
   { vendor: 'Whisper', mode: config.whisper.mode, where: endpoints.whisper.baseUrl },
+  {
+    vendor: 'Telegram',
+    mode: config.telegram.mode,
+    where: endpoints.telegram?.baseUrl ?? 'alerts stay in the admin',
+  },
   { vendor: 'Zoho accounts', mode: config.zoho.accounts.mode, where: endpoints.zoho.accountsUrl },
   { vendor: 'Zoho CRM', mode: config.zoho.crm.mode, where: endpoints.zoho.crmUrl },
   { vendor: 'Zoho Inventory', mode: config.zoho.inventory.mode, where: endpoints.zoho.inventoryUrl },
@@ -130,6 +157,7 @@ export const sandboxVariables = (sandbox: Sandbox): Readonly<Record<string, stri
   ...(sandbox.wazzup ? { WAZZUP_BASE_URL: sandbox.wazzup.url } : {}),
   ...(sandbox.openrouter ? { OPENROUTER_BASE_URL: sandbox.openrouter.url } : {}),
   ...(sandbox.whisper ? { WHISPER_BASE_URL: sandbox.whisper.url } : {}),
+  ...(sandbox.telegram ? { TELEGRAM_BASE_URL: sandbox.telegram.url } : {}),
   ...(sandbox.zoho
     ? {
         ZOHO_ACCOUNTS_URL: sandbox.zoho.accountsUrl,

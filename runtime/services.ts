@@ -8,6 +8,7 @@ import { LiveProducts } from '../actors/conversation/live-products.ts';
 import { Knowledge } from '../actors/knowledge/knowledge.ts';
 import { Prompts } from '../actors/prompts/prompts.ts';
 import { ChatModel } from '../adapters/openrouter/openrouter.ts';
+import type { TelegramOptions } from '../adapters/telegram/telegram.ts';
 import { localEmbedderLayer } from '../adapters/vector/local/local-embedder.ts';
 import { localStoreLayer } from '../adapters/vector/local/local-store.ts';
 import { Wazzup } from '../adapters/wazzup/wazzup.ts';
@@ -34,6 +35,8 @@ export interface Endpoints {
     readonly model: string;
     readonly fallbackModels: readonly string[];
   };
+  /** Null: alerts stay in the admin. */
+  readonly telegram: TelegramOptions | null;
   readonly whisper: { readonly baseUrl: string; readonly apiKey: Redacted.Redacted; readonly model: string };
   readonly zoho: {
     readonly accountsUrl: string;
@@ -57,6 +60,7 @@ export interface ServiceOptions {
   /** `BUSINESS_TIMEZONE`: where a day of the money begins. */
   readonly timeZone: string;
   readonly typing: Pick<TypingPreviews, 'layer'>;
+  readonly publicUrl: string;
 }
 
 export const makeServices = (options: ServiceOptions) => {
@@ -82,7 +86,7 @@ export const makeServices = (options: ServiceOptions) => {
   const search = Layer.merge(localEmbedderLayer, localStoreLayer);
   const catalog = Catalog.layer({ pool }).pipe(Layer.provide(inventorySource), Layer.provide(inventory));
   const stores = Layer.mergeAll(
-    alertStore(pool, clock, log),
+    alertStore({ pool, clock, log, telegram: endpoints.telegram, publicUrl: options.publicUrl }),
     sentMessageStore(pool),
     channelGate(pool, clock, log),
     turnSettings(options.settings),

@@ -8,6 +8,13 @@ export class AlertNotRecorded extends Schema.TaggedError<AlertNotRecorded>()('Al
   retryable: Schema.Boolean,
 }) {}
 
+/** It is recorded, and the managers' group did not get it. */
+export class AlertNotSent extends Schema.TaggedError<AlertNotSent>()('AlertNotSent', {
+  message: Schema.String,
+  retryable: Schema.Boolean,
+  retryAfterMs: Schema.optionalKey(Schema.UndefinedOr(Schema.Number)),
+}) {}
+
 /** About the shop, not about one conversation: a channel that has lost its phone. */
 export interface ShopAlert {
   readonly conversationId: null;
@@ -23,6 +30,6 @@ export class Alerts extends Context.Service<
     readonly raise: (
       alertId: string,
       alert: AlertParams | ShopAlert,
-    ) => Effect.Effect<void, AlertNotRecorded>;
+    ) => Effect.Effect<void, AlertNotRecorded | AlertNotSent>;
   }
 >()('treejar/actors/Alerts') {}

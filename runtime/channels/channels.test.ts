@@ -33,7 +33,7 @@ afterEach(() => double.close());
 const replica = async (channelIds: readonly string[] = ['c1', 'c2']) => {
   const layer = Layer.merge(
     Wazzup.layer({ baseUrl: double.url, apiKey: Redacted.make('key'), timeoutMs: 5000 }),
-    alertStore(db.pool, clock, log),
+    alertStore({ pool: db.pool, clock, log, telegram: null, publicUrl: 'http://test' }),
   );
   const services = await Effect.runPromise(
     Effect.scoped(Effect.map(Layer.build(layer), (context) => context)),
