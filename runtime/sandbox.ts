@@ -7,6 +7,7 @@ import { startWhisperDouble, type WhisperDouble } from '../adapters/whisper/doub
 import { startZohoDouble, type ZohoDouble } from '../adapters/zoho-oauth/zoho-double.ts';
 import type { Config, VendorMode } from './config.ts';
 import type { Clock } from './engine/types.ts';
+import { searchEndpointsOf, searchPlaces } from './search-services.ts';
 import type { Endpoints } from './services.ts';
 
 export interface Sandbox {
@@ -95,6 +96,7 @@ export const endpointsOf = (config: Config, sandbox: Sandbox): Endpoints => {
   const at = (part: { readonly mode: VendorMode; readonly baseUrl: string }, url: string | undefined) =>
     part.mode === 'sandbox' && url !== undefined ? url : part.baseUrl;
   return {
+    ...searchEndpointsOf(config),
     wazzup: { baseUrl: sandbox.wazzup?.url ?? config.wazzup.baseUrl, apiKey: config.wazzup.apiKey },
     openrouter: {
       baseUrl: sandbox.openrouter?.url ?? config.openRouter.baseUrl,
@@ -146,7 +148,7 @@ export const placesOf = (config: Config, endpoints: Endpoints): readonly VendorP
     mode: config.database.kind === 'embedded' ? 'embedded' : 'live',
     where: databaseWhere(config),
   },
-  { vendor: 'Search', mode: 'in-process', where: 'local embedder, in memory' },
+  ...searchPlaces(endpoints),
 ];
 
 const databaseWhere = (config: Config): string =>

@@ -9,8 +9,6 @@ import { Knowledge } from '../actors/knowledge/knowledge.ts';
 import { Prompts } from '../actors/prompts/prompts.ts';
 import { ChatModel } from '../adapters/openrouter/openrouter.ts';
 import type { TelegramOptions } from '../adapters/telegram/telegram.ts';
-import { localEmbedderLayer } from '../adapters/vector/local/local-embedder.ts';
-import { localStoreLayer } from '../adapters/vector/local/local-store.ts';
 import { Wazzup } from '../adapters/wazzup/wazzup.ts';
 import { MediaDownload } from '../adapters/whisper/media-download.ts';
 import { Transcriber } from '../adapters/whisper/whisper.ts';
@@ -24,10 +22,11 @@ import { alertStore } from './conversations/alert-store.ts';
 import { sentMessageStore } from './conversations/sent-message-store.ts';
 import type { Clock, Log } from './engine/types.ts';
 import type { TypingPreviews } from './live/typing-previews.ts';
+import { type SearchEndpoints, searchLayer } from './search-services.ts';
 import { modelLedger } from './spend/model-ledger.ts';
 
 /** Where each vendor is and what opens it; a double's endpoint looks the same. */
-export interface Endpoints {
+export interface Endpoints extends SearchEndpoints {
   readonly wazzup: { readonly baseUrl: string; readonly apiKey: Redacted.Redacted };
   readonly openrouter: {
     readonly baseUrl: string;
@@ -83,7 +82,7 @@ export const makeServices = (options: ServiceOptions) => {
   const inventory = ZohoInventory.layer({ baseUrl, organizationId, clock }).pipe(
     Layer.provide(token('inventory')),
   );
-  const search = Layer.merge(localEmbedderLayer, localStoreLayer);
+  const search = searchLayer(endpoints);
   const catalog = Catalog.layer({ pool }).pipe(Layer.provide(inventorySource), Layer.provide(inventory));
   const stores = Layer.mergeAll(
     alertStore({ pool, clock, log, telegram: endpoints.telegram, publicUrl: options.publicUrl }),
