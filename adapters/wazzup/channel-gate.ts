@@ -6,7 +6,7 @@ export class ChannelGate extends Context.Service<
   {
     /** An answer to somebody who wrote. True while nothing is known of the channel. */
     readonly maySend: (channelId: string) => Effect.Effect<boolean>;
-    /** A message nobody asked for now: follow-up, reminder, template (domain 17). False while nothing is known. */
+    /** A message that the customer did not ask for: follow-up, reminder, template (domain 17). False while nothing is known. */
     readonly mayReachOut: (channelId: string) => Effect.Effect<boolean>;
   }
 >()('treejar/adapters/wazzup/ChannelGate') {}

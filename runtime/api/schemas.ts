@@ -377,41 +377,5 @@ export type LiveNotice =
 /** The phone simulator's topic `phone:<chatId>`: the whole (bounded) chat after each change. */
 export type PhoneFrame = { topic: string; type: 'snapshot'; seq: number; data: readonly object[] };
 
-/** `GET /channels`. */
-export const ChannelView = Schema.Struct({
-  id: Schema.String,
-  name: nullable(Schema.String),
-  /** The shop's own number. */
-  phone: nullable(Schema.String),
-  /** `whatsapp` (personal) or `wapi` (WhatsApp Business). */
-  transport: nullable(Schema.String),
-  state: Schema.String,
-  maySend: Schema.Boolean,
-  /** Follow-ups, reminders and other messages nobody asked for now. */
-  mayReachOut: Schema.Boolean,
-  /** What a person has to do; empty when all is well. */
-  advice: Schema.String,
-  since: Time,
-  checkedAt: Time,
-});
-export type ChannelView = typeof ChannelView.Type;
-
-/** `GET /templates`. */
-export const TemplateView = Schema.Struct({
-  id: Schema.String,
-  name: nullable(Schema.String),
-  title: nullable(Schema.String),
-  language: nullable(Schema.String),
-  /** Only `approved` ones can be sent. */
-  status: Schema.String,
-  /** With `{{n}}` for blanks. */
-  text: Schema.String,
-  /** How many values it wants. */
-  blanks: Schema.Int,
-  /** Where it may be used; empty: everywhere. */
-  channelIds: Schema.Array(Schema.String),
-  since: Time,
-});
-export type TemplateView = typeof TemplateView.Type;
-
+export { ChannelView, TemplateView } from './channel-schemas.ts';
 export { ModelCallView, SpendLine, SpendView } from './spend-schemas.ts';
