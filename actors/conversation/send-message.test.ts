@@ -1,0 +1,97 @@
+/** What a queued message becomes on the vendor's wire: a template, or a text cut to what the channel takes. */
+import { Effect, Layer, Redacted, Result } from 'effect';
+import { afterEach, describe, expect, it } from 'vitest';
+import {
+  startWazzupDouble,
+  type WazzupDouble,
+  type WazzupDoubleOptions,
+} from '../../adapters/wazzup/double.ts';
+import { Wazzup } from '../../adapters/wazzup/wazzup.ts';
+import type { SendInput } from '../../machines/conversation/actors.ts';
+import { messageUuid, sendMessage } from './send-message.ts';
+import { SentMessages } from './sent-messages.ts';
+
+const CHAT = '15555550142';
+const COMMAND = 'wz:c1:15555550142:7:sendMessage';
+const open: WazzupDouble[] = [];
+afterEach(async () => {
+  for (const double of open.splice(0)) await double.close();
+});
+
+const vendor = async (options: Partial<WazzupDoubleOptions> = {}): Promise<WazzupDouble> => {
+  const double = await startWazzupDouble({ channelId: 'c1', retryForMs: 0, ...options });
+  open.push(double);
+  return double;
+};
+
+const send = (double: WazzupDouble, more: Partial<SendInput>, attempt = 1) => {
+  const input = { localId: 'm1', channelId: 'c1', chatId: CHAT, text: '', by: 'manager' as const, ...more };
+  const info = { actorId: 'wz:c1:15555550142', commandId: COMMAND, attempt, firstAttemptAt: Date.now() };
+  const layer = Layer.merge(
+    Wazzup.layer({ baseUrl: double.url, apiKey: Redacted.make('key') }),
+    Layer.succeed(SentMessages, { wentOut: () => Effect.succeed(false) }),
+  );
+  return Effect.runPromise(Effect.result(Effect.provide(sendMessage(input, info), layer)));
+};
+
+const bodies = (double: WazzupDouble) =>
+  double.server.log.filter(({ method }) => method === 'POST').map(({ body }) => JSON.parse(body));
+/** Sentences, so that there are seams to cut at. */
+const longText = (chars: number) =>
+  'A fine chair it is. '
+    .repeat(Math.ceil(chars / 20))
+    .slice(0, chars)
+    .trim();
+
+describe('a template', () => {
+  const template = { id: '0a1b2c3d-0000-4000-8000-000000000005', values: ['Omar', 'Q-1'] };
+
+  it('goes in place of its text, with the command’s id, and once', async () => {
+    const double = await vendor({ transport: 'wapi' });
+    const text = 'what the transcript shows';
+    const first = await send(double, { text, template });
+    expect(Result.getOrThrow(first).providerIds).toHaveLength(1);
+    expect(Result.getOrThrow(await send(double, { text, template }, 2)).providerIds).toEqual([]);
+    expect(double.simulator.chat(CHAT)).toMatchObject([{ text: expect.stringContaining('Hello Omar') }]);
+    expect(bodies(double)[0]).toMatchObject({
+      templateId: template.id,
+      templateValues: template.values,
+      crmMessageId: messageUuid(COMMAND, 0, 0),
+    });
+    expect(bodies(double)[0]).not.toHaveProperty('text');
+  });
+});
+
+describe('a long text', () => {
+  it('is one message where the channel takes it, several where it does not', async () => {
+    const [personal, business] = [await vendor(), await vendor({ transport: 'wapi' })];
+    const text = longText(2500);
+    await send(personal, { text });
+    await send(business, { text });
+    expect(bodies(personal)).toHaveLength(1);
+    const parts = bodies(business).map((body) => body.text as string);
+    expect(parts.length).toBeGreaterThan(2);
+    expect(Math.max(...parts.map((part) => part.length))).toBeLessThanOrEqual(1024);
+    expect(parts.join(' ')).toBe(text);
+  });
+
+  it('of the usual length does not make the channel a question', async () => {
+    const double = await vendor();
+    await send(double, { text: longText(900) });
+    expect(double.server.log.map(({ path }) => path)).toEqual(['/v3/message']);
+  });
+
+  it('waits while the channel cannot be asked: the next try must not cut elsewhere', async () => {
+    const double = await vendor({ transport: 'wapi' });
+    double.server.addFault({ path: /channels/, times: 1, respond: { status: 500 } });
+    const text = longText(2500);
+    expect(Result.getOrThrow(Result.flip(await send(double, { text })))).toMatchObject({ retryable: true });
+    expect(bodies(double)).toEqual([]);
+    Result.getOrThrow(await send(double, { text }, 2));
+    expect(
+      bodies(double)
+        .map((body) => body.text)
+        .join(' '),
+    ).toBe(text);
+  });
+});
