@@ -50,13 +50,14 @@ export const actAsManager = async (ctx: ApiContext, act: ManagerAct): Promise<Ac
   const before = await ctx.views.detail(id);
   if (!before) return { status: 'missing' };
   if (key !== null && (await ctx.requestKeys.done(key))) return { status: 'done', detail: before };
-  if (!before.allowedEvents.includes(event.type)) return conflict('not_allowed_now', NOT_ALLOWED[event.type]);
+  // First, because a closed window is why the statechart takes no reply either.
   if (event.type === 'manager.reply' && !windowOpen(before, ctx.clock.now())) {
     return conflict(
       'window_closed',
       'The customer wrote more than 24 hours ago; wait for a message or send a template of GET /api/v1/templates.',
     );
   }
+  if (!before.allowedEvents.includes(event.type)) return conflict('not_allowed_now', NOT_ALLOWED[event.type]);
   const eventId = `api:${key ?? randomUUID()}`;
   const row = await deliverAndWait(ctx, before, { ...act, eventId });
   if (row && row.ignored !== null) {
