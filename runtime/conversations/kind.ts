@@ -102,5 +102,6 @@ export const conversationKind = (
       ),
     },
     projections: [messageInserts, messageUpdates, conversationList],
+    outsideEvents: ['customer.*'],
   };
 };
