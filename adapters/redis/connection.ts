@@ -125,7 +125,8 @@ export const connect = (url: Redacted.Redacted, name: string, events: Connection
 
 const answers = (client: Redis): Promise<boolean> =>
   new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(false), HEARTBEAT_ANSWER_MS);
+    // After a stall of ours the answer may lie in the socket already: it is read before the immediate runs.
+    const timer = setTimeout(() => setImmediate(resolve, false), HEARTBEAT_ANSWER_MS);
     client.ping().then(
       () => resolve(true),
       () => resolve(false),

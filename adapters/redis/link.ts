@@ -33,6 +33,7 @@ export interface RedisLink {
   readonly run: <A>(operation: (client: Redis) => Promise<A>) => Effect.Effect<A, RedisAway>;
   /** For subscriptions only. */
   readonly subscriber: Connection;
+  readonly operationMs: number;
   /** Called with each heartbeat while Redis answers: the moment to make up for what was skipped. */
   readonly onAlive: (listener: () => void) => void;
   /** The same for the subscriber; `anew`: it is a new connection, which listens to nothing yet. */
@@ -48,9 +49,11 @@ export interface LinkOptions {
   readonly log: LinkLog;
   /** Ms since the epoch. */
   readonly now?: () => number;
+  /** The most that an operation waits, ms; default {@link OPERATION_MS}. */
+  readonly operationMs?: number;
 }
 
-/** The most that any operation waits. */
+/** The most that any operation waits: what Redis saves us is less. */
 export const OPERATION_MS = 50;
 /** Operations under way; more would only queue in front of a slow server (G10). */
 export const MAX_PENDING = 1000;
@@ -60,6 +63,7 @@ const TIMEOUTS_TO_SUSPECT = 3;
 const LOG_PAUSE_MS = 60_000;
 
 export const makeLink = (options: LinkOptions): RedisLink => {
+  const operationMs = options.operationMs ?? OPERATION_MS;
   const outage = makeOutage(options.log, options.now ?? Date.now);
   const aliveListeners: (() => void)[] = [];
   const subscriberListeners: ((anew: boolean) => void)[] = [];
@@ -89,8 +93,9 @@ export const makeLink = (options: LinkOptions): RedisLink => {
     down: outage.begin,
   });
   return {
-    run: makeRun(commands, outage),
+    run: makeRun(commands, outage, operationMs),
     subscriber,
+    operationMs,
     onAlive: (listener) => void aliveListeners.push(listener),
     onSubscriberAlive: (listener) => void subscriberListeners.push(listener),
     refused: outage.refused,
@@ -102,7 +107,7 @@ export const makeLink = (options: LinkOptions): RedisLink => {
   };
 };
 
-const makeRun = (commands: Connection, outage: Outage): RedisLink['run'] => {
+const makeRun = (commands: Connection, outage: Outage, operationMs: number): RedisLink['run'] => {
   let pending = 0;
   let timeoutsInARow = 0;
   const away = (reason: string) => {
@@ -133,7 +138,7 @@ const makeRun = (commands: Connection, outage: Outage): RedisLink['run'] => {
       return Effect.tryPromise({ try: () => operation(commands.client), catch: failed }).pipe(
         Effect.tap(() => Effect.sync(answered)),
         Effect.timeoutOrElse({
-          duration: OPERATION_MS,
+          duration: operationMs,
           orElse: () => Effect.suspend(() => Effect.fail(timedOut())),
         }),
         Effect.ensuring(

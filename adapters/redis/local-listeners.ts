@@ -31,9 +31,9 @@ export const makeLocalListeners = (log: LinkLog): LocalListeners => {
     deliver: (channel, message) => {
       for (const listener of [...(listeners.get(channel) ?? [])]) guarded(() => listener.message(message));
     },
-    gap: () => {
-      for (const listener of [...listeners.values()].flatMap((set) => [...set]))
-        guarded(() => listener.gap());
+    gap: (channels) => {
+      const told = channels.flatMap((channel) => [...(listeners.get(channel) ?? [])]);
+      for (const listener of told) guarded(() => listener.gap());
     },
     add: (channel, listener, onLast) => {
       const known = listeners.get(channel);

@@ -7,7 +7,7 @@ import { randomUUID } from 'node:crypto';
 import { Effect } from 'effect';
 import { reasonOf } from './connection.ts';
 import { type FanoutShape, MAX_MESSAGE_CHARS, tooLarge, tooMany } from './fanout.ts';
-import { type LinkLog, OPERATION_MS, type RedisLink } from './link.ts';
+import type { LinkLog, RedisLink } from './link.ts';
 import { makeLocalListeners } from './local-listeners.ts';
 
 export const makeRedisFanout = (link: RedisLink, prefix: string, log: LinkLog): FanoutShape => {
@@ -92,7 +92,7 @@ export const makeRedisFanout = (link: RedisLink, prefix: string, log: LinkLog): 
         const listening = listen([nameOf(channel)]);
         const late = Effect.sync(() => void listening.then((ok) => ok && local.gap([channel])));
         return Effect.promise(() => listening).pipe(
-          Effect.timeoutOrElse({ duration: OPERATION_MS, orElse: () => late }),
+          Effect.timeoutOrElse({ duration: link.operationMs, orElse: () => late }),
           Effect.as(added.end),
         );
       }),

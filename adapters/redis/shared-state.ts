@@ -33,6 +33,8 @@ export interface SharedStateOptions {
   readonly prefix?: string;
   /** Ms since the epoch. */
   readonly now?: () => number;
+  /** The most that an operation waits for Redis, ms. Default 50. */
+  readonly operationMs?: number;
 }
 
 export type SharedState = Cache | Limiter | Fanout | SharedStateStatus;
@@ -55,9 +57,10 @@ const inProcess = ({ log, now = Date.now }: SharedStateOptions): Layer.Layer<Sha
 const inRedis = (options: SharedStateOptions, url: Redacted.Redacted): Layer.Layer<SharedState> =>
   Layer.effectContext(
     Effect.gen(function* () {
-      const { log, now, prefix = 'treejar:' } = options;
+      const { log, now, operationMs, prefix = 'treejar:' } = options;
+      const more = { ...(now ? { now } : {}), ...(operationMs === undefined ? {} : { operationMs }) };
       const link = yield* Effect.acquireRelease(
-        Effect.sync(() => makeLink({ url, log, ...(now ? { now } : {}) })),
+        Effect.sync(() => makeLink({ url, log, ...more })),
         (opened) => Effect.sync(opened.close),
       );
       return Context.make(Cache, makeRedisCache(link, prefix)).pipe(

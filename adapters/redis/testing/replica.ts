@@ -15,16 +15,24 @@ export interface Replica {
 
 export const newPrefix = (): string => `test-${randomBytes(6).toString('hex')}:`;
 
-/** `url` null: in-process. Replicas of one shop have one prefix. */
-export const startReplica = async (url: string | null, prefix = newPrefix()): Promise<Replica> => {
+/** On a loaded machine 50 ms are nothing; only tests of outages count them. */
+const PATIENT_MS = 5000;
+
+/** Replicas of one shop have one prefix. */
+export const startReplica = async (
+  url: string,
+  prefix = newPrefix(),
+  operationMs = PATIENT_MS,
+): Promise<Replica> => {
   const logged: string[] = [];
   const write = (fields: Readonly<Record<string, unknown>>, message: string) =>
     void logged.push(`${message} ${JSON.stringify(fields)}`);
   const scope = Effect.runSync(Scope.make());
   const layer = sharedStateLayer({
-    url: url === null ? null : Redacted.make(url),
+    url: Redacted.make(url),
     log: { info: write, warn: write, error: write },
     prefix,
+    operationMs,
   });
   const built = await Effect.runPromise(Layer.buildWithScope(layer, scope));
   return {
