@@ -4,6 +4,7 @@ import { Catalog, type Product } from '../actors/catalog/catalog.ts';
 import { type Article, Knowledge } from '../actors/knowledge/knowledge.ts';
 import { ZohoCrm } from '../adapters/zoho-crm/zoho-crm.ts';
 import { ZohoInventory } from '../adapters/zoho-inventory/zoho-inventory.ts';
+import { CARD_FAULTS } from '../machines/catalog/card-score.ts';
 import type { CatalogApi, CrmApi, KnowledgeApi, StockApi } from './api/deps.ts';
 import type { ArticleView, ProductView } from './api/schemas.ts';
 import { BadCursor } from './conversations/views-api.ts';
@@ -28,6 +29,16 @@ const productView = (product: Product): ProductView => ({
   unit: product.unit,
   active: product.active,
   imageUrl: null,
+  cardScore:
+    product.card === null
+      ? null
+      : {
+          score: product.card.score,
+          reasons: product.card.reasons.map((code) => {
+            const { points, advice } = CARD_FAULTS[code];
+            return { code, points, advice };
+          }),
+        },
   updatedAt: product.updatedAt,
 });
 

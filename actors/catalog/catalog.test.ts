@@ -110,6 +110,21 @@ describe('catalog of the sandbox shop, without Arabic names', () => {
     expect(all.filter((hit) => Number(hit.price) > dearest).length).toBeGreaterThan(0);
   });
 
+  it('scores every card as it is synced, and lists those below 70 as the queue (domain 21.3)', async () => {
+    const { items } = await replica.run(replica.catalog.list({ limit: 200 }));
+    expect(items.every(({ card }) => card !== null)).toBe(true);
+    const queue = await replica.run(replica.catalog.list({ limit: 200, improve: true }));
+    // Nothing in this list has a photo, and a card without one is never good.
+    expect(queue.items.map(({ sku }) => sku)).toEqual(
+      items.filter(({ active }) => active).map(({ sku }) => sku),
+    );
+    expect(queue.items.find(({ sku }) => sku === 'EX-980')?.card?.reasons).toEqual(
+      expect.arrayContaining(['no_photo', 'no_price', 'no_arabic_name']),
+    );
+    const page = await replica.run(replica.catalog.list({ limit: 2, improve: true }));
+    expect(page).toMatchObject({ items: { length: 2 }, next: expect.any(String) });
+  });
+
   it('narrows by stock and by a category in the customer’s word', async () => {
     expect(await skus('red visitor chair')).toContain('VC-110-RED');
     expect(await skus('red visitor chair', { inStock: true })).not.toContain('VC-110-RED');

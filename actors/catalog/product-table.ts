@@ -1,5 +1,6 @@
 /** The one door to table `product`: every statement on it, named for what it answers. */
 import { Effect, Schema } from 'effect';
+import { GOOD_CARD } from '../../machines/catalog/card-score.ts';
 import { normaliseSku } from '../../machines/sku/sku.ts';
 import { type Database, type DatabaseError, storable } from './database.ts';
 import { type ProductRow, payloadOf, type StoredProduct, searchText } from './product.ts';
@@ -22,12 +23,15 @@ export const productIndex = (onRows: (rows: readonly ProductRow[]) => void): Ind
 
 const UPSERT = `
   insert into product (item_id, sku, sku_norm, name, name_ar, description, description_ar, category, price, currency, stock,
-    unit, active, attributes, image_name, modified_at, row_hash, content_hash, revision, seen_run)
+    unit, active, attributes, image_name, modified_at, row_hash, content_hash, card_score, card_reasons,
+    revision, seen_run)
   select i.item_id, i.sku, i.sku_norm, i.name, i.name_ar, i.description, i.description_ar, i.category, i.price, i.currency,
-    i.stock, i.unit, i.active, i.attributes, i.image_name, i.modified_at, i.row_hash, i.content_hash, $2, $3
+    i.stock, i.unit, i.active, i.attributes, i.image_name, i.modified_at, i.row_hash, i.content_hash,
+    i.card_score, i.card_reasons, $2, $3
   from jsonb_to_recordset($1::jsonb) as i(item_id text, sku text, sku_norm text, name text, name_ar text, description text,
     description_ar text, category text, price numeric, currency text, stock integer, unit text, active boolean,
-    attributes jsonb, image_name text, modified_at timestamptz, row_hash text, content_hash text)
+    attributes jsonb, image_name text, modified_at timestamptz, row_hash text, content_hash text, card_score smallint,
+    card_reasons text[])
   order by i.item_id
   on conflict (item_id) do update set
     sku = excluded.sku, sku_norm = excluded.sku_norm, name = excluded.name, name_ar = excluded.name_ar,
@@ -35,7 +39,7 @@ const UPSERT = `
     price = excluded.price, currency = excluded.currency, stock = excluded.stock, unit = excluded.unit,
     active = excluded.active, attributes = excluded.attributes, image_name = excluded.image_name,
     modified_at = excluded.modified_at, row_hash = excluded.row_hash, content_hash = excluded.content_hash,
-    seen_run = excluded.seen_run,
+    card_score = excluded.card_score, card_reasons = excluded.card_reasons, seen_run = excluded.seen_run,
     revision = case when product.row_hash = excluded.row_hash then product.revision else excluded.revision end,
     updated_at = case when product.row_hash = excluded.row_hash then product.updated_at else now() end
   returning (revision = $2) as changed`;
@@ -114,6 +118,8 @@ export interface ProductListQuery {
   /** Part of a name, category or SKU (any spelling). */
   readonly q?: string;
   readonly category?: string;
+  /** Only active products whose card wants improving (domain 21.3). */
+  readonly improve?: boolean;
 }
 
 export const LIST_MAX = 200;
@@ -137,6 +143,7 @@ export const listProducts = Effect.fnUntraced(function* (db: Database, query: Pr
     `select * from product
      where (sku, item_id) > ($1, $2) and ($3::text is null or category = $3)
        and ($4::text is null or name ilike $4 or name_ar ilike $4 or category ilike $4 or ($5 <> '' and sku_norm like $6))
+       ${query.improve === true ? `and active and card_score < ${GOOD_CARD}` : ''}
      order by sku, item_id limit $7`,
     [
       after[0],

@@ -1,6 +1,7 @@
 /** A product: as the source tells it, as Postgres keeps it, as the rest of the house sees it. */
 import { createHash } from 'node:crypto';
 import type { VectorPayload } from '../../adapters/vector/vector-store.ts';
+import { type CardFault, cardScore, isCardFault } from '../../machines/catalog/card-score.ts';
 import { DEFAULT_CURRENCY, knownPrice } from '../../machines/money/money.ts';
 import { normaliseSku } from '../../machines/sku/sku.ts';
 import { storable } from './database.ts';
@@ -22,6 +23,8 @@ export interface Product {
   readonly active: boolean;
   readonly attributes: Readonly<Record<string, string>>;
   readonly imageName: string | null;
+  /** How good its card is (domain 21.3); `null` until the item is synced. */
+  readonly card: { readonly score: number; readonly reasons: readonly CardFault[] } | null;
   /** RFC 3339 UTC. */
   readonly updatedAt: string;
 }
@@ -49,6 +52,8 @@ export interface ProductRow {
   readonly active: boolean;
   readonly attributes: Readonly<Record<string, string>>;
   readonly image_name: string | null;
+  readonly card_score: number | null;
+  readonly card_reasons: readonly string[];
   readonly updated_at: Date;
 }
 
@@ -67,6 +72,8 @@ export const toProduct = (row: ProductRow): Product => ({
   active: row.active,
   attributes: row.attributes,
   imageName: row.image_name,
+  card:
+    row.card_score === null ? null : { score: row.card_score, reasons: row.card_reasons.filter(isCardFault) },
   updatedAt: row.updated_at.toISOString(),
 });
 
@@ -104,9 +111,17 @@ export const toStored = (item: CatalogItem) => {
     image_name: text(item.imageName, NAME_MAX),
     modified_at: instant(item.modifiedAt),
   };
+  const card = cardScore({
+    ...content,
+    ...facts,
+    nameAr: content.name_ar,
+    imageName: facts.image_name,
+  });
   return {
     item_id: itemId,
     sku_norm: normaliseSku(sku),
+    card_score: card.score,
+    card_reasons: card.reasons,
     ...content,
     ...facts,
     content_hash: sha256(searchText(content)),

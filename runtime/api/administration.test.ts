@@ -111,6 +111,7 @@ describe('the shop and the sandbox', () => {
     unit: null,
     active: true,
     imageUrl: null,
+    cardScore: null,
     updatedAt: '2026-01-15T10:00:00.000Z',
   };
   const article = { kind: 'faq', title: 'Delivery', body: 'Two days', language: 'en' } as const;

@@ -24,6 +24,8 @@ export interface ProductQuery {
   readonly cursor?: string;
   readonly category?: string;
   readonly q?: string;
+  /** Only what is in the improvement queue. */
+  readonly improve?: boolean;
 }
 
 export interface ProductSearch {

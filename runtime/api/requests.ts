@@ -58,6 +58,8 @@ export const IdempotencyHeaders = { 'idempotency-key': Schema.optionalKey(bounde
 export const ProductsQuery = {
   ...PageQuery,
   category: Schema.optionalKey(bounded(MAX_QUERY_CHARS)),
+  /** True: only active products whose card scores below 70, the improvement queue (domain 21.3). */
+  improve: Schema.optionalKey(Schema.Literals(['true', 'false', '1', '0'])),
   q: Schema.optionalKey(Schema.String.check(Schema.isMaxLength(MAX_QUERY_CHARS))),
 };
 export const SearchQuery = { q: written(MAX_QUERY_CHARS), lang: Schema.optionalKey(Language), limit: Limit };

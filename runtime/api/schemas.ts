@@ -204,6 +204,13 @@ export const MachineView = Schema.Struct({
 });
 export type MachineView = typeof MachineView.Type;
 
+/** How good a product's card is, 0 to 100, and what would make it better, the costliest first (domain 21.3). */
+export const CardScoreView = Schema.Struct({
+  score: Schema.Int,
+  reasons: Schema.Array(Schema.Struct({ code: Schema.String, points: Schema.Int, advice: Schema.String })),
+});
+export type CardScoreView = typeof CardScoreView.Type;
+
 export const ProductView = Schema.Struct({
   sku: Schema.String,
   name: Schema.String,
@@ -215,6 +222,8 @@ export const ProductView = Schema.Struct({
   unit: nullable(Schema.String),
   active: Schema.Boolean,
   imageUrl: nullable(Schema.String),
+  /** Null until the item is synced. */
+  cardScore: nullable(CardScoreView),
   updatedAt: Time,
 });
 export type ProductView = typeof ProductView.Type;

@@ -24,7 +24,11 @@ export const productHandlers = (api: TreejarApi, ctx: ApiContext, catalog: Catal
   HttpApiBuilder.group(api, 'products', (handlers) =>
     handlers
       .handle('list', ({ query }) =>
-        attemptPage(() => catalog.list({ ...query, limit: query.limit ?? DEFAULT_PAGE })),
+        attemptPage(() => {
+          const { improve, ...rest } = query;
+          const isQueue = improve === 'true' || improve === '1';
+          return catalog.list({ ...rest, improve: isQueue, limit: query.limit ?? DEFAULT_PAGE });
+        }),
       )
       .handle('search', ({ query }) =>
         attempt(() => catalog.search({ ...query, limit: query.limit ?? DEFAULT_HITS })).pipe(

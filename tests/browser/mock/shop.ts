@@ -26,6 +26,7 @@ const product = (
   unit: 'pcs',
   active,
   imageUrl: null,
+  cardScore: null,
   updatedAt: iso(Date.UTC(2026, 10, 20)),
 });
 
