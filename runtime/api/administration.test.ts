@@ -133,10 +133,12 @@ describe('the shop and the sandbox', () => {
       },
     });
     expect((await call('GET', '/products?category=chairs')).body.items).toEqual([product]);
+    await call('GET', '/products?improve=true');
     const search = await call('GET', `/products/search?q=${encodeURIComponent('كرسي مكتب')}&lang=ar&limit=3`);
     expect(search.body.items).toMatchObject([{ sku: 'CH-616', score: 0.9 }]);
     expect(asked).toEqual([
       { category: 'chairs', limit: 50 },
+      { improve: true, limit: 50 },
       { q: 'كرسي مكتب', lang: 'ar', limit: 3 },
     ]);
     expect((await call('GET', '/products/search')).status).toBe(422);

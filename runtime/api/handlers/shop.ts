@@ -26,8 +26,8 @@ export const productHandlers = (api: TreejarApi, ctx: ApiContext, catalog: Catal
       .handle('list', ({ query }) =>
         attemptPage(() => {
           const { improve, ...rest } = query;
-          const isQueue = improve === 'true' || improve === '1';
-          return catalog.list({ ...rest, improve: isQueue, limit: query.limit ?? DEFAULT_PAGE });
+          const queue = improve === undefined ? {} : { improve: improve === 'true' || improve === '1' };
+          return catalog.list({ ...rest, ...queue, limit: query.limit ?? DEFAULT_PAGE });
         }),
       )
       .handle('search', ({ query }) =>
