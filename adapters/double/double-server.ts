@@ -75,7 +75,9 @@ export interface DoubleOptions {
 
 /** Starts a double. Its `url` includes the prefix and has no trailing slash. */
 export const startDoubleServer = async (options: DoubleOptions): Promise<DoubleServer> => {
-  const routes = Object.entries(options.routes).map(([key, handler]) => compile(options.prefix ?? '', key, handler));
+  const routes = Object.entries(options.routes).map(([key, handler]) =>
+    compile(options.prefix ?? '', key, handler),
+  );
   const log: LoggedRequest[] = [];
   const faults: Fault[] = [];
 
@@ -112,7 +114,8 @@ export const startDoubleServer = async (options: DoubleOptions): Promise<DoubleS
       form: () => new URLSearchParams(body.toString('utf8')),
       params: match?.params ?? {},
     };
-    const handler = match?.handler ?? options.notFound ?? (() => ({ status: 404, body: { message: 'no such route' } }));
+    const handler =
+      match?.handler ?? options.notFound ?? (() => ({ status: 404, body: { message: 'no such route' } }));
     const response = fault?.respond ?? (await handler(request));
     log.push({ method, path: rawPath, query, body: body.toString('utf8'), status: response.status });
     if (log.length > LOG_LIMIT) log.splice(0, log.length - LOG_LIMIT);
@@ -147,10 +150,12 @@ export const startDoubleServer = async (options: DoubleOptions): Promise<DoubleS
 const compile = (prefix: string, key: string, handler: DoubleHandler) => {
   const [method, path = '/'] = key.split(' ', 2);
   const names: string[] = [];
-  const pattern = `${prefix}${path}`.replace(/[.+*?^${}()|[\]\\]/g, '\\$&').replace(/:(\w+)/g, (_, name: string) => {
-    names.push(name);
-    return '([^/]+)';
-  });
+  const pattern = `${prefix}${path}`
+    .replace(/[.+*?^${}()|[\]\\]/g, '\\$&')
+    .replace(/:(\w+)/g, (_, name: string) => {
+      names.push(name);
+      return '([^/]+)';
+    });
   const regex = new RegExp(`^${pattern}/?$`);
   return {
     handler,
@@ -172,7 +177,8 @@ const send = async (res: ServerResponse, response: DoubleResponse, slowBodyMs?: 
       : raw instanceof Uint8Array
         ? Buffer.from(raw)
         : Buffer.from(isText ? raw : JSON.stringify(raw));
-  const type = raw !== undefined && !isText && !(raw instanceof Uint8Array) ? 'application/json' : 'text/plain';
+  const type =
+    raw !== undefined && !isText && !(raw instanceof Uint8Array) ? 'application/json' : 'text/plain';
   res.writeHead(response.status, { 'content-type': type, ...response.headers });
   if (!slowBodyMs) return void res.end(bytes);
   for (const byte of bytes) {
