@@ -1,5 +1,5 @@
 /** Runs seeds, and makes a failing one as small as it can be: a seed and a list of ops that anyone can run again. */
-import { brokenGuarantees } from './guarantees.ts';
+import { brokenGuarantees, brokenOrder } from './guarantees.ts';
 import type { Bug } from './memory-database.ts';
 import { Random } from './random.ts';
 import { type Op, type Workload, World } from './world.ts';
@@ -38,7 +38,8 @@ export const runSeed = (
   const faults: string[] = [];
   try {
     world.run();
-    faults.push(...brokenGuarantees(world), ...workload.check(world));
+    const facts = world.facts();
+    faults.push(...world.faults, ...brokenGuarantees(facts), ...brokenOrder(facts), ...workload.check(world));
   } catch (error) {
     faults.push(`it threw: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   }

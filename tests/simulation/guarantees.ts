@@ -2,45 +2,48 @@
 import { applyChanges } from '../../runtime/engine/diff.ts';
 import { readEnvelope } from '../../runtime/engine/envelope.ts';
 import type { JournalRow } from '../../runtime/engine/types.ts';
-import type { World } from './world.ts';
+import type { Facts } from './facts.ts';
 
 const RESULT = /^xstate\.(?:done|error)\.actor\./;
 
 /** One sentence for each fault; empty: all guarantees held. */
-export const brokenGuarantees = (world: World): readonly string[] => [
-  ...world.faults,
-  ...acknowledged(world),
-  ...[...world.db.journal.keys()].flatMap((id) => ofActor(world, id)),
-  ...leftovers(world),
-  ...attempts(world),
+export const brokenGuarantees = (facts: Facts): readonly string[] => [
+  ...acknowledged(facts),
+  ...[...facts.journal].flatMap(([id, rows]) => [
+    ...sequence(id, rows),
+    ...agreement(facts, id, rows),
+    ...children(id, rows),
+    ...timers(facts, id, rows),
+  ]),
+  ...leftovers(facts),
+  ...attempts(facts),
 ];
 
+/** G2 where places in the mailbox are given out in the order of the commits, as they are in memory. */
+export const brokenOrder = (facts: Facts): readonly string[] =>
+  [...facts.journal].flatMap(([id, rows]) => order(facts, id, rows));
+
+const waiting = ({ mailbox }: Facts, actorId: string) =>
+  (mailbox.get(actorId) ?? []).filter(({ appliedSeq }) => appliedSeq === null).sort((a, b) => a.pos - b.pos);
+
+const isBlocked = (facts: Facts, actorId: string): boolean => waiting(facts, actorId)[0]?.parked === true;
+
 /** G1: every acknowledged event is applied, or waits behind a parked one. G2: applied once. */
-const acknowledged = ({ acked, db }: World): readonly string[] => {
+const acknowledged = (facts: Facts): readonly string[] => {
   const faults: string[] = [];
   const applied = new Map<string, number>();
-  for (const [id, rows] of db.journal) {
+  for (const [id, rows] of facts.journal) {
     for (const { eventId } of rows)
       applied.set(`${id} ${eventId}`, (applied.get(`${id} ${eventId}`) ?? 0) + 1);
   }
-  for (const { actorId, eventId } of acked) {
-    const blocked = db.waiting(actorId)[0]?.parked === true && db.has(actorId, eventId);
-    if (!applied.has(`${actorId} ${eventId}`) && !blocked)
-      faults.push(`G1: ${eventId} of ${actorId} was acknowledged and is lost`);
+  for (const { actorId, eventId } of facts.acked) {
+    if (applied.has(`${actorId} ${eventId}`)) continue;
+    const waits =
+      isBlocked(facts, actorId) && waiting(facts, actorId).some((mail) => mail.eventId === eventId);
+    if (!waits) faults.push(`G1: ${eventId} of ${actorId} was acknowledged and is lost`);
   }
   for (const [key, times] of applied) if (times > 1) faults.push(`G2: ${key} was applied ${times} times`);
   return faults;
-};
-
-const ofActor = (world: World, actorId: string): readonly string[] => {
-  const rows = world.db.journal.get(actorId) ?? [];
-  return [
-    ...sequence(actorId, rows),
-    ...order(world, actorId, rows),
-    ...agreement(world, actorId, rows),
-    ...children(actorId, rows),
-    ...timers(world, actorId, rows),
-  ];
 };
 
 /** G3: the rows are 1, 2, 3 … */
@@ -50,8 +53,8 @@ const sequence = (actorId: string, rows: readonly JournalRow[]): readonly string
     : [`G3: the journal of ${actorId} is ${rows.map(({ seq }) => seq).join(',')}`];
 
 /** G2: in the order in which they became durable. */
-const order = ({ db }: World, actorId: string, rows: readonly JournalRow[]): readonly string[] => {
-  const positions = new Map((db.mailbox.get(actorId) ?? []).map(({ eventId, pos }) => [eventId, pos]));
+const order = ({ mailbox }: Facts, actorId: string, rows: readonly JournalRow[]): readonly string[] => {
+  const positions = new Map((mailbox.get(actorId) ?? []).map(({ eventId, pos }) => [eventId, pos]));
   let last = 0;
   for (const { eventId, seq } of rows) {
     const pos = positions.get(eventId) ?? last;
@@ -62,8 +65,8 @@ const order = ({ db }: World, actorId: string, rows: readonly JournalRow[]): rea
 };
 
 /** G4: snapshot, version, journal, outbox and timers tell one story. */
-const agreement = ({ db }: World, actorId: string, rows: readonly JournalRow[]): readonly string[] => {
-  const actor = db.actors.get(actorId);
+const agreement = (facts: Facts, actorId: string, rows: readonly JournalRow[]): readonly string[] => {
+  const actor = facts.actors.get(actorId);
   if (!actor || actor.snapshot === null) return [`G4: ${actorId} has a journal and no snapshot`];
   const faults: string[] = [];
   if (actor.version !== rows.length)
@@ -77,7 +80,9 @@ const agreement = ({ db }: World, actorId: string, rows: readonly JournalRow[]):
   } catch (error) {
     faults.push(`G4: the journal of ${actorId} does not fold: ${String(error)}`);
   }
-  const inTable = [...(db.timers.get(actorId) ?? [])].map(([id, { armedSeq }]) => `${id}@${armedSeq}`).sort();
+  const inTable = [...(facts.timers.get(actorId) ?? [])]
+    .map(([id, { armedSeq }]) => `${id}@${armedSeq}`)
+    .sort();
   const inSnapshot = Object.entries(armed)
     .map(([id, { armedSeq }]) => `${id}@${armedSeq}`)
     .sort();
@@ -88,7 +93,7 @@ const agreement = ({ db }: World, actorId: string, rows: readonly JournalRow[]):
   }
   const told = rows.flatMap(({ commands }) => commands.filter(({ op }) => op !== 'stop').map(({ id }) => id));
   for (const id of told)
-    if (!db.outbox.has(id)) faults.push(`G4: ${id} is in the journal and not in the outbox`);
+    if (!facts.outbox.has(id)) faults.push(`G4: ${id} is in the journal and not in the outbox`);
   return faults;
 };
 
@@ -121,7 +126,7 @@ const children = (actorId: string, rows: readonly JournalRow[]): readonly string
 };
 
 /** G6: what was armed is cancelled, fires once, or is armed still; nothing fires late for ever. */
-const timers = ({ db, now }: World, actorId: string, rows: readonly JournalRow[]): readonly string[] => {
+const timers = (facts: Facts, actorId: string, rows: readonly JournalRow[]): readonly string[] => {
   const faults: string[] = [];
   const armed = new Map<string, number>();
   for (const row of rows) {
@@ -134,9 +139,9 @@ const timers = ({ db, now }: World, actorId: string, rows: readonly JournalRow[]
     if (row.cause === 'timer' && !fired && row.ignored === null)
       faults.push(`G6: row ${row.seq} of ${actorId} takes ${row.event.type} of no armed timer`);
   }
-  const blocked = db.waiting(actorId)[0]?.parked === true;
+  const blocked = isBlocked(facts, actorId);
   for (const [id, at] of armed) {
-    if (at < now - GRACE_MS && !blocked) faults.push(`G6: ${id} of ${actorId} was due and never fired`);
+    if (at < facts.now - GRACE_MS && !blocked) faults.push(`G6: ${id} of ${actorId} was due and never fired`);
   }
   return faults;
 };
@@ -145,31 +150,33 @@ const timers = ({ db, now }: World, actorId: string, rows: readonly JournalRow[]
 const GRACE_MS = 30_000;
 
 /** In the quiet time after the script everything comes to its end. */
-const leftovers = ({ db }: World): readonly string[] => {
+const leftovers = (facts: Facts): readonly string[] => {
   const faults: string[] = [];
-  for (const [id] of db.mailbox) {
-    const [first] = db.waiting(id);
+  for (const [id] of facts.mailbox) {
+    const [first] = waiting(facts, id);
     if (first && !first.parked) faults.push(`${first.eventId} of ${id} was never applied`);
   }
-  for (const { commandId, status } of db.openCommands())
-    faults.push(`G5: ${commandId} is ${status} for ever`);
+  for (const { commandId, status } of facts.outbox.values()) {
+    if (status === 'pending' || status === 'running') faults.push(`G5: ${commandId} is ${status} for ever`);
+  }
   return faults;
 };
 
 /** G5: what was asked for ran, and what had been cancelled did not start. */
-const attempts = ({ db, runs }: World): readonly string[] => {
+const attempts = ({ outbox, runs, journal }: Facts): readonly string[] => {
   const faults: string[] = [];
-  const ran = new Set(runs.map(({ command }) => command.commandId));
-  for (const { commandId, status } of db.outbox.values()) {
+  const ran = new Set(runs.map(({ commandId }) => commandId));
+  for (const { commandId, status } of outbox.values()) {
     if ((status === 'done' || status === 'failed') && !ran.has(commandId))
       faults.push(`G5: ${commandId} is ${status} and never ran`);
   }
-  for (const { command, journalRows } of runs) {
-    const before = (db.journal.get(command.actorId) ?? []).slice(0, journalRows);
+  for (const { commandId, actorId, journalRows } of runs) {
+    if (journalRows === null) continue;
+    const before = (journal.get(actorId) ?? []).slice(0, journalRows);
     const stopped = before.some(({ commands }) =>
-      commands.some(({ id, op }) => id === command.commandId && op === 'stop'),
+      commands.some(({ id, op }) => id === commandId && op === 'stop'),
     );
-    if (stopped) faults.push(`G7: ${command.commandId} started after it had been cancelled`);
+    if (stopped) faults.push(`G7: ${commandId} started after it had been cancelled`);
   }
   return faults;
 };

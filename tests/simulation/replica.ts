@@ -270,14 +270,11 @@ export class Replica {
     }
     const ours = new Set(claimed.map(({ commandId }) => commandId));
     for (const id of ids) if (!ours.has(id)) this.running.delete(id);
-    for (const command of claimed)
-      world.runs.push({ command, journalRows: this.rowsOf(command), at: world.now });
+    for (const { commandId, actorId } of claimed) {
+      world.runs.push({ commandId, actorId, journalRows: world.db.journal.get(actorId)?.length ?? 0 });
+    }
     yield world.latency();
     for (const command of claimed) world.start(this.attempt(command), this);
-  }
-
-  private rowsOf({ actorId }: ClaimedCommand): number {
-    return this.world.db.journal.get(actorId)?.length ?? 0;
   }
 
   private *attempt(command: ClaimedCommand): Task {

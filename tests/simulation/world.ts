@@ -7,6 +7,7 @@ import { type Host, makeHost } from '../../runtime/engine/host.ts';
 import { DEFAULT_LIMITS, type EngineLimits } from '../../runtime/engine/limits.ts';
 import type { ClaimedCommand } from '../../runtime/engine/store/commands.ts';
 import type { ActorKind, MailboxEvent } from '../../runtime/engine/types.ts';
+import type { Facts } from './facts.ts';
 import { type Bug, MemoryDatabase } from './memory-database.ts';
 import { Random } from './random.ts';
 import { Replica } from './replica.ts';
@@ -63,10 +64,10 @@ export interface WorldOptions {
 
 /** An attempt that left for the outside. */
 export interface Run {
-  readonly command: ClaimedCommand;
+  readonly commandId: string;
+  readonly actorId: string;
   /** Rows of the actor's journal when it was claimed. */
   readonly journalRows: number;
-  readonly at: number;
 }
 
 export const EPOCH = Date.UTC(2026, 0, 15, 10, 0, 0);
@@ -172,6 +173,11 @@ export class World {
     let next = this.db.nextTimer();
     for (const { at, background } of this.heap) if (!background) next = Math.min(next, at);
     return Number.isFinite(next) ? Math.max(ms, next - this.now) : ms;
+  }
+
+  facts(): Facts {
+    const { actors, mailbox, journal, outbox, timers } = this.db;
+    return { now: this.now, acked: this.acked, runs: this.runs, actors, mailbox, journal, outbox, timers };
   }
 
   start(task: Task, owner: Replica | null, afterMs = 0, background = false): void {
