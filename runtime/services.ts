@@ -7,6 +7,7 @@ import { BusinessSettings } from '../actors/conversation/business-settings.ts';
 import { LiveProducts } from '../actors/conversation/live-products.ts';
 import { Knowledge } from '../actors/knowledge/knowledge.ts';
 import { Prompts } from '../actors/prompts/prompts.ts';
+import { Summaries } from '../actors/summaries/summaries.ts';
 import { ChatModel } from '../adapters/openrouter/openrouter.ts';
 import type { TelegramOptions } from '../adapters/telegram/telegram.ts';
 import { Wazzup } from '../adapters/wazzup/wazzup.ts';
@@ -24,6 +25,7 @@ import type { Clock, Log } from './engine/types.ts';
 import type { TypingPreviews } from './live/typing-previews.ts';
 import { type SearchEndpoints, searchLayer } from './search-services.ts';
 import { modelLedger } from './spend/model-ledger.ts';
+import { summarySource } from './summaries/summary-source.ts';
 
 /** Where each vendor is and what opens it; a double's endpoint looks the same. */
 export interface Endpoints extends SearchEndpoints {
@@ -102,7 +104,8 @@ export const makeServices = (options: ServiceOptions) => {
     LiveProducts.layer.pipe(Layer.provide(inventory)),
     Prompts.layer(pool),
     stores,
-    Layer.mergeAll(catalog, Knowledge.layer({ pool })).pipe(Layer.provide(search)),
+    summarySource(pool),
+    Layer.mergeAll(catalog, Knowledge.layer({ pool }), Summaries.layer({ pool })).pipe(Layer.provide(search)),
   );
 };
 

@@ -4,6 +4,7 @@ import type { BriefInput, BriefOutput } from '../../machines/conversation/actors
 import { Catalog } from '../catalog/catalog.ts';
 import { Knowledge } from '../knowledge/knowledge.ts';
 import { Prompts } from '../prompts/prompts.ts';
+import { Summaries } from '../summaries/summaries.ts';
 import { BusinessSettings } from './business-settings.ts';
 import { LiveProducts } from './live-products.ts';
 
@@ -17,6 +18,7 @@ export const brief = Effect.fn('brief')(function* (input: BriefInput) {
   const prompts = yield* Prompts;
   const settings = yield* BusinessSettings;
   const live = yield* LiveProducts;
+  const summaries = yield* Summaries;
   const { query, language } = { query: input.text.slice(0, MAX_QUERY_CHARS), language: input.language };
   const found = yield* Effect.all(
     {
@@ -26,11 +28,19 @@ export const brief = Effect.fn('brief')(function* (input: BriefInput) {
         .search({ query, language, limit: PRODUCTS })
         .pipe(Effect.flatMap((hits) => live.refresh(hits))),
       articles: knowledge.search(query, language, ARTICLES),
+      earlier: summaries.earlier(input.conversationId, query).pipe(
+        // A turn goes on without its past.
+        Effect.catch((error) =>
+          Effect.logWarning('Earlier conversations could not be looked up', { reason: error.message }).pipe(
+            Effect.as([]),
+          ),
+        ),
+      ),
     },
     { concurrency: 'unbounded' },
   );
   return {
-    briefing: { ...found.turn, sections: found.sections },
+    briefing: { ...found.turn, sections: found.sections, earlier: found.earlier },
     products: found.products,
     articles: found.articles.map(({ id, title, body }) => ({ id, title, body })),
   } satisfies BriefOutput;

@@ -151,6 +151,8 @@ export interface Briefing {
   /** Raw messages shown to the model (domain 3.11, contract 3.5). */
   readonly maxContextMessages: number;
   readonly sections: readonly PromptSection[];
+  /** What earlier conversations with this customer were about, newest first. Absent in snapshots of before. */
+  readonly earlier?: readonly { readonly day: string; readonly summary: string }[];
 }
 
 export type SlotName =

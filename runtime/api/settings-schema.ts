@@ -47,6 +47,8 @@ export const Settings = Schema.Struct({
     otherDailyUsd: Amount,
   }),
   referral: Schema.Struct({ enabled: Schema.Boolean }),
+  /** Conversations that have ended are summarised by the model, for the next one with the same customer. */
+  summaries: Schema.Struct({ enabled: Schema.Boolean }),
   conversation: Schema.Struct({ maxContextMessages: Count(1, 100) }),
   /** Texts by name, in the words of the shop; empty means the built-in ones. */
   texts: Schema.Record(Schema.String, Text),
@@ -77,6 +79,7 @@ export const DEFAULT_SETTINGS: Settings = {
     otherDailyUsd: '1.00',
   },
   referral: { enabled: false },
+  summaries: { enabled: false },
   conversation: { maxContextMessages: 5 },
   texts: {},
 };

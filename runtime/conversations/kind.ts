@@ -19,6 +19,7 @@ import { useTools } from '../../actors/conversation/use-tools.ts';
 import type { Knowledge } from '../../actors/knowledge/knowledge.ts';
 import type { ModelLedger } from '../../actors/model/model-ledger.ts';
 import type { Prompts } from '../../actors/prompts/prompts.ts';
+import type { Summaries } from '../../actors/summaries/summaries.ts';
 import type { ChatModel } from '../../adapters/openrouter/openrouter.ts';
 import type { Wazzup } from '../../adapters/wazzup/wazzup.ts';
 import type { MediaDownload } from '../../adapters/whisper/media-download.ts';
@@ -42,6 +43,7 @@ export type ConversationServices =
   | ModelLedger
   | Prompts
   | SentMessages
+  | Summaries
   | MediaDownload
   | Transcriber
   | Wazzup
