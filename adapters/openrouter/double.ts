@@ -11,11 +11,12 @@ import {
   type DoubleServer,
   startDoubleServer,
 } from '../double/double-server.ts';
-import { type Move, respond } from './salesperson/salesperson.ts';
+import { type Asked, type Move, respond } from './salesperson/salesperson.ts';
 import { choiceOf, completionBody, readRequest } from './sandbox-completion.ts';
 import { MODEL_FAULTS, type ModelFault, spoil } from './sandbox-faults.ts';
 import { pause } from './sandbox-pause.ts';
 import { streamOf } from './sandbox-stream.ts';
+import { summarised } from './sandbox-summary.ts';
 
 export type { Move } from './salesperson/salesperson.ts';
 export type { ModelFault } from './sandbox-faults.ts';
@@ -108,6 +109,10 @@ const jsonOf = (request: DoubleRequest): unknown => {
   }
 };
 
+/** Jobs are told apart by their title (contract 4). */
+const played = (http: DoubleRequest, asked: Asked): Move =>
+  http.headers['x-title'] === 'treejar-summary' ? summarised(asked) : respond(asked);
+
 /** What is planned for the next completions, and how one is played. */
 const makeStage = (options: OpenRouterDoubleOptions) => {
   const now = options.now ?? Date.now;
@@ -126,7 +131,7 @@ const makeStage = (options: OpenRouterDoubleOptions) => {
     if (spoiled && 'silent' in spoiled) await pause(Number.POSITIVE_INFINITY, closing.signal);
     if (latencyMs > 0) await pause(latencyMs, closing.signal);
     if (spoiled && 'respond' in spoiled) return spoiled.respond;
-    const move = () => (spoiled && 'move' in spoiled ? spoiled.move : (moves.shift() ?? respond(asked)));
+    const move = () => (spoiled && 'move' in spoiled ? spoiled.move : (moves.shift() ?? played(http, asked)));
     const choice = spoiled && 'choice' in spoiled ? spoiled.choice : choiceOf(move(), newId);
     const created = Math.floor(now() / 1000);
     const id = `gen-${created}-${newId()}`;
