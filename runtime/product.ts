@@ -142,7 +142,7 @@ const assemble = async (
   const secret = Redacted.value(config.webhookSecret.value);
   sandbox.wazzup?.setWebhook(`${localUrl(config, server.port)}/api/v1/webhook/wazzup`, secret);
   if (config.roles.includes('scheduler')) {
-    const jobs = await startJobs({ databaseUrl, config, services, log });
+    const jobs = await startJobs({ databaseUrl, pool, config, services, settings, clock, log });
     closers.push(jobs.stop);
     closers.push(channels.watch().stop);
     startCatalog(services, log);

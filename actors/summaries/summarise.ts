@@ -45,8 +45,17 @@ export interface SummaryRun {
   readonly stopped: string | null;
 }
 
+export interface SummariseOptions {
+  readonly pool: pg.Pool;
+  /** Model calls at most. */
+  readonly limit: number;
+  /** Asked before each conversation; true ends the run. */
+  readonly isStopping?: () => boolean;
+}
+
 /** Summarises at most `limit` stretches, the oldest first. */
-export const summariseQuiet = Effect.fn('summariseQuiet')(function* (pool: pg.Pool, limit: number) {
+export const summariseQuiet = Effect.fn('summariseQuiet')(function* (options: SummariseOptions) {
+  const { pool, limit } = options;
   const db = makeDatabase(pool);
   const source = yield* SummarySource;
   const now = yield* Clock.currentTimeMillis;
@@ -60,7 +69,7 @@ export const summariseQuiet = Effect.fn('summariseQuiet')(function* (pool: pg.Po
   );
   const run = { looked: 0, summarised: 0, failed: 0, stopped: null as string | null };
   for (const conversation of quiet) {
-    if (run.summarised + run.failed >= limit) break;
+    if (run.summarised + run.failed >= limit || options.isStopping?.() === true) break;
     const outcome = yield* summariseOne(db, conversation, covered.get(conversation.conversationId) ?? 0);
     if (outcome.kind === 'untouched') {
       run.stopped = outcome.reason;

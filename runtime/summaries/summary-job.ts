@@ -20,17 +20,16 @@ export interface SummaryJobOptions {
   readonly shop: Shop;
   readonly clock: Clock;
   readonly log: Log;
+  /** True once the process stops: the call that runs is waited for, no other one is made. */
+  readonly isStopping?: () => boolean;
 }
 
-/** `signal` ends a run when the process stops: what was asked stays claimed, the next run goes on behind it. */
-export const runSummaries = async (
-  { pool, services, settings, shop, clock, log }: SummaryJobOptions,
-  signal?: AbortSignal,
-): Promise<SummaryRun | null> => {
+/** Null when it is switched off. */
+export const runSummaries = async (options: SummaryJobOptions): Promise<SummaryRun | null> => {
+  const { services, settings, shop, clock, log } = options;
   if (!(await settings.get()).summaries.enabled) return null;
   const run = await Effect.runPromise(
-    summariseQuiet(pool, runLimit(shop, clock.now())).pipe(Effect.provideContext(services)),
-    signal ? { signal } : {},
+    summariseQuiet({ ...options, limit: runLimit(shop, clock.now()) }).pipe(Effect.provideContext(services)),
   );
   const { looked, summarised, failed, stopped } = run;
   if (stopped === null) log.info({ looked, summarised, failed }, 'earlier conversations were summarised');
