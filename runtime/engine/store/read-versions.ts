@@ -98,7 +98,11 @@ export const readShapes = async (
 ): Promise<{ readonly shapes: readonly LivingShape[]; readonly next: string | null }> => {
   const { rows } = await db.query<ShapeRow>(SHAPES, [kind, version, after, limit]);
   const total = rows.reduce((sum, row) => sum + row.actors, 0);
-  const last = rows.reduce((max, row) => Math.max(row.last, max), '');
+  const last =
+    rows
+      .map((row) => row.last)
+      .toSorted()
+      .at(-1) ?? '';
   return { shapes: rows.map(shapeOf), next: total < limit ? null : last };
 };
 
