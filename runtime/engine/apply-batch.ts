@@ -139,7 +139,10 @@ export const project = async (
     if (steps.length === 0) continue;
     for (const projection of context.host.get(kind)?.kind.projections ?? []) {
       const rows = projection.rows(steps);
-      if (rows.length > 0) await client.query(projection.sql, [encodeJson(rows)]);
+      if (rows.length === 0) continue;
+      // Prepared once per connection: planning it anew costs as much as a batch of it.
+      const name = `p:${kind}:${projection.name}`;
+      await client.query({ name, text: projection.sql, values: [encodeJson(rows)] });
     }
   }
 };
