@@ -1,7 +1,17 @@
 /** One embedded PostgreSQL per run, with everything that makes it durable switched on, and a fresh database per benchmark. */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { startEmbedded } from '../adapters/postgres/embedded.ts';
+import { livingPostmaster } from '../adapters/postgres/embedded-cluster.ts';
 import { migrate } from '../adapters/postgres/migrate.ts';
 import { makePool } from '../adapters/postgres/pool.ts';
 
@@ -34,10 +44,35 @@ export interface BenchOptions {
 
 const RUNS = resolve(import.meta.dirname, '..', '.cache', 'bench');
 
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+};
+
+/** Ends servers whose run was killed, and removes their folders. */
+const sweep = async (): Promise<void> => {
+  for (const name of readdirSync(RUNS)) {
+    const dir = join(RUNS, name);
+    const owner = join(dir, 'owner');
+    if (existsSync(owner) && isAlive(Number(readFileSync(owner, 'utf8')))) continue;
+    const postmaster = livingPostmaster(join(dir, 'postgres'));
+    if (postmaster !== null) process.kill(postmaster, 'SIGQUIT');
+    for (let waited = 0; postmaster !== null && isAlive(postmaster) && waited < 5000; waited += 50)
+      await sleep(50);
+    rmSync(dir, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  }
+};
+
 /** Starts the server in a folder that is removed by `stop`. */
 export const startBenchServer = async (): Promise<BenchServer> => {
   mkdirSync(RUNS, { recursive: true });
+  await sweep();
   const dir = mkdtempSync(join(RUNS, 'run-'));
+  writeFileSync(join(dir, 'owner'), String(process.pid));
   const server = await startEmbedded({ dataDir: dir, settings: SETTINGS });
   const joined = joinBenchServer(server.url, server.pid);
   return {

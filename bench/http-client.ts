@@ -12,6 +12,7 @@ export const openConnection = (port: number): Promise<HttpConnection> =>
     const socket: Socket = connect(port, '127.0.0.1');
     let pending: PromiseWithResolvers<number> | null = null;
     let received = '';
+    let closed = false;
     socket.setNoDelay(true);
     socket.setEncoding('latin1');
     socket.on('data', (chunk: string) => {
@@ -23,6 +24,7 @@ export const openConnection = (port: number): Promise<HttpConnection> =>
       pending = null;
     });
     const fail = (error: Error): void => {
+      closed = true;
       pending?.reject(error);
       pending = null;
       reject(error);
@@ -32,6 +34,8 @@ export const openConnection = (port: number): Promise<HttpConnection> =>
     socket.once('connect', () =>
       resolve({
         post: (path, headers, body) => {
+          // The server closes connections that are idle for some seconds.
+          if (closed) return Promise.reject(new Error('The connection was closed: open another.'));
           pending = Promise.withResolvers<number>();
           const fields = Object.entries(headers)
             .map(([name, value]) => `${name}: ${value}\r\n`)

@@ -6,7 +6,8 @@ import { flood, openLoop } from './load.ts';
 import { mb, median, ms, perSecond } from './report.ts';
 import { openShop, type Shop, WEBHOOK_HEADERS, WEBHOOK_PATH, webhookOf } from './shop.ts';
 
-const CUSTOMERS = 500;
+/** Enough that nobody writes more than a few messages before an answer could come. */
+const CUSTOMERS = 3000;
 const CONNECTIONS = 256;
 /** A load generator with more sockets than it needs measures itself. */
 const OPEN_CONNECTIONS = 32;
@@ -27,6 +28,17 @@ const poster = (free: HttpConnection[]) => {
   };
 };
 
+/** What new customers set off (who is this, what do they want) is over. */
+const quiet = async (url: string): Promise<void> => {
+  const pool = makePool(url, { max: 1, applicationName: 'treejar-bench' });
+  const open = `select (select count(*) from outbox where status in ('pending', 'running'))
+    + (select count(*) from mailbox where applied_seq is null) as count`;
+  while (Number((await pool.query<{ count: number }>(open)).rows[0]?.count) > 0) {
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  await pool.end();
+};
+
 const applied = async (url: string): Promise<number> => {
   const pool = makePool(url, { max: 1, applicationName: 'treejar-bench' });
   const { rows } = await pool.query<{ count: number }>(
@@ -44,26 +56,30 @@ const run = async (bench: Bench): Promise<void> => {
     'HTTP: webhook to committed',
     `The product in its own process, ${CUSTOMERS} customers, one message per POST, ${CONNECTIONS} connections; 200 comes after the commit in which the conversation machine and its read models took the message.`,
   );
-  const total = scaled(bench, 10_000, CUSTOMERS);
+  const total = scaled(bench, 6000, CUSTOMERS);
   let sent = 0;
   let peak = 0;
   const watch = setInterval(() => {
     peak = Math.max(peak, shop.residentBytes());
   }, 100);
-  const many = await connections(shop, CONNECTIONS);
-  const post = poster([...many]);
   const rates: number[] = [];
   let p99 = 0;
   for (let round = 0; round <= bench.rounds; round++) {
+    const many = await connections(shop, CONNECTIONS);
+    const post = poster([...many]);
     const from = sent;
-    const result = await flood(total, CONNECTIONS, (i) => post(from + i));
-    sent += total;
+    // The first round is warm-up: every customer is new.
+    const count = round === 0 ? CUSTOMERS : total;
+    const result = await flood(count, CONNECTIONS, (i) => post(from + i));
+    for (const connection of many) connection.close();
+    sent += count;
     if (result.failed > 0) throw new Error(`${result.failed} webhooks were not answered 200.`);
-    if (round === 0) continue; // births and warm-up
-    rates.push(result.perSecond);
-    p99 = result.p99;
+    if (round === 0) await quiet(url);
+    else {
+      rates.push(result.perSecond);
+      p99 = result.p99;
+    }
   }
-  for (const connection of many) connection.close();
   const found = await applied(url);
   if (found !== sent) throw new Error(`${sent} messages were answered 200, ${found} are applied.`);
   const rate = median(rates);

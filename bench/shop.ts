@@ -18,12 +18,13 @@ export interface Shop {
 }
 
 /**
- * Customers write and no turn begins: the quiet time that ends a burst is longer than the benchmark, so that vendors
- * and models are not what is measured.
+ * Customers write and no turn begins: the quiet time that ends a burst (a minute, at most five from
+ * its first message) is longer than the benchmark, so that vendors and models are not what is measured.
  */
 const NO_TURNS = {
-  DEBOUNCE_MS: '3600000',
-  DEBOUNCE_MAX_MS: '3600000',
+  DEBOUNCE_MS: '60000',
+  DEBOUNCE_MAX_MS: '300000',
+  REPLY_DEADLINE_MS: '120000',
   LOG_LEVEL: 'error',
   STATELY_INSPECT: '',
 };
