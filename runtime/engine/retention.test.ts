@@ -118,6 +118,7 @@ describe('a purge', () => {
     await db.pool.query('analyze mailbox');
     const plan = await db.pool.query(`explain select actor_id from mailbox
       where applied_seq is not null and received_at < 10 order by received_at limit 100`);
-    expect(JSON.stringify(plan.rows)).toContain('mailbox_applied');
+    // The second name is that of a partition's part of it.
+    expect(JSON.stringify(plan.rows)).toMatch(/mailbox_applied|mailbox_\d+_received_at_idx/);
   });
 });

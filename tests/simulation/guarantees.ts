@@ -131,6 +131,8 @@ const timers = (facts: Facts, actorId: string, rows: readonly JournalRow[]): rea
   const armed = new Map<string, number>();
   for (const row of rows) {
     for (const { id, op, at } of row.timers) {
+      const twice = op === 'armed' && armed.has(id) && id.startsWith('xstate.after.');
+      if (twice) faults.push(`G6: row ${row.seq} of ${actorId}: ${id} is armed again and never ended before`);
       if (op === 'armed') armed.set(id, at ?? 0);
       else if (!armed.delete(id))
         faults.push(`G6: row ${row.seq} of ${actorId}: ${id} ${op} without being armed`);
