@@ -13,6 +13,7 @@ import type {
   ToolCall,
 } from './context.ts';
 import type { TemplateUse } from './events.ts';
+import type { OutboundFile } from './outbound-file.ts';
 
 export interface BriefInput {
   readonly conversationId: string;
@@ -125,6 +126,8 @@ export interface SendInput {
   readonly by: 'bot' | 'manager';
   /** Sent in place of the text, which is what the template reads like. */
   readonly template?: TemplateUse;
+  /** Goes before the text as a message of its own (wire/01 §2.1); with a file the text may be empty. */
+  readonly file?: OutboundFile;
 }
 export interface SendOutput {
   readonly localId: string;
