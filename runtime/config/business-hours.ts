@@ -1,15 +1,8 @@
 /** `BUSINESS_HOURS`: when automation may write to customers (domain: quiet hours). */
+import type { BusinessHours, Opening } from '../../machines/business-hours/business-hours.ts';
 import { BadValue, type Read } from './values.ts';
 
-/** One opening on one weekday, minutes after midnight in the business time zone, `from` < `to` ≤ 1440. */
-export interface Opening {
-  /** 1 = Monday … 7 = Sunday, as in ISO 8601. */
-  readonly weekday: number;
-  readonly fromMinute: number;
-  readonly toMinute: number;
-}
-
-export type BusinessHours = 'always' | readonly Opening[];
+export type { BusinessHours, Opening } from '../../machines/business-hours/business-hours.ts';
 
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 const PART = /^([a-z]{3})(?:-([a-z]{3}))?\s+(\d{1,2}):(\d{2})-(\d{1,2}):(\d{2})$/;
