@@ -10,7 +10,8 @@ import type {
   OrderLine,
   ParsedCall,
 } from '../../machines/conversation/context.ts';
-import { isSelection, readsOutside } from '../../machines/conversation/tools.ts';
+import { isSelection } from '../../machines/conversation/tools/set-selection.ts';
+import { readsOutside } from '../../machines/conversation/tools/tools.ts';
 import { knownPrice, multiply } from '../../machines/money/money.ts';
 import { Catalog, type Product } from '../catalog/catalog.ts';
 import { Knowledge } from '../knowledge/knowledge.ts';

@@ -4,15 +4,15 @@
  * left to the model (lesson F-10).
  */
 import type { ChatMessage, ThinkInput } from './actors.ts';
+import { askLine } from './asks.ts';
 import type {
   ConversationContext,
   DialogueLine,
   EvidenceArticle,
   EvidenceProduct,
   ModelStep,
-  SlotName,
 } from './context.ts';
-import { toolsFor } from './tools.ts';
+import { toolsFor } from './tools/tools.ts';
 
 /** Order of the sections in the system message; unknown ones follow in the order given. */
 const SECTION_ORDER = ['persona', 'rules', 'values', 'tools', 'style'];
@@ -61,23 +61,6 @@ const statePrompt = (context: ConversationContext): string => {
     found('Company facts found', evidence.briefedArticles.map(articleLine)),
   ];
   return parts.filter((part) => part !== '').join('\n');
-};
-
-/** What this turn may ask for (domain 3.5-3.7): one question in the first reply, two later, no known or asked slot. */
-export const allowedAsk = (context: ConversationContext): SlotName | null => {
-  const open = (slot: SlotName) => !context.slots[slot] && !context.asked.includes(slot);
-  if (open('name')) return 'name';
-  if (context.order.lines.length > 0 && open('company')) return 'company';
-  return null;
-};
-
-const askLine = (context: ConversationContext): string => {
-  const limit = context.replies === 0 ? 'Ask at most one question.' : 'Ask at most two questions.';
-  const ask = allowedAsk(context);
-  if (ask === 'name')
-    return `${limit} After your answer you may ask how to address the customer; never make it a condition.`;
-  if (ask === 'company') return `${limit} You may ask which company the furniture is for.`;
-  return `${limit} Do not ask for the customer's name or for anything listed as known.`;
 };
 
 const known = (context: ConversationContext): string => {

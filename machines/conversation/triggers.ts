@@ -21,3 +21,7 @@ export const TRIGGER_NAMES: readonly string[] = [
 ];
 
 export const triggerName = (trigger: number): string => TRIGGER_NAMES[trigger - 1] ?? `Trigger ${trigger}`;
+
+/** Domain 8.2: these silence the bot; the others only tell a manager. */
+const HARD_TRIGGERS: ReadonlySet<number> = new Set([1, 2, 3, 5, 7, 8, 14, 15, 17, 18]);
+export const isHardTrigger = (trigger: number): boolean => HARD_TRIGGERS.has(trigger);

@@ -136,7 +136,6 @@ const acting = conversationSetup.createStateConfig({
     },
     applied: {
       meta: { label: 'Checking the facts' },
-      entry: 'raiseChanges',
       always: [
         {
           guard: 'proposesHandOver',

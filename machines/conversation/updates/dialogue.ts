@@ -1,26 +1,25 @@
-/** How each fact changes what the conversation remembers: pure `(context, event) → changed parts`. */
-import { detectLanguage } from '../language/language.ts';
-import type { BriefOutput, IdentifyOutput, SendOutput, ThinkOutput, TranscribeOutput } from './actors.ts';
+/** How each message changes what the conversation remembers: pure `(context, event) → changed parts`. */
+import { detectLanguage } from '../../language/language.ts';
+import type { SendOutput, TranscribeOutput } from '../actors.ts';
 import {
   type ConversationContext,
   type DialogueLine,
-  type Evidence,
-  IDLE_TURN,
   type Language,
   LIMITS,
-  NO_EVIDENCE,
   type OutboundMessage,
   type PendingMessage,
-  type Slot,
-  type SlotName,
-  type Turn,
-} from './context.ts';
-import type { ChannelEcho, CustomerDeleted, CustomerEdited, CustomerMessage, MessageKind } from './events.ts';
-import { allowedAsk } from './prompt.ts';
+} from '../context.ts';
+import type {
+  ChannelEcho,
+  CustomerDeleted,
+  CustomerEdited,
+  CustomerMessage,
+  MessageKind,
+} from '../events.ts';
+import { withProfileName } from './customer.ts';
+import type { Update } from './update.ts';
 
-export type Update = Partial<ConversationContext>;
-
-const remember = (context: ConversationContext, line: DialogueLine): readonly DialogueLine[] =>
+export const remember = (context: ConversationContext, line: DialogueLine): readonly DialogueLine[] =>
   [...context.dialogue, line].slice(-LIMITS.dialogueLines);
 
 /** What a file, a voice note or a location reads like to the model and in the dialogue. */
@@ -62,17 +61,6 @@ export const recordCustomerMessage = (
     createdAt: context.createdAt || (event.at ?? 0),
     slots: withProfileName(context, event),
   };
-};
-
-/** A profile name is a hint only: it never replaces what the customer or the CRM said (lesson F-05). */
-const withProfileName = (
-  context: ConversationContext,
-  event: CustomerMessage,
-): ConversationContext['slots'] => {
-  const name = event.contactName?.replace(/\s+/g, ' ').trim() ?? '';
-  const usable = /^[\p{L}][\p{L}\p{M}'’. -]{1,60}$/u.test(name);
-  if (!usable || context.slots.name) return context.slots;
-  return { ...context.slots, name: { value: name, source: 'profile', at: event.at ?? 0 } };
 };
 
 /** A message older than what was already answered is history, not a new request (it came with a late sync). */
@@ -175,102 +163,5 @@ export const hearVoice = (context: ConversationContext, heard: TranscribeOutput[
     pending,
     dialogue,
     language: said.reduce<Language>((language, text) => detectLanguage(text, language), context.language),
-  };
-};
-
-export const startTurn = (context: ConversationContext, at: number): Update => ({
-  turn: { ...IDLE_TURN, number: context.turn.number + 1, startedAt: at, burstStartedAt: at },
-});
-
-/** A newer message before the reply was queued: think again, with everything that was found so far (lesson F-37). */
-export const restartBurst = (context: ConversationContext, at: number): Update => ({
-  turn: {
-    ...context.turn,
-    burstStartedAt: at,
-    steps: [],
-    modelCalls: 0,
-    toolCalls: 0,
-    searches: 0,
-    repairs: 0,
-    proposed: null,
-    handOver: null,
-    reply: null,
-    verdict: null,
-  },
-});
-
-export const applyBrief = (context: ConversationContext, output: BriefOutput): Update => ({
-  briefing: output.briefing,
-  turn: withEvidence(context.turn, {
-    briefedProducts: output.products.slice(0, LIMITS.evidenceProducts),
-    briefedArticles: output.articles.slice(0, LIMITS.evidenceArticles),
-  }),
-});
-
-const withEvidence = (turn: Turn, evidence: Partial<Evidence>): Turn => ({
-  ...turn,
-  evidence: { ...(turn.evidence ?? NO_EVIDENCE), ...evidence },
-});
-
-export const escalated = (context: ConversationContext): Update => ({
-  turn: withEvidence(context.turn, { escalated: true }),
-});
-
-/** CRM facts fill slots that the customer did not fill (domain 11.3; explicit beats inferred). */
-export const applyIdentity = (context: ConversationContext, output: IdentifyOutput, at: number): Update => {
-  const { contact } = output;
-  if (!contact) return { customer: { ...context.customer, kind: 'new' } };
-  const slots: Partial<Record<SlotName, Slot>> = { ...context.slots };
-  for (const [slot, value] of [
-    ['name', contact.name],
-    ['company', contact.company],
-    ['email', contact.email],
-  ] as const) {
-    if (value && slots[slot]?.source !== 'said') slots[slot] = { value, source: 'crm', at };
-  }
-  return {
-    slots,
-    customer: { ...context.customer, kind: 'returning', crmContactId: contact.id, segment: contact.segment },
-  };
-};
-
-export const countModelCall = (context: ConversationContext, output: ThinkOutput): Update => ({
-  usage: {
-    calls: context.usage.calls + 1,
-    promptTokens: context.usage.promptTokens + output.usage.promptTokens,
-    completionTokens: context.usage.completionTokens + output.usage.completionTokens,
-    usd: addDecimal(context.usage.usd, output.usage.costUsd),
-  },
-  turn: { ...context.turn, modelCalls: context.turn.modelCalls + 1 },
-});
-
-/** Exact to a millionth of a dollar: model calls cost fractions of a cent. */
-const MICROS = 1_000_000n;
-
-export const addDecimal = (a: string, b: string): string => {
-  const total = micros(a) + micros(b);
-  const fraction = String(total % MICROS)
-    .padStart(6, '0')
-    .replace(/0+$/, '');
-  return fraction === '' ? String(total / MICROS) : `${total / MICROS}.${fraction}`;
-};
-
-const micros = (value: string): bigint => {
-  const match = /^(\d+)(?:\.(\d+))?$/.exec(value);
-  if (!match) return 0n;
-  return BigInt(match[1] ?? '0') * MICROS + BigInt((match[2] ?? '').padEnd(6, '0').slice(0, 6));
-};
-
-/** The reply is on its way: the burst is answered, and what it was allowed to ask has been asked. */
-export const coverPending = (context: ConversationContext, at: number): Update => {
-  const text = context.turn.reply ?? '';
-  const ask = allowedAsk(context);
-  const asked = ask !== null && /[?؟]/.test(text) ? [...context.asked, ask] : context.asked;
-  return {
-    dialogue: remember(context, { from: 'bot', text, at }),
-    pending: [],
-    answeredUpTo: context.lastCustomerAt,
-    replies: context.replies + 1,
-    asked,
   };
 };

@@ -1,0 +1,64 @@
+/** What was said, and what waits for an answer or for its echo. */
+import type { Media, MessageKind, TemplateUse } from '../events.ts';
+import type { SlotName } from './customer.ts';
+
+export type Language = 'en' | 'ar';
+
+/** A line of the recent dialogue, oldest first: what the model is shown (domain 3.11). */
+export interface DialogueLine {
+  readonly from: 'customer' | 'bot' | 'manager' | 'note';
+  readonly text: string;
+  readonly at: number;
+}
+
+/** A customer's message that no reply has covered yet. */
+export interface PendingMessage {
+  readonly messageId: string;
+  readonly kind: MessageKind;
+  readonly text: string;
+  readonly sentAt: number;
+  /** A voice note that has not been turned into words yet. */
+  readonly voice: Media | null;
+}
+
+/** One of our own messages, kept for as long as its echo can come back (wire/01 §5.3). */
+export interface OutboundMessage {
+  readonly localId: string;
+  readonly by: 'bot' | 'manager';
+  readonly text: string;
+  readonly at: number;
+  readonly providerIds: readonly string[];
+  readonly template?: TemplateUse;
+  /** The channel reported that it could not be delivered, and a manager was told. */
+  readonly failed?: true;
+}
+
+export interface DialogueArea {
+  readonly language: Language;
+  readonly contactName: string | null;
+  readonly dialogue: readonly DialogueLine[];
+  readonly seenIds: readonly string[];
+  readonly pending: readonly PendingMessage[];
+  readonly outbound: readonly OutboundMessage[];
+  readonly outboundCount: number;
+  readonly lastCustomerAt: number | null;
+  readonly answeredUpTo: number | null;
+  /** Replies of the bot so far: the first one introduces it (domain 5.1). */
+  readonly replies: number;
+  /** Slots asked for in a reply that went out; never asked again (domain 3.6, lesson F-01). */
+  readonly asked: readonly SlotName[];
+}
+
+export const INITIAL_DIALOGUE: DialogueArea = {
+  language: 'en',
+  contactName: null,
+  dialogue: [],
+  seenIds: [],
+  pending: [],
+  outbound: [],
+  outboundCount: 0,
+  lastCustomerAt: null,
+  answeredUpTo: null,
+  replies: 0,
+  asked: [],
+};

@@ -1,0 +1,17 @@
+/** What a conversation is born with. */
+
+/** Waiting times of the turn and the owner region, ms (contract 2). */
+export interface Timing {
+  readonly debounceMs: number;
+  readonly debounceMaxMs: number;
+  readonly replyDeadlineMs: number;
+  /** 0: a chat stays with its manager for ever. */
+  readonly handOverReturnMs: number;
+}
+
+export interface ConversationInput {
+  readonly id: string;
+  readonly channelId: string;
+  readonly chatId: string;
+  readonly timing: Timing;
+}

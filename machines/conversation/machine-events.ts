@@ -1,0 +1,53 @@
+/** Every event the machine takes: facts from outside, results of sends, and what one region raises for another. */
+import type { SendOutput } from './actors.ts';
+import type { ConversationEvent } from './events.ts';
+
+/** Results of sends, whichever part of the statechart asked for them (`send.reply`, `send.holding`, …). */
+type SendResult =
+  | { readonly type: 'xstate.done.actor.send.message'; readonly output: SendOutput; readonly at?: number }
+  | {
+      readonly type: 'xstate.error.actor.send.message';
+      readonly error: { readonly _tag: string; readonly message: string };
+      readonly actorId?: string;
+      readonly at?: number;
+    };
+
+/** Somebody should look at this conversation, or take it over (domain 8.2). */
+interface HandOverAsked {
+  readonly type: 'bot.handOver';
+  readonly trigger: number;
+  readonly summary: string;
+}
+
+/** The tools of this step have changed the order's lines, or may have. */
+interface OrderSelected {
+  readonly type: 'order.selected';
+}
+
+/**
+ * Raised by one region, or by a tool, for others: within one step, never from outside. To add one, declare it here.
+ */
+export type InternalEvent = HandOverAsked | OrderSelected;
+
+/** Internal events take the time of the event that caused them. */
+type Stamped<Event> = Event & { readonly at?: number };
+
+export type MachineEvent = ConversationEvent | SendResult | Stamped<InternalEvent>;
+
+/** The host puts the time into every event; a missing one is a bug of the caller, not a moment in 1970. */
+export const timeOf = (event: { readonly type: string; readonly at?: number }): number => {
+  if (event.at === undefined) throw new Error(`The event ${event.type} has no time; the host must stamp it.`);
+  return event.at;
+};
+
+/** The event as one of its kind; throws where the statechart sends another kind here. */
+export const eventOf = <T extends MachineEvent['type']>(
+  event: MachineEvent,
+  type: T,
+): Extract<MachineEvent, { type: T }> => {
+  if (event.type !== type) throw new Error(`expected ${type}, got ${event.type}`);
+  return event as Extract<MachineEvent, { type: T }>;
+};
+
+/** Results carry their output beside the declared fields; XState types them only inside `onDone`. */
+export const outputOf = <Output>(event: unknown): Output => (event as { output: Output }).output;

@@ -1,0 +1,20 @@
+/** Every tool, in the order in which the model is shown them (a stable order keeps providers' caches warm, wire/05 §7). */
+import { checkStock } from './check-stock.ts';
+import { handOver } from './hand-over.ts';
+import { searchKnowledge } from './search-knowledge.ts';
+import { searchProducts } from './search-products.ts';
+import { setSelection } from './set-selection.ts';
+import type { Tool } from './tool.ts';
+import { updateCustomer } from './update-customer.ts';
+
+export const TOOLS: readonly Tool[] = [
+  searchProducts,
+  checkStock,
+  searchKnowledge,
+  setSelection,
+  updateCustomer,
+  handOver,
+];
+
+export const toolNamed = (name: string): Tool | undefined =>
+  TOOLS.find((tool) => tool.spec.function.name === name);

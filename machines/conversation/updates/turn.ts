@@ -1,0 +1,124 @@
+/** How a turn goes on: pure `(context, output) → changed parts`. */
+import type { BriefOutput, ThinkOutput } from '../actors.ts';
+import { allowedAsk } from '../asks.ts';
+import {
+  type ConversationContext,
+  type Evidence,
+  IDLE_TURN,
+  LIMITS,
+  NO_EVIDENCE,
+  type Turn,
+} from '../context.ts';
+import { remember } from './dialogue.ts';
+import type { Update } from './update.ts';
+
+export const startTurn = (context: ConversationContext, at: number): Update => ({
+  turn: { ...IDLE_TURN, number: context.turn.number + 1, startedAt: at, burstStartedAt: at },
+});
+
+/** A newer message before the reply was queued: think again, with everything that was found so far (lesson F-37). */
+export const restartBurst = (context: ConversationContext, at: number): Update => ({
+  turn: {
+    ...context.turn,
+    burstStartedAt: at,
+    steps: [],
+    modelCalls: 0,
+    toolCalls: 0,
+    searches: 0,
+    repairs: 0,
+    proposed: null,
+    handOver: null,
+    reply: null,
+    verdict: null,
+  },
+});
+
+export const applyBrief = (context: ConversationContext, output: BriefOutput): Update => ({
+  briefing: output.briefing,
+  turn: withEvidence(context.turn, {
+    briefedProducts: output.products.slice(0, LIMITS.evidenceProducts),
+    briefedArticles: output.articles.slice(0, LIMITS.evidenceArticles),
+  }),
+});
+
+const withEvidence = (turn: Turn, evidence: Partial<Evidence>): Turn => ({
+  ...turn,
+  evidence: { ...(turn.evidence ?? NO_EVIDENCE), ...evidence },
+});
+
+export const escalated = (context: ConversationContext): Update => ({
+  turn: withEvidence(context.turn, { escalated: true }),
+});
+
+export const countModelCall = (context: ConversationContext, output: ThinkOutput): Update => ({
+  usage: {
+    calls: context.usage.calls + 1,
+    promptTokens: context.usage.promptTokens + output.usage.promptTokens,
+    completionTokens: context.usage.completionTokens + output.usage.completionTokens,
+    usd: addDecimal(context.usage.usd, output.usage.costUsd),
+  },
+  turn: { ...context.turn, modelCalls: context.turn.modelCalls + 1 },
+});
+
+/** Exact to a millionth of a dollar: model calls cost fractions of a cent. */
+const MICROS = 1_000_000n;
+
+export const addDecimal = (a: string, b: string): string => {
+  const total = micros(a) + micros(b);
+  const fraction = String(total % MICROS)
+    .padStart(6, '0')
+    .replace(/0+$/, '');
+  return fraction === '' ? String(total / MICROS) : `${total / MICROS}.${fraction}`;
+};
+
+const micros = (value: string): bigint => {
+  const match = /^(\d+)(?:\.(\d+))?$/.exec(value);
+  if (!match) return 0n;
+  return BigInt(match[1] ?? '0') * MICROS + BigInt((match[2] ?? '').padEnd(6, '0').slice(0, 6));
+};
+
+/** The reply is on its way: the burst is answered, and what it was allowed to ask has been asked. */
+export const coverPending = (context: ConversationContext, at: number): Update => {
+  const text = context.turn.reply ?? '';
+  const ask = allowedAsk(context);
+  const asked = ask !== null && /[?؟]/.test(text) ? [...context.asked, ask] : context.asked;
+  return {
+    dialogue: remember(context, { from: 'bot', text, at }),
+    pending: [],
+    answeredUpTo: context.lastCustomerAt,
+    replies: context.replies + 1,
+    asked,
+  };
+};
+
+/** The calls that the model proposed, checked, until they are applied. */
+export const keepToolCalls = (
+  context: ConversationContext,
+  output: ThinkOutput,
+  proposed: Turn['proposed'],
+): Update => ({
+  turn: {
+    ...context.turn,
+    steps: [...context.turn.steps, { role: 'assistant', content: output.text, toolCalls: output.toolCalls }],
+    proposed,
+    toolCalls: context.turn.toolCalls + output.toolCalls.length,
+    searches:
+      context.turn.searches + output.toolCalls.filter((call) => call.name === 'search_products').length,
+  },
+});
+
+/** The refused answer and what was wrong with it: the model may repair it once. */
+export const askForRepair = (context: ConversationContext): Update => ({
+  turn: {
+    ...context.turn,
+    repairs: context.turn.repairs + 1,
+    steps: [
+      ...context.turn.steps,
+      { role: 'assistant', content: context.turn.reply, toolCalls: [] },
+      {
+        role: 'repair',
+        content: `Your last answer was not sent: ${context.turn.verdict?.problems.join(' ') ?? ''} Answer again without that, using only what the tools found.`,
+      },
+    ],
+  },
+});
