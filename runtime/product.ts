@@ -17,7 +17,7 @@ import type { Config } from './config.ts';
 import { conversationKind } from './conversations/kind.ts';
 import { makeConversationViews } from './conversations/views.ts';
 import { startEngine } from './engine/engine.ts';
-import { startJobs } from './jobs.ts';
+import { startJobs } from './jobs/jobs.ts';
 import { makeTypingPreviews } from './live/typing-previews.ts';
 import { effectLogger, type ProcessLog } from './log.ts';
 import { endpointsOf, placesOf, startSandbox, type VendorPlace } from './sandbox.ts';

@@ -23,6 +23,7 @@ export const DEFAULT_RETENTION: Retention = { mailboxDays: 30, outboxDays: 30 };
 export interface PurgeLimits {
   /** Rows of one statement, which is one commit. */
   readonly batchRows: number;
+  /** Of each table. */
   readonly batches: number;
   /** Rest between two batches, so that a purge never fills the disk's queue. */
   readonly pauseMs: number;
@@ -72,9 +73,8 @@ export const purge = async (
     );
   }
   const now = clock.now();
-  const mailbox = await purgeTable(db, PURGE_MAILBOX, now - mailboxDays * DAY_MS, limits, limits.batches);
-  const left = limits.batches - mailbox.batches;
-  const outbox = await purgeTable(db, PURGE_OUTBOX, now - outboxDays * DAY_MS, limits, left);
+  const mailbox = await purgeTable(db, PURGE_MAILBOX, now - mailboxDays * DAY_MS, limits);
+  const outbox = await purgeTable(db, PURGE_OUTBOX, now - outboxDays * DAY_MS, limits);
   return {
     mailboxRows: mailbox.rows,
     outboxRows: outbox.rows,
@@ -86,15 +86,14 @@ const purgeTable = async (
   db: pg.Pool,
   sql: string,
   before: number,
-  { batchRows, pauseMs }: PurgeLimits,
-  batches: number,
-): Promise<{ readonly rows: number; readonly batches: number; readonly complete: boolean }> => {
+  { batchRows, batches, pauseMs }: PurgeLimits,
+): Promise<{ readonly rows: number; readonly complete: boolean }> => {
   let rows = 0;
   for (let done = 0; done < batches; done++) {
     if (done > 0) await sleep(pauseMs);
     const result = await db.query(sql, [Math.floor(before), batchRows]);
     rows += result.rowCount ?? 0;
-    if ((result.rowCount ?? 0) < batchRows) return { rows, batches: done + 1, complete: true };
+    if ((result.rowCount ?? 0) < batchRows) return { rows, complete: true };
   }
-  return { rows, batches, complete: false };
+  return { rows, complete: false };
 };
