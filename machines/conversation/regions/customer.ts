@@ -62,12 +62,12 @@ export const customer = conversationSetup.createStateConfig({
     unrecorded: {
       description: 'The CRM refused the contact; the next message tries again.',
       meta: { label: 'New, not in the CRM', importance: 2 },
-      on: { 'customer.message': 'creating' },
+      on: { 'customer.message': { guard: 'isNewMessage', target: 'creating' } },
     },
     unavailable: {
       description: 'The CRM could not be asked; the next message tries again.',
       meta: { label: 'CRM away', importance: 2 },
-      on: { 'customer.message': 'identifying' },
+      on: { 'customer.message': { guard: 'isNewMessage', target: 'identifying' } },
     },
   },
 });

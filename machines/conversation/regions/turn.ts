@@ -167,13 +167,30 @@ export const turn = conversationSetup.createStateConfig({
       meta: { label: 'Waiting for the customer' },
       on: {
         'customer.message': { guard: botMayAnswer, target: 'working' },
-        'manager.release': { guard: and([not('botOwns'), 'customerWaits']), target: 'working.understanding' },
+        'manager.release': {
+          guard: and([not('botOwns'), 'customerWaits', 'windowOpen']),
+          target: 'working.understanding',
+        },
       },
     },
     working: {
       meta: { label: 'Working on an answer' },
       entry: 'startTurn',
       initial: 'gathering',
+      // The channel would refuse the answer (wire/01 §6): the customer stays visible as unanswered.
+      always: {
+        guard: not('windowOpen'),
+        target: 'idle',
+        actions: {
+          type: 'alertManager',
+          params: ({ context }) =>
+            alertOf(
+              context,
+              null,
+              'A customer was not answered before the 24-hour window closed: use an approved template',
+            ),
+        },
+      },
       after: {
         replyDeadline: {
           guard: 'notHeld',

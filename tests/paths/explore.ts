@@ -1,0 +1,106 @@
+/**
+ * Explores the machine breadth first. Two places are one when they look alike to every pair of regions: a place is walked
+ * on from only if it shows a pair of facts that no earlier one showed. So the number of places grows with the pairs, not
+ * with the product of the regions, and every path is a short one.
+ */
+import { nameOf } from './coverage.ts';
+import { movesOf } from './moves.ts';
+import { begin, contextOf, leavesOf, type Place, type Step } from './place.ts';
+
+export interface Explored {
+  /** Labels of the moves that lead to each kept place, from the beginning. */
+  readonly places: readonly { readonly place: Place; readonly path: readonly string[] }[];
+  /** The shortest path that takes each transition. */
+  readonly firstPaths: ReadonlyMap<string, readonly string[]>;
+  readonly steps: number;
+  /** Broken rules with the path that breaks them. */
+  readonly faults: readonly string[];
+}
+
+export interface ExploreOptions {
+  /** G10: the walk ends here, whatever is left. */
+  readonly stepsMax: number;
+  readonly faultsMax: number;
+  readonly check: (step: Step) => readonly string[];
+}
+
+export const explore = ({ stepsMax, faultsMax, check }: ExploreOptions): Explored => {
+  const shown = new Set<string>();
+  const places: { place: Place; path: readonly string[] }[] = [{ place: begin(), path: [] }];
+  const firstPaths = new Map<string, readonly string[]>();
+  const faults: string[] = [];
+  let steps = 0;
+  for (let next = 0; next < places.length && steps < stepsMax && faults.length < faultsMax; next++) {
+    const here = places[next];
+    if (!here) break;
+    for (const move of movesOf(here.place)) {
+      steps += 1;
+      const path = [...here.path, move.label];
+      const step = move.take();
+      for (const fault of check(step)) faults.push(`${fault}\n    after ${path.join(' / ')}`);
+      for (const transition of step.taken) {
+        const name = nameOf(transition);
+        if (!firstPaths.has(name)) firstPaths.set(name, path);
+      }
+      if (showsSomethingNew(shown, step.after)) places.push({ place: step.after, path });
+    }
+  }
+  return { places, firstPaths, steps, faults };
+};
+
+const showsSomethingNew = (shown: Set<string>, place: Place): boolean => {
+  const before = shown.size;
+  const leaves = leavesOf(place);
+  const facts = factsOf(place);
+  for (const leaf of leaves) {
+    for (const other of leaves) if (leaf < other) shown.add(`${leaf} & ${other}`);
+    for (const fact of facts) shown.add(`${leaf} & ${fact}`);
+  }
+  return shown.size > before;
+};
+
+/** What runs and waits, and the shape of the context: sizes and presence, never the values themselves. */
+const factsOf = (place: Place): readonly string[] => [
+  ...new Set([...place.children.values()].map(({ src }) => `runs ${src}`)),
+  ...shapeOf('', contextOf(place) as unknown as Shape, 0),
+];
+
+const DEPTH = 2;
+
+/** Identity, settings and counters of the whole life: they say nothing about what can happen next. */
+const IRRELEVANT =
+  /^(id|channelId|chatId|timing|createdAt|usage|dialogue|outboundCount|seenIds|turn\.steps|turn\.number)\b/;
+
+/** Words that choose what happens next. */
+const TELLING = /(^|\.)(kind|name|source|role|by|language)$/;
+const WORD = /^[a-z_]{1,24}$/;
+
+type Shape = Readonly<Record<string, unknown>>;
+
+const isRecord = (value: unknown): value is Shape =>
+  value !== null && typeof value === 'object' && !Array.isArray(value);
+
+const shapeOf = (path: string, value: Shape, depth: number): readonly string[] =>
+  Object.entries(value).flatMap(([key, inner]) => {
+    const at = path === '' ? key : `${path}.${key}`;
+    if (IRRELEVANT.test(at)) return [];
+    if (Array.isArray(inner)) {
+      const last: unknown = inner.at(-1);
+      return [
+        `${at}=${inner.length > 1 ? 'many' : inner.length}`,
+        ...(isRecord(last) ? shapeOf(at, last, DEPTH) : []),
+      ];
+    }
+    if (isRecord(inner) && depth < DEPTH) return shapeOf(at, inner, depth + 1);
+    return [`${at}=${bucketOf(at, inner)}`];
+  });
+
+const COUNTED_EXACTLY = 4;
+
+const bucketOf = (path: string, value: unknown): string => {
+  if (value === null || value === undefined || value === '') return 'none';
+  if (typeof value === 'boolean') return String(value);
+  if (typeof value === 'number') return value <= COUNTED_EXACTLY ? String(value) : 'more';
+  if (typeof value === 'string' && TELLING.test(path) && WORD.test(value)) return value;
+  return 'some';
+};

@@ -1,0 +1,158 @@
+/**
+ * How each program that the machine starts may end well. The record's type lists every program and the samples cover
+ * every tool: a new one does not compile, or fails the walk, until it has an outcome here.
+ */
+import type {
+  conversationActors,
+  SendInput,
+  ThinkInput,
+  ThinkOutput,
+  ToolResult,
+  TranscribeInput,
+  UseToolsInput,
+} from '../../machines/conversation/actors.ts';
+import { DEFAULT_BRIEFING } from '../../machines/conversation/context.ts';
+import { CHAIR } from '../../machines/conversation/testing/driver.ts';
+import type { Child } from './place.ts';
+
+export interface Outcome {
+  readonly label: string;
+  readonly output: unknown;
+}
+
+type Program = keyof typeof conversationActors;
+
+/** An amount that no tool ever found: it must reach no customer. */
+export const INVENTED = '99.00 AED';
+
+/** What the model may ask each tool for. */
+const TOOL_ARGUMENTS: Readonly<Record<string, readonly object[]>> = {
+  search_products: [{ query: 'desk' }],
+  check_stock: [{ sku: CHAIR.sku }],
+  search_knowledge: [{ query: 'delivery' }],
+  set_selection: [{ items: [{ sku: CHAIR.sku, quantity: 2 }] }],
+  update_customer: [{ name: 'Sara', company: 'Acme' }],
+  hand_over: [
+    { reason: 1, summary: 'wants a person' },
+    { reason: 9, summary: 'wants to see the showroom' },
+  ],
+};
+
+const TOOL_RESULTS: Readonly<Record<string, readonly (readonly [string, ToolResult])[]>> = {
+  search_products: [['found', { tool: 'products', products: [CHAIR] }]],
+  check_stock: [['found', { tool: 'stock', product: CHAIR }]],
+  search_knowledge: [
+    ['found', { tool: 'knowledge', articles: [{ id: 'a1', title: 'Delivery', body: 'Within days.' }] }],
+  ],
+  set_selection: [
+    [
+      'priced',
+      {
+        tool: 'selection',
+        products: [CHAIR],
+        lines: [
+          {
+            sku: CHAIR.sku,
+            name: CHAIR.name,
+            quantity: 2,
+            unitPrice: '450.00',
+            lineTotal: '900.00',
+            currency: 'AED',
+          },
+        ],
+      },
+    ],
+    ['nothing left', { tool: 'selection', products: [], lines: [] }],
+  ],
+};
+
+const REFUSED: ToolResult = { tool: 'refused', reason: 'This cannot be checked right now.' };
+
+const thought = (text: string | null, calls: readonly (readonly [string, string])[] = []): ThinkOutput => ({
+  text,
+  toolCalls: calls.map(([name, args], index) => ({ id: `call_${index}`, name, arguments: args })),
+  finishReason: calls.length > 0 ? 'tool_calls' : 'stop',
+  model: 'test/model',
+  generationId: null,
+  usage: { promptTokens: 100, completionTokens: 10, cachedTokens: 0, costUsd: '0.0004' },
+});
+
+/** The model answers, invents, says nothing, asks for each tool that it is offered, or for what there is not. */
+const thinkOutcomes = ({ messages, tools }: ThinkInput): Readonly<Record<string, ThinkOutput>> => {
+  const arabic = messages.some(
+    ({ role, content }) => role === 'system' && content.startsWith('Answer in Arabic'),
+  );
+  const calls = tools.flatMap(({ function: { name } }) => {
+    const samples = TOOL_ARGUMENTS[name];
+    if (!samples) throw new Error(`The tool ${name} has no sample arguments: add them to TOOL_ARGUMENTS.`);
+    return samples.map(
+      (args, index) => [`calls ${name} ${index + 1}`, thought(null, [[name, JSON.stringify(args)]])] as const,
+    );
+  });
+  return {
+    'a sound answer': thought(arabic ? 'ما المقاس المناسب لك؟' : 'Which size should the desks be?'),
+    'an invented price': thought(arabic ? 'السعر 99.00 درهم' : `They cost ${INVENTED}.`),
+    nothing: thought(null),
+    ...(tools.length > 0
+      ? { 'calls what there is not': thought(null, [['give_discount', '{"percent":90}']]) }
+      : {}),
+    ...Object.fromEntries(calls),
+  };
+};
+
+const useToolsOutcomes = ({ calls }: UseToolsInput): Readonly<Record<string, unknown>> => {
+  const answer = (pick: (name: string) => ToolResult) => ({
+    results: calls.map(({ id, name }) => ({ id, name, result: pick(name) })),
+  });
+  const kinds = new Set(calls.flatMap(({ name }) => (TOOL_RESULTS[name] ?? []).map(([kind]) => kind)));
+  return {
+    refused: answer(() => REFUSED),
+    ...Object.fromEntries(
+      [...kinds].map((kind) => [
+        kind,
+        answer((name) => TOOL_RESULTS[name]?.find(([one]) => one === kind)?.[1] ?? REFUSED),
+      ]),
+    ),
+  };
+};
+
+const heard = ({ notes }: TranscribeInput, text: string | null) => ({
+  heard: notes.map(({ messageId }) => ({
+    messageId,
+    text,
+    reason: text === null ? 'nothing was said' : null,
+    seconds: 3,
+    costUsd: '0.0003',
+  })),
+});
+
+const OUTCOMES: Readonly<Record<Program, (input: never) => Readonly<Record<string, unknown>>>> = {
+  brief: () => ({
+    'a usual day': { briefing: DEFAULT_BRIEFING, products: [CHAIR], articles: [] },
+    'the assistant is switched off': {
+      briefing: { ...DEFAULT_BRIEFING, botEnabled: false },
+      products: [],
+      articles: [],
+    },
+  }),
+  identifyCustomer: () => ({
+    'nobody known': { contact: null },
+    'a known customer': {
+      contact: { id: 'crm-7', name: 'Sara', company: 'Acme', email: null, segment: 'Horeca' },
+    },
+  }),
+  createContact: () => ({ recorded: { contactId: 'crm-8' } }),
+  think: (input: ThinkInput) => thinkOutcomes(input),
+  transcribe: (input: TranscribeInput) => ({
+    words: heard(input, 'أحتاج خمسة مكاتب'),
+    silence: heard(input, null),
+  }),
+  useTools: (input: UseToolsInput) => useToolsOutcomes(input),
+  sendMessage: ({ localId }: SendInput) => ({ sent: { localId, providerIds: [`p-${localId}`] } }),
+};
+
+export const outcomesOf = ({ src, input }: Child): readonly Outcome[] => {
+  const outcomes = OUTCOMES[src as Program];
+  if (!outcomes) throw new Error(`The program ${src} has no outcomes: add them to OUTCOMES.`);
+  return Object.entries(outcomes(input as never)).map(([label, output]) => ({ label, output }));
+};
