@@ -55,7 +55,8 @@ export const nextOpening = (shop: Shop, at: number): number | null => {
       momentsOf({ ...day, minute: fromMinute }, shop.timeZone),
     );
     const next = [...starts, ...changesAround(starts, shop.timeZone)]
-      .filter((start) => start > at && isOpen(shop, start))
+      .filter((start) => start > at && isoDay(localTime(start, shop.timeZone)) === isoDay(day))
+      .filter((start) => isOpen(shop, start))
       .sort((a, b) => a - b)[0];
     if (next !== undefined) return next;
   }
