@@ -7,6 +7,7 @@ import { nodesOf } from '../../runtime/engine/machine-parts.ts';
 import { ALL_TRANSITIONS } from './coverage.ts';
 import { type Explored, explore } from './explore.ts';
 import { movesOf } from './moves.ts';
+import { takeOnEngine } from './on-engine.ts';
 import { begin, machine, type Place, type Step, statesOf, take } from './place.ts';
 import { replay } from './replay.ts';
 import { faultsOf, RULE_NAMES } from './rules.ts';
@@ -71,6 +72,16 @@ describe('the walk', () => {
       expect(again.snapshot.value).toEqual(place.snapshot.value);
       expect(again.snapshot.context).toEqual(place.snapshot.context);
     }
+  });
+});
+
+describe('on the real engine and Postgres', () => {
+  it('a sample of the paths comes to the same states, context and timers, step by step', async () => {
+    const { paths, steps, transitions } = await takeOnEngine(explored.firstPaths);
+    process.stdout.write(
+      `paths on the engine: ${paths} paths, ${steps} steps, ${transitions} of ${ALL_TRANSITIONS.length} transitions\n`,
+    );
+    expect(transitions).toBeGreaterThan(ALL_TRANSITIONS.length / 2);
   });
 });
 
