@@ -20,6 +20,8 @@ const keepCrmCurrent = {
 };
 
 export const customer = conversationSetup.createStateConfig({
+  description: 'Who the customer is, and what the CRM knows of them.',
+  meta: { label: 'Customer' },
   initial: 'unknown',
   states: {
     unknown: {

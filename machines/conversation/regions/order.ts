@@ -2,6 +2,8 @@
 import { conversationSetup } from '../setup.ts';
 
 export const order = conversationSetup.createStateConfig({
+  description: 'What the customer wants to buy.',
+  meta: { label: 'Order' },
   initial: 'exploring',
   states: {
     exploring: {

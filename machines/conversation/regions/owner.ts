@@ -67,6 +67,8 @@ const personSpeaks = {
 };
 
 export const owner = conversationSetup.createStateConfig({
+  description: 'Who may speak: the assistant, a person, or nobody yet.',
+  meta: { label: 'Owner' },
   initial: 'bot',
   states: {
     bot: {

@@ -4,6 +4,8 @@ import { failureAlert, recordedReply, sendInputOf, sentLocalId } from '../sendin
 import { conversationSetup, lastQueued, timeOf } from '../setup.ts';
 
 export const transcript = conversationSetup.createStateConfig({
+  description: 'What was said, by whom, and whether it arrived.',
+  meta: { label: 'Transcript' },
   initial: 'recording',
   states: {
     recording: {

@@ -160,6 +160,8 @@ const checking = conversationSetup.createStateConfig({
 });
 
 export const turn = conversationSetup.createStateConfig({
+  description: 'From the customer’s message to the reply: the agent’s loop.',
+  meta: { label: 'Turn' },
   initial: 'idle',
   states: {
     idle: {

@@ -2,6 +2,8 @@
 import { conversationSetup } from '../setup.ts';
 
 export const window = conversationSetup.createStateConfig({
+  description: 'Whether WhatsApp lets us write free text: 24 hours from the customer’s last message.',
+  meta: { label: 'Window' },
   initial: 'closed',
   states: {
     closed: {
@@ -18,6 +20,8 @@ export const window = conversationSetup.createStateConfig({
 
 /** Whether the conversation is being worked on; a customer's message reopens it. */
 export const lifecycle = conversationSetup.createStateConfig({
+  description: 'Whether the conversation is being worked on.',
+  meta: { label: 'Lifecycle' },
   initial: 'open',
   states: {
     open: { meta: { label: 'Open' }, on: { 'manager.close': { target: 'closed', actions: 'dropPending' } } },

@@ -1,0 +1,47 @@
+/** The statechart's page and pictures, as they follow from the machine. */
+import { CONVERSATION_VERSION, conversationMachine } from '../../machines/conversation/machine.ts';
+import { layoutMachine, type RegionPicture } from '../../runtime/statechart/layout.ts';
+import { toSvg } from '../../runtime/statechart/svg.ts';
+
+export interface GeneratedFile {
+  /** From the repository's root. */
+  readonly path: string;
+  readonly text: string;
+}
+
+export const statechartFiles = async (): Promise<readonly GeneratedFile[]> => {
+  const pictures = await layoutMachine(conversationMachine);
+  return [
+    { path: 'docs/statechart.md', text: page(pictures) },
+    ...pictures.map((picture) => ({ path: `docs/${fileOf(picture)}`, text: toSvg(picture) })),
+  ];
+};
+
+const fileOf = ({ path }: RegionPicture): string => `statechart/${path}.svg`;
+
+const page = (pictures: readonly RegionPicture[]): string => `# The statechart of a conversation
+
+Made from \`machines/conversation\` (version ${CONVERSATION_VERSION}) by \`npm run statechart\`; a test compares it with the
+code. Do not edit it by hand.
+
+A conversation is one actor. Its ${pictures.length} regions run side by side, because they are facts that do not depend on each
+other: who may speak says nothing about what is being bought. An event reaches all of them in one step, and everything
+that they change is written in one commit.
+
+How to read the pictures: a box is a state, with its label, its name in the code, what it is for, the program that it
+runs, and the events that it takes without leaving. An arrow is a transition: its event, and in brackets the guards that
+have to hold. \`think answers\` and \`think fails\` are the results of the program \`think\`; \`after …\` is a timer; \`at once\`
+is a decision that waits for nothing. States with a strong border are those that people should notice.
+
+| region | what it says | states |
+| ------ | ------------ | ------ |
+${pictures.map((picture) => `| [${picture.path}](#${picture.path}) | ${cell(picture)} | ${picture.states.length - 1} |`).join('\n')}
+
+${pictures.map(section).join('\n')}`;
+
+const cell = (picture: RegionPicture): string => picture.description ?? picture.label;
+
+const section = (picture: RegionPicture): string => `## ${picture.path}
+
+${picture.description === null ? '' : `${picture.description}\n\n`}![The region ${picture.path}](${fileOf(picture)})
+`;
