@@ -33,13 +33,12 @@ runs, and the events that it takes without leaving. An arrow is a transition: it
 have to hold. \`think answers\` and \`think fails\` are the results of the program \`think\`; \`after …\` is a timer; \`at once\`
 is a decision that waits for nothing. States with a strong border are those that people should notice.
 
-| region | what it says | states |
-| ------ | ------------ | ------ |
-${pictures.map((picture) => `| [${picture.path}](#${picture.path}) | ${cell(picture)} | ${picture.states.length - 1} |`).join('\n')}
+${pictures.map(summary).join('\n')}
 
 ${pictures.map(section).join('\n')}`;
 
-const cell = (picture: RegionPicture): string => picture.description ?? picture.label;
+const summary = ({ path, label, description, states }: RegionPicture): string =>
+  `- [${path}](#${path}) (${states.length - 1} ${states.length === 2 ? 'state' : 'states'}): ${description ?? label}`;
 
 const section = (picture: RegionPicture): string => `## ${picture.path}
 
