@@ -1,8 +1,8 @@
 /** The catalog, knowledge, CRM and stock as the API's routes ask for them: promises over the programs' services. */
 import { type Context, Effect } from 'effect';
 import { Catalog, type Product } from '../actors/catalog/catalog.ts';
+import { CrmProfiles } from '../actors/conversation/crm-profiles.ts';
 import { type Article, Knowledge } from '../actors/knowledge/knowledge.ts';
-import { ZohoCrm } from '../adapters/zoho-crm/zoho-crm.ts';
 import { ZohoInventory } from '../adapters/zoho-inventory/zoho-inventory.ts';
 import { CARD_FAULTS } from '../machines/catalog/card-score.ts';
 import type { CatalogApi, CrmApi, KnowledgeApi, StockApi } from './api/deps.ts';
@@ -99,8 +99,8 @@ export const makeApiExtras = (services: Context.Context<Services>, clock: Clock)
       contactsByPhone: (phone) =>
         run(
           Effect.gen(function* () {
-            const crm = yield* ZohoCrm;
-            const contact = yield* crm.findContactByPhone(phone);
+            const profiles = yield* CrmProfiles;
+            const contact = yield* profiles.byPhone(phone);
             if (!contact) return [];
             const { id, name, company, email, segment } = contact;
             return [{ id, name, company, phone: contact.phone, email, segment }];

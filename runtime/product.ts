@@ -18,8 +18,10 @@ import { conversationKind } from './conversations/kind.ts';
 import { makeConversationViews } from './conversations/views.ts';
 import { startEngine } from './engine/engine.ts';
 import { startJobs } from './jobs/jobs.ts';
+import { headRelay } from './live/relay.ts';
 import { makeTypingPreviews } from './live/typing-previews.ts';
 import { effectLogger, type ProcessLog } from './log.ts';
+import { redisPart } from './redis-health.ts';
 import { endpointsOf, placesOf, startSandbox, type VendorPlace } from './sandbox.ts';
 import { startServer } from './server/server.ts';
 import { makeServices, type Services } from './services.ts';
@@ -86,11 +88,22 @@ const assemble = async (
   const typing = makeTypingPreviews();
   const timeZone = config.businessTimeZone;
   const services = await buildServices(
-    makeServices({ endpoints, pool, settings, clock, log, timeZone, typing, publicUrl: config.publicUrl }),
+    makeServices({
+      endpoints,
+      pool,
+      settings,
+      clock,
+      log,
+      keyedHash: log.keyedHash,
+      timeZone,
+      typing,
+      publicUrl: config.publicUrl,
+    }),
     log,
     closers,
   );
 
+  const relay = headRelay(services);
   const { debounceMs, debounceMaxMs, replyDeadlineMs, handOverReturnMs } = config;
   const engine = await startEngine({
     databaseUrl,
@@ -99,6 +112,7 @@ const assemble = async (
     clock,
     log,
     worker: config.roles.includes('worker'),
+    ...(relay === null ? {} : { relay }),
     logId: log.keyedHash,
   });
   closers.push(engine.stop);
@@ -133,7 +147,7 @@ const assemble = async (
     clock,
     log,
     settings,
-    health: [...vendorParts(), channels.health],
+    health: [...vendorParts(), redisPart(services), channels.health],
     metricsText: vendorMetrics,
     decodeWebhook,
   });

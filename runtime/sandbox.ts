@@ -126,7 +126,9 @@ export const endpointsOf = (config: Config, sandbox: Sandbox): Endpoints => {
       refreshToken: zoho.refreshToken,
       inventoryRefreshToken: zoho.inventoryRefreshToken,
       organizationId: zoho.organizationId,
+      inventoryPerMinute: zoho.inventoryPerMinute,
     },
+    redisUrl: config.redis.kind === 'url' ? config.redis.url : null,
   };
 };
 
@@ -148,6 +150,9 @@ export const placesOf = (config: Config, endpoints: Endpoints): readonly VendorP
     mode: config.database.kind === 'embedded' ? 'embedded' : 'live',
     where: databaseWhere(config),
   },
+  config.redis.kind === 'url'
+    ? { vendor: 'Redis', mode: 'live', where: new URL(Redacted.value(config.redis.url)).host }
+    : { vendor: 'Redis', mode: 'in-process', where: 'cache, limits and live stream in this process' },
   ...searchPlaces(endpoints),
 ];
 

@@ -4,11 +4,14 @@ import type pg from 'pg';
 import { Catalog } from '../actors/catalog/catalog.ts';
 import { CatalogSource } from '../actors/catalog/source.ts';
 import { BusinessSettings } from '../actors/conversation/business-settings.ts';
+import { CrmProfiles } from '../actors/conversation/crm-profiles.ts';
 import { LiveProducts } from '../actors/conversation/live-products.ts';
+import { StockReadings } from '../actors/conversation/stock-readings.ts';
 import { Knowledge } from '../actors/knowledge/knowledge.ts';
 import { Prompts } from '../actors/prompts/prompts.ts';
 import { Summaries } from '../actors/summaries/summaries.ts';
 import { ChatModel } from '../adapters/openrouter/openrouter.ts';
+import { Limiter, type LimiterShape, sharedStateLayer } from '../adapters/redis/shared-state.ts';
 import type { TelegramOptions } from '../adapters/telegram/telegram.ts';
 import { Wazzup } from '../adapters/wazzup/wazzup.ts';
 import { MediaDownload } from '../adapters/whisper/media-download.ts';
@@ -49,7 +52,11 @@ export interface Endpoints extends SearchEndpoints {
     /** Inventory's own, when it has one. */
     readonly inventoryRefreshToken: Redacted.Redacted;
     readonly organizationId: string;
+    /** 0: no limit. */
+    readonly inventoryPerMinute: number;
   };
+  /** Null: what replicas share is in this process. Holds the password. */
+  readonly redisUrl: Redacted.Redacted | null;
 }
 
 export interface ServiceOptions {
@@ -58,6 +65,8 @@ export interface ServiceOptions {
   readonly settings: SettingsStore;
   readonly clock: Clock;
   readonly log: Log;
+  /** References to what must not be written down itself: a phone. */
+  readonly keyedHash: (value: string) => string;
   /** `BUSINESS_TIMEZONE`: where a day of the money begins. */
   readonly timeZone: string;
   readonly typing: Pick<TypingPreviews, 'layer'>;
@@ -79,11 +88,15 @@ export const makeServices = (options: ServiceOptions) => {
       store,
       clock,
     });
-  const crm = ZohoCrm.layer({ baseUrl: endpoints.zoho.crmUrl }).pipe(Layer.provide(token('crm')));
-  const { inventoryUrl: baseUrl, organizationId } = endpoints.zoho;
-  const inventory = ZohoInventory.layer({ baseUrl, organizationId, clock }).pipe(
-    Layer.provide(token('inventory')),
+  const shared = sharedStateLayer({ url: endpoints.redisUrl, log, now: clock.now });
+  const crm = limited((limiter) => ZohoCrm.layer({ baseUrl: endpoints.zoho.crmUrl, limiter })).pipe(
+    Layer.provide(token('crm')),
   );
+  const { inventoryUrl: baseUrl, organizationId, inventoryPerMinute: requestsPerMinute } = endpoints.zoho;
+  const inventory = limited((limiter) =>
+    ZohoInventory.layer({ baseUrl, organizationId, clock, limiter, requestsPerMinute }),
+  ).pipe(Layer.provide(token('inventory')));
+  const readings = StockReadings.layer.pipe(Layer.provide(inventory));
   const search = searchLayer(endpoints);
   const catalog = Catalog.layer({ pool }).pipe(Layer.provide(inventorySource), Layer.provide(inventory));
   const stores = Layer.mergeAll(
@@ -95,19 +108,25 @@ export const makeServices = (options: ServiceOptions) => {
     options.typing.layer,
   );
   return Layer.mergeAll(
-    Wazzup.layer(endpoints.wazzup),
+    limited((limiter) => Wazzup.layer({ ...endpoints.wazzup, limiter })),
     Transcriber.layer(endpoints.whisper),
     MediaDownload.layer({ wazzupBaseUrl: endpoints.wazzup.baseUrl }),
-    ChatModel.layer(endpoints.openrouter),
+    limited((limiter) => ChatModel.layer({ ...endpoints.openrouter, limiter })),
     crm,
     inventory,
-    LiveProducts.layer.pipe(Layer.provide(inventory)),
+    LiveProducts.layer.pipe(Layer.provide(readings)),
+    CrmProfiles.layer({ hash: options.keyedHash }).pipe(Layer.provide(crm)),
     Prompts.layer(pool),
     stores,
     summarySource(pool),
     Layer.mergeAll(catalog, Knowledge.layer({ pool }), Summaries.layer({ pool })).pipe(Layer.provide(search)),
-  );
+  ).pipe(Layer.provideMerge(shared));
 };
+
+/** A client that keeps the vendor's pace together with the other replicas. */
+const limited = <A, E, R>(
+  make: (limiter: LimiterShape) => Layer.Layer<A, E, R>,
+): Layer.Layer<A, E, R | Limiter> => Layer.unwrap(Effect.map(Limiter, make));
 
 export type Services = Layer.Success<ReturnType<typeof makeServices>>;
 

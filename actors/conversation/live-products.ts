@@ -1,15 +1,13 @@
 /**
  * Products as they may be shown to a customer: found in our copy, then priced and counted by Inventory in the same turn
- * (domain 12.2, 12.7). Readings of search hits are kept for seconds, because Zoho allows 100 calls a minute (wire/04 §2).
+ * (domain 12.2, 12.7).
  */
-import { Cache, Context, Duration, Effect, Layer } from 'effect';
-import { type InventoryItem, ZohoInventory } from '../../adapters/zoho-inventory/zoho-inventory.ts';
+import { Context, Effect, Layer } from 'effect';
+import type { InventoryItem } from '../../adapters/zoho-inventory/zoho-inventory.ts';
 import type { EvidenceProduct } from '../../machines/conversation/context.ts';
 import type { Product } from '../catalog/catalog.ts';
+import { StockReadings } from './stock-readings.ts';
 
-/** Readings remembered at most, and for how long. */
-const CACHE_ENTRIES = 2000;
-const CACHE_MS = 20_000;
 /** A turn waits this long for fresh figures of search hits; the copy's figures serve after that. */
 const PATIENCE_MS = 2500;
 
@@ -25,22 +23,13 @@ export class LiveProducts extends Context.Service<
   static readonly layer = Layer.effect(
     LiveProducts,
     Effect.gen(function* () {
-      const inventory = yield* ZohoInventory;
-      const cache = yield* Cache.make({
-        capacity: CACHE_ENTRIES,
-        timeToLive: Duration.millis(CACHE_MS),
-        lookup: (sku: string) => inventory.itemBySku(sku),
-      });
-      const remembered = (product: Product) =>
-        Cache.get(cache, product.sku).pipe(
-          Effect.map((item) => (item?.active ? merge(product, item) : null)),
-          // A failed reading must not be remembered as an answer.
-          Effect.tapError(() => Cache.invalidate(cache, product.sku)),
-        );
-      const exact = (product: Product) =>
-        Cache.invalidate(cache, product.sku).pipe(Effect.andThen(remembered(product)));
+      const readings = yield* StockReadings;
+      const merged = (product: Product) => (item: InventoryItem | null) =>
+        item?.active ? merge(product, item) : null;
+      const exact = (product: Product) => readings.now(product.sku).pipe(Effect.map(merged(product)));
       const refreshOne = (product: Product) =>
-        remembered(product).pipe(
+        readings.recent(product.sku).pipe(
+          Effect.map(merged(product)),
           Effect.timeoutOrElse({
             duration: PATIENCE_MS,
             orElse: () => Effect.succeed(evidenceOf(product)),
@@ -63,7 +52,7 @@ export class LiveProducts extends Context.Service<
   );
 }
 
-export type ExactFailure = Effect.Error<ReturnType<ZohoInventory['Service']['itemBySku']>>;
+export type ExactFailure = Effect.Error<ReturnType<StockReadings['Service']['now']>>;
 
 export const evidenceOf = (product: Product): EvidenceProduct => ({
   sku: product.sku,

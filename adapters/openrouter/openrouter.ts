@@ -5,8 +5,11 @@
 import { Context, Effect, Layer, Redacted, Result, Semaphore } from 'effect';
 import OpenAI from 'openai';
 import { type BreakerOptions, breakerFor } from '../http/vendor-breaker.ts';
+import { makePace } from '../http/vendor-pace.ts';
+import type { LimiterShape } from '../redis/limiter.ts';
+import { makeMemoryLimiter } from '../redis/memory-limiter.ts';
 import type { ChatReply, ChatRequest, StructuredReply, StructuredRequest } from './chat.ts';
-import type { ChatModelError } from './errors.ts';
+import { type ChatModelError, ChatModelRateLimited } from './errors.ts';
 import { exchange, notJson, readBounded } from './exchange.ts';
 import { readReply } from './reply.ts';
 import { bodyOf } from './request-body.ts';
@@ -36,6 +39,10 @@ export interface ChatModelOptions {
   readonly pace?: Partial<StreamPace>;
   /** When the circuit opens; tests use their own. */
   readonly breaker?: BreakerOptions;
+  /** Calls of all who share the limiter, in 10 s; the vendor names no limit for paid models (wire/05 §5). */
+  readonly requestsPer10s?: number;
+  /** Shared by the replicas; default: this client's own. */
+  readonly limiter?: LimiterShape;
 }
 
 export class ChatModel extends Context.Service<
@@ -68,6 +75,10 @@ const DEFAULT_TIMEOUT_MS = 30_000;
 const DEFAULT_PACE: StreamPace = { firstMs: 15_000, idleMs: 8000 };
 const CHECK_TIMEOUT_MS = 5000;
 const DEFAULT_CONCURRENT = 64;
+/** A fuse against a loop that burns money, far above what a shop needs (lesson F-48). */
+const DEFAULT_REQUESTS_PER_10_S = 1000;
+const PACE_WINDOW_MS = 10_000;
+const MAX_PACE_WAIT_MS = 5000;
 
 const clientOf = (options: ChatModelOptions): OpenAI =>
   new OpenAI({
@@ -86,6 +97,12 @@ const makeChatModel = (options: ChatModelOptions): ChatModel['Service'] => {
   const breaker = breakerFor('openrouter', options.breaker);
   const gate = Semaphore.makeUnsafe(options.maxConcurrent ?? DEFAULT_CONCURRENT);
   const pace = { ...DEFAULT_PACE, ...options.pace };
+  const fuse = makePace(options.limiter ?? makeMemoryLimiter(), {
+    key: 'openrouter',
+    requests: options.requestsPer10s ?? DEFAULT_REQUESTS_PER_10_S,
+    windowMs: PACE_WINDOW_MS,
+    maxWaitMs: MAX_PACE_WAIT_MS,
+  }).pipe(Effect.mapError(tooFast));
 
   const ask = Effect.fn('ChatModel.ask')(function* (
     request: ChatRequest,
@@ -96,6 +113,7 @@ const makeChatModel = (options: ChatModelOptions): ChatModel['Service'] => {
     const body = bodyOf(request, model, options, format);
     const timeout = request.timeoutMs ?? options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
     const headers = { 'X-Title': `treejar-${request.job}` };
+    yield* fuse;
     const send = (signal: AbortSignal) =>
       client.chat.completions
         .create({ ...body, stream: onText !== null }, { signal, timeout, headers })
@@ -125,6 +143,13 @@ const makeChatModel = (options: ChatModelOptions): ChatModel['Service'] => {
     check,
   };
 };
+
+const tooFast = (retryAfterMs: number) =>
+  new ChatModelRateLimited({
+    message: `more model calls than our own limit allows; the next one may go in ${retryAfterMs} ms`,
+    retryable: true,
+    retryAfterMs,
+  });
 
 type Complete = ChatModel['Service']['complete'];
 

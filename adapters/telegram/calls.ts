@@ -6,7 +6,9 @@
 import { Clock, Effect, Redacted } from 'effect';
 import type { BreakerOptions } from '../http/vendor-breaker.ts';
 import { makeVendorClient } from '../http/vendor-client.ts';
-import { makeSlidingLimit } from '../wazzup/rate-limit.ts';
+import { makePace } from '../http/vendor-pace.ts';
+import type { LimiterShape } from '../redis/limiter.ts';
+import { makeMemoryLimiter } from '../redis/memory-limiter.ts';
 import type { TelegramError } from './errors.ts';
 import { rateLimited, resultOf } from './replies.ts';
 import { ALLOWED_UPDATES } from './updates.ts';
@@ -20,6 +22,8 @@ export interface CallOptions {
   /** Telegram allows 20 in a group; tests allow themselves more. */
   readonly messagesPerMinute?: number;
   readonly breaker?: BreakerOptions;
+  /** Shared by the replicas; default: this client's own. */
+  readonly limiter?: LimiterShape;
 }
 
 export interface TelegramCalls {
@@ -49,7 +53,8 @@ export const makeCalls = (options: CallOptions): TelegramCalls => {
     maxConcurrent: MAX_CONCURRENT,
     ...(options.breaker ? { breaker: options.breaker } : {}),
   });
-  const reserve = makeSlidingLimit({
+  const pace = makePace(options.limiter ?? makeMemoryLimiter(), {
+    key: 'telegram-group',
     requests: options.messagesPerMinute ?? DEFAULT_MESSAGES_PER_MINUTE,
     windowMs: MINUTE_MS,
     maxWaitMs: MAX_PACE_WAIT_MS,
@@ -77,7 +82,7 @@ export const makeCalls = (options: CallOptions): TelegramCalls => {
   return {
     call: (method, json) => call(method, json),
     send: (json) =>
-      reserve.pipe(
+      pace.pipe(
         Effect.mapError((waitMs) => rateLimited(waitMs)),
         Effect.andThen(call('sendMessage', json)),
       ),

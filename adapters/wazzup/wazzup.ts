@@ -10,10 +10,11 @@ import {
   type VendorRequest,
   type VendorResponse,
 } from '../http/vendor-client.ts';
+import { makePace, type Pace } from '../http/vendor-pace.ts';
+import type { LimiterShape } from '../redis/limiter.ts';
+import { makeMemoryLimiter } from '../redis/memory-limiter.ts';
 import type { WazzupError, WazzupRateLimited } from './errors.ts';
 import { textLimitOf } from './limits.ts';
-import { makeSlidingLimit, type Reserve } from './rate-limit.ts';
-
 import {
   type Channel,
   channelsOf,
@@ -40,8 +41,10 @@ export interface WazzupOptions {
   /** Of one try. Three tries have to fit into the 50 s in which a repeat is safe (design G5). */
   readonly timeoutMs?: number;
   readonly maxConcurrent?: number;
-  /** Of this process; several replicas share the vendor's 500 in 5 s. */
+  /** Of all who share the limiter; the vendor allows 500 (wire/01 §4). */
   readonly requestsPer5s?: number;
+  /** Shared by the replicas; default: this client's own. */
+  readonly limiter?: LimiterShape;
 }
 
 export class Wazzup extends Context.Service<
@@ -71,7 +74,7 @@ export class Wazzup extends Context.Service<
 
 const DEFAULT_TIMEOUT_MS = 15_000;
 const DEFAULT_CONCURRENT = 50;
-/** Of the vendor's 500 in 5 s (wire/01 §4): room for a second replica's health checks and for clock drift. */
+/** Of the vendor's 500 in 5 s (wire/01 §4): room for other programs of the account, and for replicas without Redis. */
 const DEFAULT_REQUESTS_PER_5_S = 400;
 const MAX_RATE_WAIT_MS = 10_000;
 
@@ -82,12 +85,13 @@ const makeWazzup = (options: WazzupOptions): Wazzup['Service'] => {
     timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
     maxConcurrent: options.maxConcurrent ?? DEFAULT_CONCURRENT,
   });
-  const reserve = makeSlidingLimit({
+  const pace = makePace(options.limiter ?? makeMemoryLimiter(), {
+    key: 'wazzup',
     requests: options.requestsPer5s ?? DEFAULT_REQUESTS_PER_5_S,
     windowMs: RATE_WINDOW_MS,
     maxWaitMs: MAX_RATE_WAIT_MS,
   });
-  const call = makeCall(client, reserve, options.apiKey);
+  const call = makeCall(client, pace, options.apiKey);
   const channels = () => call({ method: 'GET', path: '/channels' }).pipe(Effect.flatMap(channelsOf));
   const transportOf = makeTransports(Effect.suspend(channels));
   return {
@@ -112,9 +116,9 @@ const SUBSCRIPTIONS = {
 };
 
 const makeCall =
-  (client: VendorClient, reserve: Reserve, apiKey: Redacted.Redacted) =>
+  (client: VendorClient, pace: Pace, apiKey: Redacted.Redacted) =>
   (request: VendorRequest): Effect.Effect<VendorResponse, TransportError | WazzupRateLimited> =>
-    reserve.pipe(
+    pace.pipe(
       Effect.mapError((retryAfterMs) => rateLimited(retryAfterMs)),
       Effect.andThen(
         client.request({ ...request, headers: { authorization: `Bearer ${Redacted.value(apiKey)}` } }),

@@ -1,5 +1,6 @@
 /** Zoho CRM: who the customer is, what we learn about them, and how their deals stand (domain 11). */
 import { Context, Effect, Layer } from 'effect';
+import type { LimiterShape } from '../redis/limiter.ts';
 import { ZohoToken, type ZohoTokenShape } from '../zoho-oauth/zoho-token.ts';
 import type { CrmContact, CrmDeal } from './contact.ts';
 import { makeContactSearch } from './contact-search.ts';
@@ -37,6 +38,8 @@ export interface ZohoCrmConfig {
   readonly lookDelaysMs?: readonly number[];
   /** Per attempt, ms; 30 s by default (wire/03 §8). */
   readonly timeoutMs?: number;
+  /** Shared by the replicas; default: this client's own. */
+  readonly limiter?: LimiterShape;
 }
 
 export interface ZohoCrmShape {

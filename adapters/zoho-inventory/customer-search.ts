@@ -35,7 +35,7 @@ export const makeCustomerSearch = (calls: InventoryCalls) => {
     const { items, hasMore } = yield* calls.rows(
       '/contacts',
       { ...query, per_page: CANDIDATES_MAX },
-      'contacts',
+      { key: 'contacts' },
     );
     return { rows: yield* Effect.forEach(items, readCustomer), hasMore };
   });

@@ -4,6 +4,9 @@
  */
 import { Effect, Predicate } from 'effect';
 import { makeVendorClient, type VendorRequest, type VendorResponse } from '../http/vendor-client.ts';
+import { both, makePace, type Pace, unpaced } from '../http/vendor-pace.ts';
+import type { LimiterShape } from '../redis/limiter.ts';
+import { makeMemoryLimiter } from '../redis/memory-limiter.ts';
 import { authorized } from '../zoho-oauth/authorized.ts';
 import type { Clock } from '../zoho-oauth/refresh.ts';
 import type { ZohoTokenShape } from '../zoho-oauth/zoho-token.ts';
@@ -14,12 +17,22 @@ import { type ItemImage, readImage } from './image.ts';
 /** Zoho's soft limit is 10 on paid plans, 5 on the free one (wire/04 §2). */
 export const CONCURRENT_CALLS_MAX = 5;
 const DEFAULT_TIMEOUT_MS = 30_000;
+const MINUTE_MS = 60_000;
+/** A turn waits no longer for its place in the minute. */
+const MAX_PACE_WAIT_MS = 5000;
+/** Reading the catalog and its photos takes no more than half the minute: a customer's question goes first. */
+const BACKGROUND_SHARE = 0.5;
+
+/** Who waits for the answer: somebody in a conversation, or nobody. */
+export type Lane = 'foreground' | 'background';
 
 export interface InventoryCallsConfig {
   readonly baseUrl: string;
   readonly organizationId: string;
   readonly clock: Clock;
   readonly timeoutMs?: number;
+  readonly requestsPerMinute?: number;
+  readonly limiter?: LimiterShape;
 }
 
 export interface Rows {
@@ -34,11 +47,11 @@ export type Envelope = Readonly<Record<string, unknown>>;
 export type PrivateRequest = Pick<VendorRequest, 'method' | 'path' | 'query' | 'json' | 'timeoutMs'>;
 
 export interface InventoryCalls {
-  /** The rows of a list; `key` is its name in the envelope, `items` by default. */
+  /** The rows of a list; `key` is its name in the envelope, `items` by default; the lane is the foreground. */
   readonly rows: (
     path: string,
     query: VendorRequest['query'],
-    key?: string,
+    more?: { readonly key?: string; readonly lane?: Lane },
   ) => Effect.Effect<Rows, InventoryError>;
   /** The envelope, or `null` when there is no such resource. */
   readonly send: (request: PrivateRequest) => Effect.Effect<Envelope | null, InventoryError>;
@@ -54,6 +67,7 @@ export const makeInventoryCalls = (config: InventoryCallsConfig, token: ZohoToke
     maxConcurrent: CONCURRENT_CALLS_MAX,
   });
   const exchange = authorized(client, token);
+  const paces = pacesOf(config);
   let pause: { readonly error: InventoryThrottled; readonly until: number } | null = null;
 
   const remember = (error: AnswerError): void => {
@@ -65,8 +79,10 @@ export const makeInventoryCalls = (config: InventoryCallsConfig, token: ZohoToke
     path: string,
     more: Partial<VendorRequest>,
     read: (response: VendorResponse, now: number) => Effect.Effect<A, AnswerError>,
+    lane: Lane = 'foreground',
   ) {
     if (pause && pause.until > clock.now()) return yield* stillPaused(pause.error, pause.until - clock.now());
+    yield* paces[lane].pipe(Effect.mapError(tooFast));
     const query = { ...more.query, organization_id: config.organizationId };
     const response = yield* exchange({ method: 'GET', path, ...more, query });
     return yield* read(response, clock.now()).pipe(
@@ -77,12 +93,11 @@ export const makeInventoryCalls = (config: InventoryCallsConfig, token: ZohoToke
   const rows = Effect.fn('ZohoInventory.rows')(function* (
     path: string,
     query: VendorRequest['query'],
-    key = 'items',
+    { key = 'items', lane }: { readonly key?: string; readonly lane?: Lane } = {},
   ) {
     const words = key === 'items' ? 'told' : 'hidden';
-    const envelope = yield* call(path, query ? { query } : {}, (response, now) =>
-      readEnvelope(response, now, words),
-    );
+    const read = (response: VendorResponse, now: number) => readEnvelope(response, now, words);
+    const envelope = yield* call(path, query ? { query } : {}, read, lane);
     const items = envelope?.[key];
     if (envelope === null || !Array.isArray(items)) return yield* noRows(path, key);
     return { items: items as readonly unknown[], hasMore: hasMoreOf(envelope) };
@@ -92,10 +107,34 @@ export const makeInventoryCalls = (config: InventoryCallsConfig, token: ZohoToke
     call(path, more, (response, now) => readEnvelope(response, now, 'hidden'));
 
   const image = (itemId: string) =>
-    call(`/items/${encodeURIComponent(itemId)}/image`, { headers: { accept: '*/*' } }, readImage);
+    call(
+      `/items/${encodeURIComponent(itemId)}/image`,
+      { headers: { accept: '*/*' } },
+      readImage,
+      'background',
+    );
 
   return { rows, send, image };
 };
+
+const pacesOf = (config: InventoryCallsConfig): Readonly<Record<Lane, Pace>> => {
+  const perMinute = config.requestsPerMinute ?? 0;
+  if (perMinute === 0) return { foreground: unpaced, background: unpaced };
+  const limiter = config.limiter ?? makeMemoryLimiter();
+  const pace = (name: Lane, requests: number, maxWaitMs: number) =>
+    makePace(limiter, { key: `zoho-inventory:${name}`, requests, windowMs: MINUTE_MS, maxWaitMs });
+  const foreground = pace('foreground', perMinute, MAX_PACE_WAIT_MS);
+  const share = Math.max(1, Math.floor(perMinute * BACKGROUND_SHARE));
+  return { foreground, background: both(pace('background', share, MINUTE_MS), foreground) };
+};
+
+const tooFast = (retryAfterMs: number) =>
+  new InventoryThrottled({
+    limit: 'minute',
+    message: `as many calls as Zoho Inventory allows in a minute were made; the next may go in ${retryAfterMs} ms`,
+    retryable: true,
+    retryAfterMs,
+  });
 
 const hasMoreOf = (envelope: Record<string, unknown>): boolean =>
   Predicate.hasProperty(envelope.page_context, 'has_more_page') &&

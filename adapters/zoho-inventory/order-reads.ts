@@ -37,7 +37,7 @@ export const makeOrderReads = (calls: InventoryCalls) => {
 
   const idOf = Effect.fn('ZohoInventory.orderId')(function* (number: string, filter: string) {
     const query = { [filter]: number, per_page: ORDERS_PAGE_SIZE };
-    const { items, hasMore } = yield* calls.rows('/salesorders', query, 'salesorders');
+    const { items, hasMore } = yield* calls.rows('/salesorders', query, { key: 'salesorders' });
     const summaries = yield* Effect.forEach(items, readSummary);
     const row = summaries.find((order) => order.number === number);
     return { id: row?.id ?? null, isAnswered: row !== undefined || !hasMore };
@@ -59,7 +59,7 @@ export const makeOrderReads = (calls: InventoryCalls) => {
     const { items, hasMore } = yield* calls.rows(
       '/salesorders',
       { page, per_page: ORDERS_PAGE_SIZE, customer_id: customerId, sort_column: 'date', sort_order: 'D' },
-      'salesorders',
+      { key: 'salesorders' },
     );
     const [good, rejected] = yield* Effect.partition(items, readSummary);
     const wanted = customerId === undefined ? good : good.filter((order) => order.customerId === customerId);

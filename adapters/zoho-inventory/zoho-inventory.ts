@@ -1,6 +1,7 @@
 /** Zoho Inventory: the truth about products, prices and stock (domain 12.1), and the keeper of customers and orders. */
 import { Context, Effect, Layer, Predicate } from 'effect';
 import type { VendorRequest } from '../http/vendor-client.ts';
+import type { LimiterShape } from '../redis/limiter.ts';
 import type { Clock } from '../zoho-oauth/refresh.ts';
 import { ZohoToken, type ZohoTokenShape } from '../zoho-oauth/zoho-token.ts';
 import type { InventoryCustomer } from './customer.ts';
@@ -33,6 +34,10 @@ export interface ZohoInventoryConfig extends WriteTimes {
   readonly clock?: Clock;
   /** Per attempt, ms; 30 s by default. */
   readonly timeoutMs?: number;
+  /** Of all who share the limiter; Zoho allows 100 to an organisation (wire/04 §2). 0 or unset: no limit. */
+  readonly requestsPerMinute?: number;
+  /** Shared by the replicas; default: this client's own. */
+  readonly limiter?: LimiterShape;
 }
 
 export interface ItemQuery {
@@ -106,7 +111,7 @@ export const makeZohoInventory = (config: ZohoInventoryConfig, token: ZohoTokenS
   const { rows, image } = calls;
 
   const listItems = Effect.fn('ZohoInventory.listItems')(function* (query: ItemQuery) {
-    const { items, hasMore } = yield* rows('/items', listQuery(query));
+    const { items, hasMore } = yield* rows('/items', listQuery(query), { lane: 'background' });
     const [good, rejected] = yield* Effect.partition(items, (row) => readItem(row, currency));
     return { items: good, hasMore, rejected: rejected.map((error) => error.message) };
   });

@@ -4,7 +4,7 @@
  */
 import { Redacted } from 'effect';
 import type { Reader } from './reader.ts';
-import { asList, asSecret, asText, asUrl } from './values.ts';
+import { asInteger, asList, asSecret, asText, asUrl } from './values.ts';
 
 export type VendorMode = 'live' | 'sandbox';
 export type Secret = Redacted.Redacted<string>;
@@ -28,6 +28,8 @@ export interface ZohoConfig {
   /** Equals `refreshToken` unless it is set apart. */
   readonly inventoryRefreshToken: Secret;
   readonly organizationId: string;
+  /** Calls to Inventory of all replicas in a minute; 0: no limit, as a double has none. */
+  readonly inventoryPerMinute: number;
 }
 
 export interface OpenRouterConfig {
@@ -60,6 +62,10 @@ export const STAND_IN = 'sandbox';
 export const SANDBOX_CHANNEL_ID = '00000000-0000-4000-8000-000000000001';
 const SANDBOX_ORGANIZATION_ID = '10000000001';
 const standIn = (): Secret => Redacted.make(STAND_IN, { label: 'stand-in' });
+
+/** Of Zoho's 100 for an organisation (wire/04 §2): the rest is for people who work in Inventory's other programs. */
+const INVENTORY_PER_MINUTE = 95;
+const INVENTORY_PER_MINUTE_MAX = 10_000;
 
 const CHANNELS_MAX = 50;
 const MODELS_MAX = 10;
@@ -135,6 +141,11 @@ export const readZoho = (reader: Reader): ZohoConfig => {
     refreshToken,
     inventoryRefreshToken: reader.secret('ZOHO_INVENTORY_REFRESH_TOKEN', asText) ?? refreshToken,
     organizationId: reader.or('ZOHO_ORGANIZATION_ID', asText, SANDBOX_ORGANIZATION_ID),
+    inventoryPerMinute: reader.or(
+      'ZOHO_INVENTORY_PER_MINUTE',
+      asInteger(0, INVENTORY_PER_MINUTE_MAX),
+      keyed ? INVENTORY_PER_MINUTE : 0,
+    ),
   };
 };
 

@@ -5,6 +5,7 @@ import { alertManager } from '../../actors/conversation/alert-manager.ts';
 import type { Alerts } from '../../actors/conversation/alerts.ts';
 import { brief } from '../../actors/conversation/brief.ts';
 import type { BusinessSettings } from '../../actors/conversation/business-settings.ts';
+import type { CrmProfiles } from '../../actors/conversation/crm-profiles.ts';
 import {
   createContact,
   identifyCustomer,
@@ -38,6 +39,7 @@ export type ConversationServices =
   | BusinessSettings
   | Catalog
   | ChatModel
+  | CrmProfiles
   | Knowledge
   | LiveProducts
   | ModelLedger
@@ -91,7 +93,12 @@ export const conversationKind = (
       brief: command(brief, 'catalog', 5 * SECOND, QUICK),
       identifyCustomer: command(identifyCustomer, 'zoho-crm', 10 * SECOND, QUICK),
       createContact: command(createContact, 'zoho-crm', 30 * SECOND, PATIENT),
-      updateContact: command(updateContact, 'zoho-crm', 30 * SECOND, PATIENT),
+      updateContact: command(
+        (input: Parameters<typeof updateContact>[0], info) => updateContact(input, info.actorId),
+        'zoho-crm',
+        30 * SECOND,
+        PATIENT,
+      ),
       think: command(think, 'openrouter', 30 * SECOND, MODEL),
       transcribe: command(transcribe, 'whisper', 60 * SECOND, QUICK),
       useTools: command(useTools, 'catalog', 12 * SECOND, QUICK),

@@ -6,9 +6,9 @@ import { answerDeadLetter, listDeadLetters } from './dead-letters.ts';
 import { makeDeliverer } from './deliver.ts';
 import { makeHost } from './host.ts';
 import { DEFAULT_LIMITS, type EngineLimits } from './limits.ts';
-import { startListener } from './listener.ts';
+import { hearNotice, startListener } from './listener.ts';
 import { makeHub } from './live.ts';
-import { type Head, type Notice, startNotifier } from './notifier.ts';
+import { type Head, type Notice, type Relay, startNotifier } from './notifier.ts';
 import { pauseActor, resumeActor } from './pause.ts';
 import { makeReads } from './reads.ts';
 import { makeRecorder } from './recorder.ts';
@@ -28,6 +28,8 @@ export interface EngineOptions {
   /** False: accepts and reads only; others apply events and run commands. */
   readonly worker: boolean;
   readonly limits?: Partial<EngineLimits>;
+  /** A faster way to the other replicas' watchers than the database; default: none. */
+  readonly relay?: Relay;
   /** For tests: called at named points; what it throws breaks the engine there. */
   readonly trigger?: Trigger;
   /** How an actor's id appears in the log; ids can hold a phone number. Default: an unkeyed hash. */
@@ -72,18 +74,21 @@ export const startEngine = async (options: EngineOptions): Promise<EngineApi> =>
   const context = makeContext(options);
   try {
     await admitVersions(context.db.pool, context.host.all, context.clock.now(), context.logId);
-    return await assemble(context, options.worker);
+    return await assemble(context, options);
   } catch (error) {
     await context.db.close();
     throw error;
   }
 };
 
-const assemble = async (context: Context, isWorker: boolean): Promise<EngineApi> => {
+const assemble = async (
+  context: Context,
+  { worker: isWorker, relay }: Pick<EngineOptions, 'worker' | 'relay'>,
+): Promise<EngineApi> => {
   const { db, clock } = context;
   const commits = makeHub<readonly AppliedStep[]>(context, 'onCommit');
   const foreign = makeHub<readonly Head[]>(context, 'onForeignCommit');
-  const notifier = startNotifier(context);
+  const notifier = startNotifier(context, relay);
   const worker: Worker | null = isWorker ? await startWorker(context, notifier, commits.tell) : null;
   // A replica that applies what it accepted needs no detour; otherwise the workers are told.
   const wake = worker ? worker.wake : (actorIds: readonly string[]) => notifier.work(actorIds);
@@ -93,6 +98,7 @@ const assemble = async (context: Context, isWorker: boolean): Promise<EngineApi>
     if (notice.heads) foreign.tell(notice.heads.map(([actorId, seq]) => ({ actorId, seq })));
   };
   const listener = startListener(context, hear, () => worker?.lookAround());
+  const unhear = relay?.subscribe((payload) => hearNotice(context, payload, hear)) ?? (() => undefined);
   const answer = async (letterId: string, discard: boolean): Promise<boolean> => {
     const letter = await answerDeadLetter(db.pool, letterId, discard, clock.now());
     if (letter?.what === 'event') wake([letter.actorId]);
@@ -102,6 +108,7 @@ const assemble = async (context: Context, isWorker: boolean): Promise<EngineApi>
   };
   const shutDown = async (graceMs: number): Promise<void> => {
     const parts = async (): Promise<void> => {
+      unhear();
       await deliverer.stop();
       await worker?.stop(graceMs);
       await notifier.stop();

@@ -66,6 +66,8 @@ export interface EngineLimits {
   /** Heads and wake-ups gathered for one notification, and the longest wait for it. */
   readonly notifyBacklog: number;
   readonly notifyWaitMs: number;
+  /** Heads that a relay carried already wait so long for their NOTIFY. */
+  readonly notifyRelayedMs: number;
   /** The server ends a transaction of ours that stands still: a paused process must not hold its actors. */
   readonly idleInTransactionMs: number;
   /** Rows of one page of the journal and of dead letters. */
@@ -110,6 +112,7 @@ export const DEFAULT_LIMITS: EngineLimits = {
   notifyBytes: 7500,
   notifyBacklog: 20_000,
   notifyWaitMs: 5,
+  notifyRelayedMs: 1000,
   idleInTransactionMs: 10_000,
   readPage: 1000,
 };

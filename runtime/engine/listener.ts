@@ -19,10 +19,7 @@ export const startListener = (
   const stopping = new AbortController();
   let client: pg.Client | null = null;
 
-  const hear = (payload: string | undefined): void => {
-    const notice = parse(payload);
-    if (notice && notice.from !== context.incarnation) onNotice(notice);
-  };
+  const hear = (payload: string | undefined): void => hearNotice(context, payload, onNotice);
 
   const listenOnce = async (): Promise<void> => {
     const connection = new pg.Client({
@@ -63,6 +60,16 @@ export const startListener = (
       await done;
     },
   };
+};
+
+/** Passes on what other replicas said; our own words and strangers' are no news. */
+export const hearNotice = (
+  context: Pick<Context, 'incarnation'>,
+  payload: string | undefined,
+  onNotice: (notice: Notice) => void,
+): void => {
+  const notice = parse(payload);
+  if (notice && notice.from !== context.incarnation) onNotice(notice);
 };
 
 const parse = (payload: string | undefined): Notice | null => {

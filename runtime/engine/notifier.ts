@@ -35,19 +35,37 @@ export interface Notifier {
   readonly stop: () => Promise<void>;
 }
 
-export const startNotifier = (context: Context): Notifier => new Gatherer(context);
+/**
+ * A faster way to the other replicas, which may lose anything at any moment: heads take it as well, and their NOTIFY is
+ * gathered for longer then. So a relay that is cut costs those who watch up to `notifyRelayedMs`, and nothing else.
+ */
+export interface Relay {
+  /** Whether what is published now has a chance to arrive. */
+  readonly isUp: () => boolean;
+  readonly publish: (payload: string) => void;
+  /** Hears all replicas' payloads, our own too; returns the end. */
+  readonly subscribe: (hear: (payload: string) => void) => () => void;
+}
+
+export const startNotifier = (context: Context, relay: Relay | null = null): Notifier =>
+  new Gatherer(context, relay);
 
 class Gatherer implements Notifier {
   private readonly context: Context;
   private readonly workIds = new Set<string>();
-  private readonly headOf = new Map<string, number>();
+  private readonly relay: Relay | null;
+  private headOf = new Map<string, number>();
+  /** Went by the relay already. */
+  private relayedHeadOf = new Map<string, number>();
   private readonly cancelIds = new Set<string>();
   private anyCommands = false;
   private timer: NodeJS.Timeout | null = null;
+  private relayedTimer: NodeJS.Timeout | null = null;
   private sending: Promise<void> = Promise.resolve();
 
-  constructor(context: Context) {
+  constructor(context: Context, relay: Relay | null) {
     this.context = context;
+    this.relay = relay;
   }
 
   work(actorIds: readonly string[]): void {
@@ -75,7 +93,9 @@ class Gatherer implements Notifier {
 
   async stop(): Promise<void> {
     if (this.timer) clearTimeout(this.timer);
+    if (this.relayedTimer) clearTimeout(this.relayedTimer);
     this.flush();
+    this.flushRelayed();
     await this.sending;
   }
 
@@ -89,11 +109,33 @@ class Gatherer implements Notifier {
 
   private flush(): void {
     this.timer = null;
+    if (this.relay?.isUp() && this.headOf.size > 0) this.relayHeads(this.relay);
     const payloads = this.payloads();
     this.workIds.clear();
     this.headOf.clear();
     this.cancelIds.clear();
     this.anyCommands = false;
+    this.post(payloads);
+  }
+
+  private relayHeads(relay: Relay): void {
+    for (const payload of this.headPayloads(this.headOf)) relay.publish(payload);
+    for (const [actorId, seq] of this.headOf) {
+      if (this.fits(this.relayedHeadOf.size) || this.relayedHeadOf.has(actorId))
+        this.relayedHeadOf.set(actorId, seq);
+    }
+    this.headOf = new Map();
+    this.relayedTimer ??= setTimeout(() => this.flushRelayed(), this.context.limits.notifyRelayedMs);
+  }
+
+  private flushRelayed(): void {
+    this.relayedTimer = null;
+    const heads = this.relayedHeadOf;
+    this.relayedHeadOf = new Map();
+    this.post(this.headPayloads(heads));
+  }
+
+  private post(payloads: readonly string[]): void {
     if (payloads.length > 0) this.sending = this.sending.then(() => this.send(payloads));
   }
 
@@ -117,10 +159,14 @@ class Gatherer implements Notifier {
     const { notifyBytes } = this.context.limits;
     return [
       ...pack(from, 'work', [...this.workIds], notifyBytes),
-      ...pack(from, 'heads', [...this.headOf], notifyBytes),
+      ...this.headPayloads(this.headOf),
       ...pack(from, 'cancel', [...this.cancelIds], notifyBytes),
       ...(this.anyCommands ? [JSON.stringify({ from, commands: true } satisfies Notice)] : []),
     ];
+  }
+
+  private headPayloads(heads: ReadonlyMap<string, number>): readonly string[] {
+    return pack(this.context.incarnation, 'heads', [...heads], this.context.limits.notifyBytes);
   }
 }
 

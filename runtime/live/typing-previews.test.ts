@@ -1,9 +1,12 @@
 import { Effect } from 'effect';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { TypingPreview } from '../../actors/model/typing-preview.ts';
+import { sharedStateLayer } from '../../adapters/redis/shared-state.ts';
 import type { TypingView } from '../api/schemas.ts';
 import { MAX_TYPING_CHARS, TYPING_COALESCE_MS } from './protocol.ts';
 import { makeTypingPreviews } from './typing-previews.ts';
+
+const LOG = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 const ID = 'wz:c1:15555550142';
 
@@ -20,7 +23,10 @@ describe('the typing preview', () => {
     const told: TypingView[] = [];
     const off = previews.onTyping((id, typing) => void (id === ID && told.push(typing)));
     const preview = Effect.runSync(
-      Effect.flatMap(TypingPreview, (service) => service.open(ID)).pipe(Effect.provide(previews.layer)),
+      Effect.flatMap(TypingPreview, (service) => service.open(ID)).pipe(
+        Effect.provide(previews.layer),
+        Effect.provide(sharedStateLayer({ url: null, log: LOG })),
+      ),
     );
     return { preview, told, off, end: () => Effect.runSync(preview.end) };
   };

@@ -1,28 +1,46 @@
 /**
- * What models are writing on this replica, for whoever watches here. Nothing of it is stored or logged, and nothing
- * crosses to other replicas: whoever watches there sees the message when it is there.
+ * What models are writing, for whoever watches on any replica: through Redis where it is there, on this replica alone
+ * otherwise. Nothing of it is stored or logged; who misses a piece sees the message when it is there.
  */
-import { Effect, Layer } from 'effect';
+import { Effect, Layer, Option, Schema } from 'effect';
 import { type Preview, TypingPreview } from '../../actors/model/typing-preview.ts';
+import { Fanout } from '../../adapters/redis/shared-state.ts';
 import type { TypingSource } from '../api/deps.ts';
 import type { TypingView } from '../api/schemas.ts';
 import { MAX_TYPING_CHARS, TYPING_COALESCE_MS } from './protocol.ts';
 
 export interface TypingPreviews extends TypingSource {
-  readonly layer: Layer.Layer<TypingPreview>;
+  readonly layer: Layer.Layer<TypingPreview, never, Fanout>;
 }
+
+const CHANNEL = 'typing';
+const Piece = Schema.Struct({
+  id: Schema.String,
+  typing: Schema.Struct({ text: Schema.String, done: Schema.Boolean }),
+});
+const decode = Schema.decodeUnknownOption(Schema.fromJsonString(Piece));
 
 type Listener = (conversationId: string, typing: TypingView) => void;
 
 export const makeTypingPreviews = (): TypingPreviews => {
   const listeners = new Set<Listener>();
-  const tell: Listener = (conversationId, typing) => {
-    for (const listener of listeners) listener(conversationId, typing);
+  const heard = (message: string): void => {
+    const piece = Option.getOrNull(decode(message));
+    if (piece) for (const listener of listeners) listener(piece.id, piece.typing);
   };
   return {
-    layer: Layer.succeed(TypingPreview, {
-      open: (conversationId) => Effect.sync(() => openPreview(conversationId, tell)),
-    }),
+    layer: Layer.effect(
+      TypingPreview,
+      Effect.gen(function* () {
+        const fanout = yield* Fanout;
+        // One channel is never too many.
+        yield* Effect.orDie(fanout.subscribe(CHANNEL, { message: heard, gap: () => undefined }));
+        // This replica's own listeners are served before `publish` returns.
+        const tell: Listener = (id, typing) =>
+          void Effect.runFork(Effect.ignore(fanout.publish(CHANNEL, JSON.stringify({ id, typing }))));
+        return { open: (conversationId) => Effect.sync(() => openPreview(conversationId, tell)) };
+      }),
+    ),
     onTyping: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
