@@ -14,8 +14,9 @@ export default defineConfig({
           name: 'unit',
           globalSetup,
           include: ['{machines,adapters,actors,runtime,admin,tools,bench}/**/*.test.{ts,tsx,mjs}'],
-          testTimeout: 20_000,
-          hookTimeout: 60_000,
+          // Far beyond what any of them takes: a busy machine is no fault of a test.
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       {

@@ -65,7 +65,7 @@ export const testEngine = async (
 };
 
 /** Longest wait for a fact, ms: far beyond what it takes, so that a slow machine is not a failure. */
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 45_000;
 
 /** Waits until the look finds something other than null, undefined or false. */
 export const eventually = async <T>(look: () => Promise<T | null | undefined | false>): Promise<T> => {

@@ -1,6 +1,6 @@
 /**
  * A replica in a process of its own, for tests that kill it. Arguments: databaseUrl, and
- * `flood <from>-<actors>`: sends ascending numbers to each actor, without end; `serve`: only works;
+ * `flood <from>-<actors>-<name>`: sends ascending numbers to each actor (`<name>0` …), without end; `serve`: only works;
  * then, if wanted, `<point> <times>`: it kills itself when the engine gets to that trigger point for that time;
  * for points of the mailbox's way it goes that way only.
  * It writes lines to stdout as facts happen: `ready`, `acked <actor> <n>`, `running <attempt>`.
@@ -52,11 +52,11 @@ const engine = await testEngine({
 say('ready');
 
 if (mode === 'flood') {
-  const [from = 0, actors = 1] = range.split('-').map(Number);
-  for (let n = from; ; n++) {
-    const calls = Array.from({ length: actors }, (_, a) =>
-      engine.deliver([add(`a${a}`, n)]).then(([answer]) => {
-        if (answer === 'accepted') say(`acked a${a} ${n}`);
+  const [from = '0', actors = '1', name = 'a'] = range.split('-');
+  for (let n = Number(from); ; n++) {
+    const calls = Array.from({ length: Number(actors) }, (_, a) =>
+      engine.deliver([add(`${name}${a}`, n)]).then(([answer]) => {
+        if (answer === 'accepted') say(`acked ${name}${a} ${n}`);
       }),
     );
     // A few rounds in flight at once, so that the kill hits inserts and batches of every age.

@@ -12,10 +12,15 @@ export interface ReplicaProcess {
   readonly exited: Promise<void>;
 }
 
-const NODE = join(import.meta.dirname, '../../../node_modules/.bin/node');
+const ROOT = join(import.meta.dirname, '../../..');
+const NODE = join(ROOT, 'node_modules/.bin/node');
+
+/** Halves the start of every process but the first: compiled code, and TypeScript without its types. */
+const env = { ...process.env, NODE_COMPILE_CACHE: join(ROOT, '.cache/compiled') };
 
 export const spawnReplica = (...args: readonly string[]): ReplicaProcess => {
   const child: ChildProcess = spawn(NODE, [join(import.meta.dirname, 'replica-process.ts'), ...args], {
+    env,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const lines: string[] = [];
