@@ -88,6 +88,13 @@ const Conversations = HttpApiGroup.make('conversations')
       'manager',
     ),
     HttpApiEndpoint.post('close', '/conversations/:id/close', act).annotate(RequiredRole, 'manager'),
+    HttpApiEndpoint.post('pause', '/conversations/:id/pause', { ...act, payload: In.PauseBody })
+      .annotate(RequiredRole, 'manager')
+      .annotate(
+        OpenApi.Description,
+        'Holds a conversation: events are stored and wait, no command starts. It is listed among the dead letters until it is resumed.',
+      ),
+    HttpApiEndpoint.post('resume', '/conversations/:id/resume', act).annotate(RequiredRole, 'manager'),
   )
   .middleware(WellFormed)
   .middleware(Authorization);

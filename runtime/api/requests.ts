@@ -52,6 +52,9 @@ export const MessageBody = Schema.Struct({
   ),
 });
 export const NoteBody = Schema.Struct({ text: written(MAX_NOTE_CHARS) });
+/** Longest reason of a pause; the dead letter shows it. */
+const MAX_REASON_CHARS = 500;
+export const PauseBody = Schema.Struct({ reason: written(MAX_REASON_CHARS) });
 /** Optional: the same click sent twice has one effect (contract 5). */
 export const IdempotencyHeaders = { 'idempotency-key': Schema.optionalKey(bounded(200)) };
 

@@ -16,6 +16,8 @@ const EVENTS: Readonly<Record<string, readonly [title: string, importance: 0 | 1
   'manager.template': ['A manager sent a template', 2],
   'manager.note': ['A manager left a note', 1],
   'manager.close': ['A manager closed the conversation', 2],
+  'engine.paused': ['The conversation was paused', 2],
+  'engine.resumed': ['The conversation was resumed', 2],
 };
 
 const COMMANDS: Readonly<Record<string, string>> = {

@@ -6,7 +6,8 @@ import { CurrentPrincipal, type Principal } from '../access.ts';
 import type { TreejarApi } from '../api.ts';
 import { type ApiContext, attempt, attemptPage, badCursor, personOf } from '../context.ts';
 import { conflict, notFound } from '../errors.ts';
-import { actAsManager, type ManagerEvent } from '../manager-acts.ts';
+import { type ActResult, actAsManager, type ManagerEvent } from '../manager-acts.ts';
+import { pauseConversation, resumeConversation } from '../pausing.ts';
 import { DEFAULT_PAGE } from '../requests.ts';
 import type { Owner } from '../schemas.ts';
 import { managerWords } from './manager-message.ts';
@@ -49,7 +50,7 @@ const act = Effect.fnUntraced(function* (
   event: (by: ReturnType<typeof personOf>, principal: Principal) => ManagerEvent,
 ) {
   const principal = yield* CurrentPrincipal;
-  const result = yield* attempt(() =>
+  return yield* answered(() =>
     actAsManager(ctx, {
       principal,
       conversationId: id,
@@ -57,6 +58,10 @@ const act = Effect.fnUntraced(function* (
       key: key ?? null,
     }),
   );
+});
+
+const answered = Effect.fnUntraced(function* (work: () => Promise<ActResult>) {
+  const result = yield* attempt(work);
   if (result.status === 'missing') return yield* Effect.fail(notFound(MISSING));
   if (result.status === 'conflict') return yield* Effect.fail(conflict(result.code, result.message));
   return result.detail;
@@ -115,5 +120,21 @@ export const conversationHandlers = (api: TreejarApi, ctx: ApiContext) =>
       )
       .handle('close', ({ params, headers }) =>
         act(ctx, params.id, headers['idempotency-key'], (by) => ({ type: 'manager.close', by })),
+      )
+      .handle(
+        'pause',
+        Effect.fnUntraced(function* ({ params, headers, payload }) {
+          const principal = yield* CurrentPrincipal;
+          const request = { principal, conversationId: params.id, key: headers['idempotency-key'] ?? null };
+          return yield* answered(() => pauseConversation(ctx, request, payload.reason));
+        }),
+      )
+      .handle(
+        'resume',
+        Effect.fnUntraced(function* ({ params, headers }) {
+          const principal = yield* CurrentPrincipal;
+          const request = { principal, conversationId: params.id, key: headers['idempotency-key'] ?? null };
+          return yield* answered(() => resumeConversation(ctx, request));
+        }),
       ),
   );
