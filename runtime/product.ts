@@ -23,6 +23,7 @@ import { makeTypingPreviews } from './live/typing-previews.ts';
 import { effectLogger, type ProcessLog } from './log.ts';
 import { redisPart } from './redis-health.ts';
 import { endpointsOf, placesOf, startSandbox, type VendorPlace } from './sandbox.ts';
+import { makeMediaSigner } from './server/media.ts';
 import { startServer } from './server/server.ts';
 import { makeServices, type Services } from './services.ts';
 import { makeSpendApi } from './spend/spend-view.ts';
@@ -87,6 +88,9 @@ const assemble = async (
   const settings = makeSettingsStore(pool, clock);
   const typing = makeTypingPreviews();
   const timeZone = config.businessTimeZone;
+  const { publicUrl } = config;
+  const mediaFolder = join(config.dataDir, 'media');
+  const links = makeMediaSigner({ secret: config.sessionSecret, publicUrl, clock });
   const services = await buildServices(
     makeServices({
       endpoints,
@@ -97,7 +101,9 @@ const assemble = async (
       keyedHash: log.keyedHash,
       timeZone,
       typing,
-      publicUrl: config.publicUrl,
+      publicUrl,
+      mediaFolder,
+      links,
     }),
     log,
     closers,
@@ -136,7 +142,7 @@ const assemble = async (
     },
     pool,
     engine,
-    views: makeConversationViews({ pool, engine, clock }),
+    views: makeConversationViews({ pool, engine, clock, links }),
     ...makeApiExtras(services, clock),
     spend: makeSpendApi(pool, clock, timeZone),
     typing,

@@ -26,7 +26,9 @@ import { alertStore } from './conversations/alert-store.ts';
 import { sentMessageStore } from './conversations/sent-message-store.ts';
 import type { Clock, Log } from './engine/types.ts';
 import type { TypingPreviews } from './live/typing-previews.ts';
+import { quotationServices } from './quotation-services.ts';
 import { type SearchEndpoints, searchLayer } from './search-services.ts';
+import type { MediaSigner } from './server/media.ts';
 import { modelLedger } from './spend/model-ledger.ts';
 import { summarySource } from './summaries/summary-source.ts';
 
@@ -71,6 +73,9 @@ export interface ServiceOptions {
   readonly timeZone: string;
   readonly typing: Pick<TypingPreviews, 'layer'>;
   readonly publicUrl: string;
+  /** `DATA_DIR/media`, and who signs links to what lies there. */
+  readonly mediaFolder: string;
+  readonly links: Pick<MediaSigner, 'sign'>;
 }
 
 export const makeServices = (options: ServiceOptions) => {
@@ -118,6 +123,7 @@ export const makeServices = (options: ServiceOptions) => {
     CrmProfiles.layer({ hash: options.keyedHash }).pipe(Layer.provide(crm)),
     Prompts.layer(pool),
     stores,
+    quotationServices(options).pipe(Layer.provide(inventory)),
     summarySource(pool),
     Layer.mergeAll(catalog, Knowledge.layer({ pool }), Summaries.layer({ pool })).pipe(Layer.provide(search)),
   ).pipe(Layer.provideMerge(shared));

@@ -1,6 +1,8 @@
 /** What a queued message becomes on the vendor's wire: a template, or a text cut to what the channel takes. */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { Effect, Layer, Redacted, Result } from 'effect';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import {
   startWazzupDouble,
   type WazzupDouble,
@@ -8,6 +10,7 @@ import {
 } from '../../adapters/wazzup/double.ts';
 import { Wazzup } from '../../adapters/wazzup/wazzup.ts';
 import type { SendInput } from '../../machines/conversation/actors.ts';
+import { MediaLinks, SENT_LINK_TTL_MS } from '../media/media-links.ts';
 import { messageUuid, sendMessage } from './send-message.ts';
 import { SentMessages } from './sent-messages.ts';
 
@@ -18,6 +21,19 @@ afterEach(async () => {
   for (const double of open.splice(0)) await double.close();
 });
 
+/** Our own server, from which the vendor fetches. */
+let files: Server;
+let filesUrl: string;
+beforeAll(async () => {
+  files = createServer((request, response) => {
+    const type = request.url?.includes('.pdf') ? 'application/pdf' : 'image/png';
+    response.writeHead(request.url?.includes('gone') ? 404 : 200, { 'content-type': type }).end('bytes');
+  });
+  await new Promise<void>((resolve) => files.listen(0, '127.0.0.1', resolve));
+  filesUrl = `http://127.0.0.1:${(files.address() as AddressInfo).port}`;
+});
+afterAll(() => new Promise((resolve) => files.close(resolve)));
+
 const vendor = async (options: Partial<WazzupDoubleOptions> = {}): Promise<WazzupDouble> => {
   const double = await startWazzupDouble({ channelId: 'c1', retryForMs: 0, ...options });
   open.push(double);
@@ -27,9 +43,10 @@ const vendor = async (options: Partial<WazzupDoubleOptions> = {}): Promise<Wazzu
 const send = (double: WazzupDouble, more: Partial<SendInput>, attempt = 1) => {
   const input = { localId: 'm1', channelId: 'c1', chatId: CHAT, text: '', by: 'manager' as const, ...more };
   const info = { actorId: 'wz:c1:15555550142', commandId: COMMAND, attempt, firstAttemptAt: Date.now() };
-  const layer = Layer.merge(
+  const layer = Layer.mergeAll(
     Wazzup.layer({ baseUrl: double.url, apiKey: Redacted.make('key') }),
     Layer.succeed(SentMessages, { wentOut: () => Effect.succeed(false) }),
+    Layer.succeed(MediaLinks, { sign: (path, ttlMs) => `${filesUrl}/media/${path}?ttl=${ttlMs}` }),
   );
   return Effect.runPromise(Effect.result(Effect.provide(sendMessage(input, info), layer)));
 };
@@ -93,5 +110,47 @@ describe('a long text', () => {
         .map((body) => body.text)
         .join(' '),
     ).toBe(text);
+  });
+});
+
+describe('a file', () => {
+  const file = {
+    path: 'quotations/ab/Quotation-1-R1.pdf',
+    name: 'Quotation-1-R1.pdf',
+    kind: 'document' as const,
+  };
+
+  it('goes before its text and apart from it, by a fresh link, once however often it is tried', async () => {
+    const double = await vendor();
+    const first = await send(double, { file, text: 'Does it suit?' });
+    expect(Result.getOrThrow(first).providerIds).toHaveLength(2);
+    await send(double, { file, text: 'Does it suit?' }, 2);
+    expect(double.simulator.chat(CHAT).map(({ kind, text }) => [kind, text])).toEqual([
+      ['document', ''],
+      ['text', 'Does it suit?'],
+    ]);
+    const [sent, question] = bodies(double);
+    expect(sent).toMatchObject({
+      contentUri: `${filesUrl}/media/${file.path}?ttl=${SENT_LINK_TTL_MS}`,
+      clearUnanswered: false,
+    });
+    expect(sent).not.toHaveProperty('text');
+    expect(question).not.toHaveProperty('contentUri');
+    expect(sent.crmMessageId).not.toBe(question.crmMessageId);
+  });
+
+  it('needs no words', async () => {
+    const double = await vendor();
+    const photo = { path: 'products/ab.png', name: 'CH-616.png', kind: 'image' as const };
+    await send(double, { file: photo, text: '' });
+    expect(bodies(double)).toHaveLength(1);
+    expect(double.simulator.chat(CHAT)).toMatchObject([{ kind: 'image' }]);
+  });
+
+  it('that the vendor cannot fetch fails the send, and nothing else is said', async () => {
+    const double = await vendor();
+    const gone = await send(double, { file: { ...file, path: 'gone.pdf' }, text: 'Does it suit?' });
+    expect(Result.isFailure(gone)).toBe(true);
+    expect(double.simulator.chat(CHAT)).toEqual([]);
   });
 });

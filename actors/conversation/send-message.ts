@@ -9,6 +9,7 @@ import { splitText, toWhatsApp } from '../../adapters/wazzup/format.ts';
 import { SAFE_TEXT_CHARS } from '../../adapters/wazzup/limits.ts';
 import { Wazzup } from '../../adapters/wazzup/wazzup.ts';
 import type { SendInput, SendOutput } from '../../machines/conversation/actors.ts';
+import { MediaLinks, SENT_LINK_TTL_MS } from '../media/media-links.ts';
 import { SentMessages } from './sent-messages.ts';
 
 export interface SendInfo {
@@ -24,6 +25,8 @@ export const SAFE_REPEAT_MS = 50_000;
 /** How long echoes and statuses are waited for before an uncertain message is sent again. */
 const RECONCILE_MS = 10_000;
 const RECONCILE_STEP_MS = 500;
+/** Parts of the text are counted from 0; a file goes before them, as a message of its own (wire/01 §2.1). */
+const FILE_PART = -1;
 
 /** A UUID that is the same for every try of one command (contract 5): version 8, from SHA-256. */
 export const messageUuid = (commandId: string, round: number, part: number): string => {
@@ -55,6 +58,12 @@ export const sendMessage = Effect.fn('sendMessage')(function* (input: SendInput,
     } satisfies SendOutput;
   }
   const providerIds: string[] = [];
+  if (input.file) {
+    const contentUri = (yield* MediaLinks).sign(input.file.path, SENT_LINK_TTL_MS);
+    const sent = yield* wazzup.sendFile({ ...to(FILE_PART), contentUri });
+    if (sent.messageId !== null) providerIds.push(sent.messageId);
+    if (input.text.trim() === '') return { localId: input.localId, providerIds } satisfies SendOutput;
+  }
   // One after the other: parts that race would arrive in any order.
   for (const [part, text] of (yield* partsOf(wazzup, input)).entries()) {
     const sent = yield* wazzup.sendText({ ...to(part), text });

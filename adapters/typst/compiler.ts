@@ -29,7 +29,7 @@ export interface PressJob {
 export interface Printed {
   readonly pdf: Uint8Array;
   readonly pages: number;
-  /** Keys of photos that cannot be drawn and were left out; `logo` for the logo. */
+  /** Keys of photos that cannot be drawn and were left out; {@link LOGO} for the logo. */
   readonly unusable: readonly string[];
 }
 
@@ -76,8 +76,8 @@ export const makePress = (): Press => {
   return { print };
 };
 
-/** No line of a sheet has this key: lines are named by their position. */
-const LOGO = 'logo';
+/** Beside the keys of photos: no article number begins with a blank. */
+const LOGO = ' logo';
 
 const withPictures = (sheet: QuoteSheet, files: ReadonlyMap<string, string>) => ({
   ...sheet,

@@ -22,8 +22,12 @@ export const isFirstFailure = (context: ConversationContext, event: MessageStatu
 
 const plain = (text: string): string => text.replace(/[*_~\s]+/g, '').toLowerCase();
 
-const readsLike = (message: OutboundMessage, echo: ChannelEcho): boolean =>
-  message.providerIds.length === 0 && plain(message.text).includes(plain(echo.text));
+/** A file comes back as its kind and without words; a text as words of the message. */
+const readsLike = (message: OutboundMessage, echo: ChannelEcho): boolean => {
+  if (message.providerIds.length > 0) return false;
+  if (echo.text === '') return message.file !== undefined && message.file.kind === echo.kind;
+  return plain(message.text).includes(plain(echo.text));
+};
 
 /** Ours by id, or by text while the vendor's answer with the id is still on its way (wire/01 §5.3). */
 export const isOwnEcho = (context: ConversationContext, event: ChannelEcho): boolean => {
@@ -31,7 +35,7 @@ export const isOwnEcho = (context: ConversationContext, event: ChannelEcho): boo
   if (isOldEcho(event)) return false;
   if (event.authorType === 'bot') return true;
   if (event.sentFromApp || event.authorType === 'manager') return false;
-  return event.text !== '' && context.outbound.some((message) => readsLike(message, event));
+  return context.outbound.some((message) => readsLike(message, event));
 };
 
 /** Our id of the message that an echo proves to have gone out, before the vendor's answer named it. */

@@ -15,6 +15,7 @@ export const sendInputOf = (context: ConversationContext): SendInput => {
     text: message.text,
     by: message.by,
     ...(message.template ? { template: message.template } : {}),
+    ...(message.file ? { file: message.file } : {}),
   };
 };
 
@@ -30,9 +31,9 @@ export const recordedReply = (
     id: message.localId,
     from: message.by,
     author: author ?? (message.by === 'bot' ? context.briefing.assistantName : null),
-    kind: 'text',
+    kind: message.file?.kind ?? 'text',
     text: message.text,
-    media: null,
+    media: message.file ? { uri: message.file.path, name: message.file.name } : null,
     quoted: null,
     status: 'queued',
     providerId: null,

@@ -9,12 +9,16 @@ const ARABIC_NAMES: Readonly<Record<string, string>> = {
   SAR: 'ريال',
 };
 
+/** `AED` in English, `درهم` in Arabic; the code itself for a currency without a known name. */
+export const currencyName = (currency: string, language: Language): string =>
+  language === 'en' ? currency : (ARABIC_NAMES[currency] ?? currency);
+
 /** `1250.00` as `1,250.00`. */
 export const groupThousands = (amount: string): string => amount.replace(/\B(?=(?:\d{3})+(?=\.))/g, ',');
 
 /** `AED 1,250.00` in English, `1,250.00 درهم` in Arabic (domain 9.11: two decimals). */
 export const formatMoney = (value: Money, language: Language): string => {
   const amount = groupThousands(value.amount);
-  if (language === 'en') return `${value.currency} ${amount}`;
-  return `${amount} ${ARABIC_NAMES[value.currency] ?? value.currency}`;
+  const currency = currencyName(value.currency, language);
+  return language === 'en' ? `${currency} ${amount}` : `${amount} ${currency}`;
 };

@@ -39,8 +39,10 @@ export interface QuoteLine {
   readonly sku: string;
   /** In the document's language where the catalog has it. */
   readonly name: string;
-  /** Materials, size, colour, warranty as the catalog states them; null: it states nothing (domain 12.9). */
+  /** As the catalog states it; null: it states nothing (domain 12.9). */
   readonly description: string | null;
+  /** Materials, size, colour, warranty as far as the catalog states them. */
+  readonly attributes: Readonly<Record<string, string>>;
   readonly quantity: number;
   /** What the customer pays for one, two decimals. */
   readonly unitPrice: string;

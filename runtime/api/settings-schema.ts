@@ -3,6 +3,7 @@
  * to customers or costs money on its own is off until somebody switches it on.
  */
 import { Schema } from 'effect';
+import { DEFAULT_QUOTATION, QuotationSettings } from './quotation-schema.ts';
 
 const Percent = Schema.String.check(
   Schema.isPattern(/^(100(\.0{1,2})?|\d{1,2}(\.\d{1,2})?)$/, {
@@ -32,7 +33,10 @@ export const Settings = Schema.Struct({
     managerThreshold: Amount,
     vatPercent: Percent,
     deliveryCharge: Schema.NullOr(Amount),
+    /** Goods of this much or more are delivered free (domain 9.12); null: the charge holds for every order. */
+    freeDeliveryFrom: Schema.NullOr(Amount),
   }),
+  quotation: QuotationSettings,
   reviews: Schema.Struct({
     bot: Schema.Struct({ mode: Mode }),
     manager: Schema.Struct({ mode: Mode }),
@@ -65,7 +69,8 @@ export const DEFAULT_SETTINGS: Settings = {
   feedback: { enabled: false },
   reactivation: { enabled: false },
   discounts: { segments: {} },
-  orders: { managerThreshold: '10000.00', vatPercent: '5', deliveryCharge: null },
+  orders: { managerThreshold: '10000.00', vatPercent: '5', deliveryCharge: null, freeDeliveryFrom: null },
+  quotation: DEFAULT_QUOTATION,
   reviews: {
     bot: { mode: 'disabled' },
     manager: { mode: 'disabled' },

@@ -1,6 +1,7 @@
 /** The conversation as a kind of actor: the machine, its commands and how each is tried, its read models. */
 import { type Context, Effect } from 'effect';
 import type { Catalog } from '../../actors/catalog/catalog.ts';
+import type { ImageStore } from '../../actors/catalog/image-store.ts';
 import { alertManager } from '../../actors/conversation/alert-manager.ts';
 import type { Alerts } from '../../actors/conversation/alerts.ts';
 import { brief } from '../../actors/conversation/brief.ts';
@@ -18,10 +19,16 @@ import { think } from '../../actors/conversation/think.ts';
 import { transcribe } from '../../actors/conversation/transcribe.ts';
 import { useTools } from '../../actors/conversation/use-tools.ts';
 import type { Knowledge } from '../../actors/knowledge/knowledge.ts';
+import type { MediaFiles } from '../../actors/media/media-files.ts';
+import type { MediaLinks } from '../../actors/media/media-links.ts';
 import type { ModelLedger } from '../../actors/model/model-ledger.ts';
 import type { Prompts } from '../../actors/prompts/prompts.ts';
+import type { QuotationSettings } from '../../actors/quotation/quotation-rules.ts';
+import type { PrintedQuotes } from '../../actors/quotation/quote-table.ts';
+import { renderQuote } from '../../actors/quotation/render-quote.ts';
 import type { Summaries } from '../../actors/summaries/summaries.ts';
 import type { ChatModel } from '../../adapters/openrouter/openrouter.ts';
+import type { QuotePdf } from '../../adapters/typst/quote-pdf.ts';
 import type { Wazzup } from '../../adapters/wazzup/wazzup.ts';
 import type { MediaDownload } from '../../adapters/whisper/media-download.ts';
 import type { Transcriber } from '../../adapters/whisper/whisper.ts';
@@ -40,10 +47,16 @@ export type ConversationServices =
   | Catalog
   | ChatModel
   | CrmProfiles
+  | ImageStore
   | Knowledge
   | LiveProducts
+  | MediaFiles
+  | MediaLinks
   | ModelLedger
+  | PrintedQuotes
   | Prompts
+  | QuotationSettings
+  | QuotePdf
   | SentMessages
   | Summaries
   | MediaDownload
@@ -102,6 +115,7 @@ export const conversationKind = (
       think: command(think, 'openrouter', 30 * SECOND, MODEL),
       transcribe: command(transcribe, 'whisper', 60 * SECOND, QUICK),
       useTools: command(useTools, 'catalog', 12 * SECOND, QUICK),
+      renderQuote: command(renderQuote, 'press', 60 * SECOND, PATIENT),
       sendMessage: command(sendMessage, 'wazzup', 30 * SECOND, SEND),
       alertManager: command(
         (input: Parameters<typeof alertManager>[0], info) => alertManager(input, info.commandId),

@@ -59,7 +59,13 @@ const noEngine: Pick<EngineApi, 'load' | 'journal' | 'snapshotAt'> = {
   journal: async () => [],
   snapshotAt: async () => null,
 };
-const views = () => makeConversationViews({ pool: db.pool, engine: noEngine, clock: { now: () => 0 } });
+const views = () =>
+  makeConversationViews({
+    pool: db.pool,
+    engine: noEngine,
+    clock: { now: () => 0 },
+    links: { sign: (path, ttlMs) => `https://shop.example/media/${path}?${ttlMs}` },
+  });
 
 describe('the read side', () => {
   it('lists a waiting customer with the window and the next timer, and the messages with their delivery', async () => {

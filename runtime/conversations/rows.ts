@@ -91,14 +91,26 @@ export interface MessageRow {
   readonly at: number;
 }
 
-export const messageView = (row: MessageRow): MessageView => ({
+/** Makes a link of this server to one of our own files: `/media/…`. */
+export type OwnLink = (path: string) => string;
+
+/**
+ * A customer's file is a web address of the channel's store; ours is a path below the media folder, and gets a link
+ * that lives as long as a page is looked at.
+ */
+const mediaOf = (row: MessageRow, ownLink: OwnLink): MessageView['media'] =>
+  row.media === null || row.sender === 'customer' || row.media.uri.includes('://')
+    ? row.media
+    : { ...row.media, uri: ownLink(row.media.uri) };
+
+export const messageView = (row: MessageRow, ownLink: OwnLink): MessageView => ({
   id: row.message_id,
   conversationId: row.conversation_id,
   from: row.sender,
   author: row.author,
   kind: row.kind,
   text: row.deleted ? '' : row.text,
-  media: row.media,
+  media: mediaOf(row, ownLink),
   quoted: row.quoted,
   status: row.status,
   error: row.error,

@@ -4,6 +4,7 @@ import type { ConversationContext } from '../../machines/conversation/context.ts
 import { CONVERSATION_VERSION, conversationMachine } from '../../machines/conversation/machine.ts';
 import type { ConversationDetail, ConversationSummary, MachineView, MessageView } from '../api/schemas.ts';
 import type { Clock, EngineApi, StoredActor } from '../engine/types.ts';
+import type { MediaSigner } from '../server/media.ts';
 import { allowedEvents } from './allowed-events.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { journalView } from './journal-view.ts';
@@ -15,6 +16,7 @@ import {
   type MessageRow,
   messageView,
   money,
+  type OwnLink,
   SUMMARY_SELECT,
   summaryView,
 } from './rows.ts';
@@ -24,9 +26,24 @@ export interface ViewsOptions {
   readonly pool: pg.Pool;
   readonly engine: Pick<EngineApi, 'load' | 'journal' | 'snapshotAt'>;
   readonly clock: Clock;
+  readonly links: Pick<MediaSigner, 'sign'>;
 }
 
-export const makeConversationViews = ({ pool, engine, clock }: ViewsOptions): ConversationViews => {
+const DAY_MS = 24 * 3_600_000;
+
+/** Good until the end of the next day: a page that is read again shows the same link, and its pictures stay. */
+const ownLinks =
+  ({ clock, links }: Pick<ViewsOptions, 'clock' | 'links'>): OwnLink =>
+  (path) => {
+    const link = links.sign(path, 2 * DAY_MS - (clock.now() % DAY_MS));
+    // The admin is served from here, under whatever name it was reached by.
+    return link.slice(link.indexOf('/media/'));
+  };
+
+export const makeConversationViews = (options: ViewsOptions): ConversationViews => {
+  const { pool, engine, clock } = options;
+  const ownLink = ownLinks(options);
+  const toView = (row: MessageRow): MessageView => messageView(row, ownLink);
   const summaryOf = async (id: string): Promise<ConversationSummary | null> => {
     const { rows } = await pool.query<ConversationRow>(`${SUMMARY_SELECT} where c.conversation_id = $1`, [
       id,
@@ -52,13 +69,13 @@ export const makeConversationViews = ({ pool, engine, clock }: ViewsOptions): Co
       const [summary, actor] = await Promise.all([summaryOf(id), engine.load(id)]);
       return summary && actor ? detailView(summary, actor, clock.now()) : null;
     },
-    messages: (id, limit, cursor) => listMessages(pool, exists, id, limit, cursor),
+    messages: (id, limit, cursor) => listMessages(pool, toView, exists, id, limit, cursor),
     messagesSince: async (id, seq) => {
       const { rows } = await pool.query<MessageRow>(
         'select * from message where conversation_id = $1 and changed_seq >= $2 order by at, message_id',
         [id, seq],
       );
-      return rows.map(messageView);
+      return rows.map(toView);
     },
     journal: async (id, since, limit) => {
       const rows = await engine.journal(id, since, limit + 1);
@@ -107,6 +124,7 @@ const listConversations = async (pool: pg.Pool, query: ListQuery): Promise<Page<
 
 const listMessages = async (
   pool: pg.Pool,
+  toView: (row: MessageRow) => MessageView,
   exists: (id: string) => Promise<boolean>,
   id: string,
   limit: number,
@@ -123,7 +141,7 @@ const listMessages = async (
   const page = rows.slice(0, limit);
   const oldest = page.at(-1);
   return {
-    items: page.reverse().map(messageView),
+    items: page.reverse().map(toView),
     next: rows.length > limit && oldest ? encodeCursor([Number(oldest.at), oldest.message_id]) : null,
   };
 };

@@ -134,6 +134,8 @@ export const send = async (res: HttpResponse, life: Life, head: Head, response: 
   if (head.method === 'HEAD') {
     const known =
       length ?? (response.body === null ? '0' : String((await response.arrayBuffer()).byteLength));
+    // Nobody reads it: an opened file would stay open.
+    if (!response.bodyUsed) await response.body?.cancel();
     if (life.aborted) return;
     res.cork(() => {
       writeHead(res, response);

@@ -1,5 +1,6 @@
 /** What was said, and what waits for an answer or for its echo. */
 import type { Media, MessageKind, TemplateUse } from '../events.ts';
+import type { OutboundFile } from '../outbound-file.ts';
 import type { SlotName } from './customer.ts';
 
 export type Language = 'en' | 'ar';
@@ -29,6 +30,7 @@ export interface OutboundMessage {
   readonly at: number;
   readonly providerIds: readonly string[];
   readonly template?: TemplateUse;
+  readonly file?: OutboundFile;
   /** The channel reported that it could not be delivered, and a manager was told. */
   readonly failed?: true;
 }

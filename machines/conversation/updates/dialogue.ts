@@ -118,7 +118,7 @@ export const recordNote = (context: ConversationContext, text: string, at: numbe
 /** Queues one of our own messages: its text is needed to recognise its echo. */
 export const queueOutbound = (
   context: ConversationContext,
-  message: Pick<OutboundMessage, 'by' | 'text' | 'at' | 'template'>,
+  message: Pick<OutboundMessage, 'by' | 'text' | 'at' | 'template' | 'file'>,
 ): Update => {
   const count = context.outboundCount + 1;
   const entry: OutboundMessage = { ...message, localId: `m${count}`, providerIds: [] };

@@ -1,0 +1,80 @@
+/** What quotations need beside the catalog: the press, files and links to them, photos, and the shop's settings. */
+import { Effect, Layer } from 'effect';
+import type pg from 'pg';
+import { ImageStore } from '../actors/catalog/image-store.ts';
+import { MediaFiles } from '../actors/media/media-files.ts';
+import { MediaLinks } from '../actors/media/media-links.ts';
+import { QuotationSettings } from '../actors/quotation/quotation-rules.ts';
+import { PrintedQuotes } from '../actors/quotation/quote-table.ts';
+import { type Picture, QuotePdf } from '../adapters/typst/quote-pdf.ts';
+import type { QuotationRules } from '../machines/quotation/compose.ts';
+import type { QuoteContact } from '../machines/quotation/document.ts';
+import type { Settings } from './api/settings-schema.ts';
+import type { SettingsStore } from './api/settings-store.ts';
+import type { Clock } from './engine/types.ts';
+import type { MediaSigner } from './server/media.ts';
+
+export interface QuotationServiceOptions {
+  readonly pool: pg.Pool;
+  readonly settings: Pick<SettingsStore, 'get'>;
+  readonly clock: Clock;
+  /** `BUSINESS_TIMEZONE`: whose calendar dates the paper. */
+  readonly timeZone: string;
+  /** `DATA_DIR/media`, shared by the replicas. */
+  readonly mediaFolder: string;
+  readonly links: Pick<MediaSigner, 'sign'>;
+}
+
+export const quotationServices = (options: QuotationServiceOptions) =>
+  Layer.mergeAll(
+    QuotePdf.layer,
+    PrintedQuotes.layer(options.pool),
+    MediaFiles.layer(options.mediaFolder),
+    ImageStore.layer({ mediaFolder: options.mediaFolder, clock: options.clock }),
+    Layer.succeed(MediaLinks, { sign: options.links.sign }),
+    Layer.succeed(QuotationSettings, {
+      now: Effect.promise(() => options.settings.get()).pipe(
+        Effect.map((settings) => ({
+          rules: rulesOf(settings, options.timeZone),
+          logo: logoOf(settings.quotation.logo),
+        })),
+      ),
+    }),
+  );
+
+const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
+
+const rulesOf = ({ bot, quotation }: Settings, timeZone: string): QuotationRules => {
+  const { seller, contact, validDays, deliveryDays, terms } = quotation;
+  return {
+    seller: {
+      name: orNull(seller.name) ?? bot.companyName,
+      trn: orNull(seller.trn),
+      address: orNull(seller.address),
+      phone: orNull(seller.phone),
+      email: orNull(seller.email),
+    },
+    contact: contactOf(contact, { name: bot.assistantName, phone: seller.phone, email: seller.email }),
+    validDays,
+    deliveryDays,
+    terms,
+    timeZone,
+  };
+};
+
+/** Nobody is named who could not be reached. */
+const contactOf = (
+  given: Settings['quotation']['contact'],
+  assistant: Settings['quotation']['contact'],
+): QuoteContact | null => {
+  const { name, phone, email } = orNull(given.name) === null ? assistant : given;
+  const [reachedBy, writtenTo] = [orNull(phone), orNull(email)];
+  return reachedBy === null && writtenTo === null ? null : { name, phone: reachedBy, email: writtenTo };
+};
+
+/** The settings' schema lets only png and jpeg through. */
+const logoOf = (dataUrl: string): Picture | null => {
+  const match = /^data:image\/(png|jpeg);base64,(.+)$/.exec(dataUrl);
+  if (!match) return null;
+  return { bytes: Buffer.from(match[2] ?? '', 'base64'), type: match[1] === 'png' ? 'png' : 'jpg' };
+};
