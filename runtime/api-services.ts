@@ -1,6 +1,7 @@
 /** The catalog, knowledge, CRM and stock as the API's routes ask for them: promises over the programs' services. */
 import { type Context, Effect } from 'effect';
 import { Catalog, type Product } from '../actors/catalog/catalog.ts';
+import { ProductPhotos } from '../actors/catalog/product-photos.ts';
 import { CrmProfiles } from '../actors/conversation/crm-profiles.ts';
 import { type Article, Knowledge } from '../actors/knowledge/knowledge.ts';
 import { ZohoInventory } from '../adapters/zoho-inventory/zoho-inventory.ts';
@@ -18,7 +19,7 @@ export interface ApiExtras {
   readonly stock: StockApi;
 }
 
-const productView = (product: Product): ProductView => ({
+const productView = (product: Product, imageUrl: string | null): ProductView => ({
   sku: product.sku,
   name: product.name,
   nameAr: product.nameAr,
@@ -28,7 +29,7 @@ const productView = (product: Product): ProductView => ({
   stock: product.stock,
   unit: product.unit,
   active: product.active,
-  imageUrl: null,
+  imageUrl,
   cardScore:
     product.card === null
       ? null
@@ -41,6 +42,12 @@ const productView = (product: Product): ProductView => ({
         },
   updatedAt: product.updatedAt,
 });
+
+const viewOf = Effect.fnUntraced(function* (product: Product) {
+  const photos = yield* ProductPhotos;
+  return productView(product, yield* photos.linkOf(product));
+});
+const views = (products: readonly Product[]) => Effect.forEach(products, viewOf);
 
 const articleView = (article: Article): ArticleView => ({
   id: article.id,
@@ -62,7 +69,7 @@ export const makeApiExtras = (services: Context.Context<Services>, clock: Clock)
           Effect.gen(function* () {
             const catalog = yield* Catalog;
             const page = yield* catalog.list(query).pipe(Effect.catchTag('CatalogBadCursor', badCursor));
-            return { items: page.items.map(productView), next: page.next };
+            return { items: yield* views(page.items), next: page.next };
           }),
         ),
       search: ({ q, lang, limit }) =>
@@ -70,7 +77,9 @@ export const makeApiExtras = (services: Context.Context<Services>, clock: Clock)
           Effect.gen(function* () {
             const catalog = yield* Catalog;
             const hits = yield* catalog.search({ query: q, language: lang ?? 'en', limit });
-            return hits.map((hit) => ({ ...productView(hit), score: hit.score }));
+            return yield* Effect.forEach(hits, (hit) =>
+              Effect.map(viewOf(hit), (view) => ({ ...view, score: hit.score })),
+            );
           }),
         ),
       sync: () => run(Effect.flatMap(Catalog, (catalog) => catalog.sync('manual'))).then((id) => ({ id })),

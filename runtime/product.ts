@@ -3,7 +3,6 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { type Context, Effect, Exit, Layer, Redacted, Scope } from 'effect';
 import type pg from 'pg';
-import { Catalog } from '../actors/catalog/catalog.ts';
 import { startEmbedded } from '../adapters/postgres/embedded.ts';
 import { migrate } from '../adapters/postgres/migrate.ts';
 import { makePool } from '../adapters/postgres/pool.ts';
@@ -11,6 +10,7 @@ import { decodeWebhook } from '../adapters/wazzup/webhook.ts';
 import { makeSettingsStore } from './api/settings-store.ts';
 import { makeApiExtras } from './api-services.ts';
 import { createOneTimeLink, ensureFirstAdmin } from './auth/first-admin.ts';
+import { readCatalogAtStart } from './catalog-at-start.ts';
 import { makeChannels } from './channels/channels.ts';
 import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
@@ -21,6 +21,7 @@ import { startJobs } from './jobs/jobs.ts';
 import { headRelay } from './live/relay.ts';
 import { makeTypingPreviews } from './live/typing-previews.ts';
 import { effectLogger, type ProcessLog } from './log.ts';
+import { mediaResolver } from './media-resolver.ts';
 import { redisPart } from './redis-health.ts';
 import { endpointsOf, placesOf, startSandbox, type VendorPlace } from './sandbox.ts';
 import { makeMediaSigner } from './server/media.ts';
@@ -90,7 +91,9 @@ const assemble = async (
   const timeZone = config.businessTimeZone;
   const { publicUrl } = config;
   const mediaFolder = join(config.dataDir, 'media');
-  const links = makeMediaSigner({ secret: config.sessionSecret, publicUrl, clock });
+  // A free port is known when the server listens.
+  const address = { url: publicUrl };
+  const links = makeMediaSigner({ secret: config.sessionSecret, publicUrl: () => address.url, clock });
   const services = await buildServices(
     makeServices({
       endpoints,
@@ -156,8 +159,10 @@ const assemble = async (
     health: [...vendorParts(), redisPart(services), channels.health],
     metricsText: vendorMetrics,
     decodeWebhook,
+    resolveMedia: mediaResolver(services),
   });
   closers.push(server.stop);
+  if (config.publicUrl.endsWith(':0')) address.url = server.url;
 
   const secret = Redacted.value(config.webhookSecret.value);
   sandbox.wazzup?.setWebhook(`${localUrl(config, server.port)}/api/v1/webhook/wazzup`, secret);
@@ -165,7 +170,7 @@ const assemble = async (
     const jobs = await startJobs({ databaseUrl, pool, config, services, settings, clock, log });
     closers.push(jobs.stop);
     closers.push(channels.watch().stop);
-    startCatalog(services, log);
+    closers.push(readCatalogAtStart(services, log).stop);
   }
   const signInLink = await firstAdmin(config, pool, server.url);
   return { url: server.url, places: placesOf(config, endpoints), signInLink, stop };
@@ -191,22 +196,6 @@ const buildServices = async <E>(
   closers.push(() => Effect.runPromise(Scope.close(scope, Exit.void)));
   const logged = layer.pipe(Layer.provideMerge(effectLogger(log)));
   return Effect.runPromise(Layer.buildWithScope(logged, scope));
-};
-
-/** Fills the copy of the catalog in the background: conversations are served meanwhile from what is there. */
-const startCatalog = (services: Context.Context<Services>, log: ProcessLog): void => {
-  const sync = Effect.gen(function* () {
-    const catalog = yield* Catalog;
-    // A run that died with its process is carried on where it stood; only without one a new run begins.
-    const resumed = yield* catalog.resumeSync;
-    return resumed === null ? yield* catalog.syncAndWait('start') : yield* catalog.syncRun(resumed);
-  }).pipe(Effect.provideContext(services));
-  Effect.runPromise(sync).then(
-    (run) =>
-      log.info({ status: run?.status, seen: run?.seen, changed: run?.changed }, 'the catalog was read'),
-    (error: unknown) =>
-      log.error({ reason: String(error) }, 'the catalog could not be read; it is tried again on schedule'),
-  );
 };
 
 const firstAdmin = async (config: Config, pool: pg.Pool, url: string): Promise<string | null> => {

@@ -1,9 +1,7 @@
-/** What quotations need beside the catalog: the press, files and links to them, photos, and the shop's settings. */
+/** What quotations need beside the catalog, its photos and links: the press, files, and the shop's settings. */
 import { Effect, Layer } from 'effect';
 import type pg from 'pg';
-import { ImageStore } from '../actors/catalog/image-store.ts';
 import { MediaFiles } from '../actors/media/media-files.ts';
-import { MediaLinks } from '../actors/media/media-links.ts';
 import { QuotationSettings } from '../actors/quotation/quotation-rules.ts';
 import { PrintedQuotes } from '../actors/quotation/quote-table.ts';
 import { type Picture, QuotePdf } from '../adapters/typst/quote-pdf.ts';
@@ -11,18 +9,14 @@ import type { QuotationRules } from '../machines/quotation/compose.ts';
 import type { QuoteContact } from '../machines/quotation/document.ts';
 import type { Settings } from './api/settings-schema.ts';
 import type { SettingsStore } from './api/settings-store.ts';
-import type { Clock } from './engine/types.ts';
-import type { MediaSigner } from './server/media.ts';
 
 export interface QuotationServiceOptions {
   readonly pool: pg.Pool;
   readonly settings: Pick<SettingsStore, 'get'>;
-  readonly clock: Clock;
   /** `BUSINESS_TIMEZONE`: whose calendar dates the paper. */
   readonly timeZone: string;
   /** `DATA_DIR/media`, shared by the replicas. */
   readonly mediaFolder: string;
-  readonly links: Pick<MediaSigner, 'sign'>;
 }
 
 export const quotationServices = (options: QuotationServiceOptions) =>
@@ -30,8 +24,6 @@ export const quotationServices = (options: QuotationServiceOptions) =>
     QuotePdf.layer,
     PrintedQuotes.layer(options.pool),
     MediaFiles.layer(options.mediaFolder),
-    ImageStore.layer({ mediaFolder: options.mediaFolder, clock: options.clock }),
-    Layer.succeed(MediaLinks, { sign: options.links.sign }),
     Layer.succeed(QuotationSettings, {
       now: Effect.promise(() => options.settings.get()).pipe(
         Effect.map((settings) => ({

@@ -2,12 +2,15 @@
 import { Effect, Layer, type Redacted } from 'effect';
 import type pg from 'pg';
 import { Catalog } from '../actors/catalog/catalog.ts';
+import { ImageStore } from '../actors/catalog/image-store.ts';
+import { ProductPhotos } from '../actors/catalog/product-photos.ts';
 import { CatalogSource } from '../actors/catalog/source.ts';
 import { BusinessSettings } from '../actors/conversation/business-settings.ts';
 import { CrmProfiles } from '../actors/conversation/crm-profiles.ts';
 import { LiveProducts } from '../actors/conversation/live-products.ts';
 import { StockReadings } from '../actors/conversation/stock-readings.ts';
 import { Knowledge } from '../actors/knowledge/knowledge.ts';
+import { MediaLinks } from '../actors/media/media-links.ts';
 import { Prompts } from '../actors/prompts/prompts.ts';
 import { Summaries } from '../actors/summaries/summaries.ts';
 import { ChatModel } from '../adapters/openrouter/openrouter.ts';
@@ -104,6 +107,9 @@ export const makeServices = (options: ServiceOptions) => {
   const readings = StockReadings.layer.pipe(Layer.provide(inventory));
   const search = searchLayer(endpoints);
   const catalog = Catalog.layer({ pool }).pipe(Layer.provide(inventorySource), Layer.provide(inventory));
+  const links = Layer.succeed(MediaLinks, { sign: options.links.sign });
+  const images = ImageStore.layer({ mediaFolder: options.mediaFolder, clock }).pipe(Layer.provide(inventory));
+  const photos = ProductPhotos.layer.pipe(Layer.provide(links), Layer.provideMerge(images));
   const stores = Layer.mergeAll(
     alertStore({ pool, clock, log, telegram: endpoints.telegram, publicUrl: options.publicUrl }),
     sentMessageStore(pool),
@@ -123,9 +129,14 @@ export const makeServices = (options: ServiceOptions) => {
     CrmProfiles.layer({ hash: options.keyedHash }).pipe(Layer.provide(crm)),
     Prompts.layer(pool),
     stores,
-    quotationServices(options).pipe(Layer.provide(inventory)),
+    quotationServices(options),
     summarySource(pool),
-    Layer.mergeAll(catalog, Knowledge.layer({ pool }), Summaries.layer({ pool })).pipe(Layer.provide(search)),
+    links,
+    Layer.mergeAll(
+      photos.pipe(Layer.provideMerge(catalog)),
+      Knowledge.layer({ pool }),
+      Summaries.layer({ pool }),
+    ).pipe(Layer.provide(search)),
   ).pipe(Layer.provideMerge(shared));
 };
 

@@ -9,7 +9,13 @@ import { makeDirectory } from './directory.ts';
 import { followIndex } from './follow-index.ts';
 import { type Product, type ProductHit, toProduct } from './product.ts';
 import { type ProductSearch, rowsBySku, searchProducts } from './product-search.ts';
-import { type CatalogBadCursor, listProducts, type ProductListQuery, productIndex } from './product-table.ts';
+import {
+  type CatalogBadCursor,
+  listProducts,
+  type ProductListQuery,
+  productIndex,
+  productsByIds,
+} from './product-table.ts';
 import { makeSearchIndex } from './search-index.ts';
 import { CatalogSource } from './source.ts';
 import { makeSyncRunner } from './sync.ts';
@@ -34,6 +40,8 @@ export interface CatalogShape {
   readonly search: (query: ProductSearch) => Effect.Effect<readonly ProductHit[], CatalogError>;
   /** In the order asked, inactive ones included; SKUs without a row, or with several, are left out. */
   readonly bySkus: (skus: readonly string[]) => Effect.Effect<readonly Product[], DatabaseError>;
+  /** By the source's own ids, inactive ones included, in no order. */
+  readonly byItemIds: (itemIds: readonly string[]) => Effect.Effect<readonly Product[], DatabaseError>;
   /** Which article a reference means; several variants are the caller's question to the customer. */
   readonly resolve: (query: string) => Effect.Effect<SkuResolution>;
   /** Active article numbers, for `findSkus` over a text. Cached; a new one after each change. */
@@ -83,6 +91,7 @@ const makeCatalog = Effect.fnUntraced(function* (options: CatalogOptions) {
       listProducts(db, query).pipe(Effect.map(({ items, next }) => ({ items: items.map(toProduct), next }))),
     search: (query) => searchProducts({ db, index, directory }, query),
     bySkus: (skus) => rowsBySku(db, skus).pipe(Effect.map((rows) => rows.map(toProduct))),
+    byItemIds: (itemIds) => productsByIds(db, itemIds).pipe(Effect.map((rows) => rows.map(toProduct))),
     resolve: (query) => Effect.sync(() => directory.resolve(query)),
     skuIndex: Effect.sync(directory.active),
     sync: (trigger) => runner.start(trigger).pipe(Effect.map((run) => run.id)),

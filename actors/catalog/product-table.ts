@@ -23,14 +23,14 @@ export const productIndex = (onRows: (rows: readonly ProductRow[]) => void): Ind
 
 const UPSERT = `
   insert into product (item_id, sku, sku_norm, name, name_ar, description, description_ar, category, price, currency, stock,
-    unit, active, attributes, image_name, modified_at, row_hash, content_hash, card_score, card_reasons,
+    unit, active, attributes, image_name, image_id, modified_at, row_hash, content_hash, card_score, card_reasons,
     revision, seen_run)
   select i.item_id, i.sku, i.sku_norm, i.name, i.name_ar, i.description, i.description_ar, i.category, i.price, i.currency,
-    i.stock, i.unit, i.active, i.attributes, i.image_name, i.modified_at, i.row_hash, i.content_hash,
+    i.stock, i.unit, i.active, i.attributes, i.image_name, i.image_id, i.modified_at, i.row_hash, i.content_hash,
     i.card_score, i.card_reasons, $2, $3
   from jsonb_to_recordset($1::jsonb) as i(item_id text, sku text, sku_norm text, name text, name_ar text, description text,
     description_ar text, category text, price numeric, currency text, stock integer, unit text, active boolean,
-    attributes jsonb, image_name text, modified_at timestamptz, row_hash text, content_hash text, card_score smallint,
+    attributes jsonb, image_name text, image_id text, modified_at timestamptz, row_hash text, content_hash text, card_score smallint,
     card_reasons text[])
   order by i.item_id
   on conflict (item_id) do update set
@@ -38,6 +38,7 @@ const UPSERT = `
     description = excluded.description, description_ar = excluded.description_ar, category = excluded.category,
     price = excluded.price, currency = excluded.currency, stock = excluded.stock, unit = excluded.unit,
     active = excluded.active, attributes = excluded.attributes, image_name = excluded.image_name,
+    image_id = excluded.image_id,
     modified_at = excluded.modified_at, row_hash = excluded.row_hash, content_hash = excluded.content_hash,
     card_score = excluded.card_score, card_reasons = excluded.card_reasons, seen_run = excluded.seen_run,
     revision = case when product.row_hash = excluded.row_hash then product.revision else excluded.revision end,

@@ -23,6 +23,7 @@ export interface Product {
   readonly active: boolean;
   readonly attributes: Readonly<Record<string, string>>;
   readonly imageName: string | null;
+  readonly imageId: string | null;
   /** How good its card is (domain 21.3); `null` until the item is synced. */
   readonly card: { readonly score: number; readonly reasons: readonly CardFault[] } | null;
   /** RFC 3339 UTC. */
@@ -52,6 +53,7 @@ export interface ProductRow {
   readonly active: boolean;
   readonly attributes: Readonly<Record<string, string>>;
   readonly image_name: string | null;
+  readonly image_id: string | null;
   readonly card_score: number | null;
   readonly card_reasons: readonly string[];
   readonly updated_at: Date;
@@ -72,6 +74,7 @@ export const toProduct = (row: ProductRow): Product => ({
   active: row.active,
   attributes: row.attributes,
   imageName: row.image_name,
+  imageId: row.image_id,
   card:
     row.card_score === null ? null : { score: row.card_score, reasons: row.card_reasons.filter(isCardFault) },
   updatedAt: row.updated_at.toISOString(),
@@ -109,6 +112,7 @@ export const toStored = (item: CatalogItem) => {
     unit: text(item.unit, NAME_MAX),
     active: item.active,
     image_name: text(item.imageName, NAME_MAX),
+    image_id: text(item.imageId, NAME_MAX),
     modified_at: instant(item.modifiedAt),
   };
   const card = cardScore({

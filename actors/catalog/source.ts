@@ -21,6 +21,8 @@ export interface CatalogItem {
   readonly descriptionAr?: string | null;
   readonly attributes: Readonly<Record<string, string>>;
   readonly imageName: string | null;
+  /** Changes with the photo; absent or `null` when the source does not say. */
+  readonly imageId?: string | null;
   /** RFC 3339, with or without a colon in the zone; empty when unknown. */
   readonly modifiedAt: string | null;
 }

@@ -2,6 +2,7 @@
 import type { Context } from 'effect';
 import type pg from 'pg';
 import type { Catalog } from '../../actors/catalog/catalog.ts';
+import type { ImageStore } from '../../actors/catalog/image-store.ts';
 import type { SettingsStore } from '../api/settings-store.ts';
 import type { Config } from '../config.ts';
 import type { Clock, Log } from '../engine/types.ts';
@@ -25,7 +26,7 @@ export interface Job {
 export interface JobParts {
   readonly pool: pg.Pool;
   readonly config: Pick<Config, 'cron' | 'businessTimeZone' | 'businessHours'>;
-  readonly services: Context.Context<Catalog | SummaryServices>;
+  readonly services: Context.Context<Catalog | ImageStore | SummaryServices>;
   readonly settings: Pick<SettingsStore, 'get'>;
   readonly clock: Clock;
   readonly log: Log;

@@ -54,7 +54,7 @@ const server = await startServer({
     roles: { ingest: true, live: true },
   },
 });
-const media = makeMediaSigner({ secret: sessionSecret, publicUrl: server.url, clock }).sign(
+const media = makeMediaSigner({ secret: sessionSecret, publicUrl: () => server.url, clock }).sign(
   'photos/a.jpg',
   60_000,
 );

@@ -4,6 +4,7 @@ import type { Pool } from 'pg';
 import type { ChannelItem, DecodedWebhook, TemplateItem } from '../../adapters/wazzup/webhook.ts';
 import type { ApiServices, HealthContributor } from '../api/deps.ts';
 import type { SettingsStore } from '../api/settings-store.ts';
+import type { MediaResolver } from './media.ts';
 
 export interface ServerConfig {
   readonly host: string;
@@ -37,4 +38,6 @@ export interface ServerDeps extends ApiServices {
   readonly onChannel?: ((item: ChannelItem) => Promise<void>) | undefined;
   readonly onTemplate?: ((item: TemplateItem) => Promise<void>) | undefined;
   readonly settings?: SettingsStore | undefined;
+  /** What signed paths stand for that are no files themselves. */
+  readonly resolveMedia?: MediaResolver | undefined;
 }

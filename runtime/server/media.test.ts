@@ -22,7 +22,11 @@ afterAll(() => rmSync(root, { recursive: true }));
 
 const setup = () => {
   const clock = fakeClock();
-  const signer = makeMediaSigner({ secret: Redacted.make('s'), publicUrl: 'https://shop.example', clock });
+  const signer = makeMediaSigner({
+    secret: Redacted.make('s'),
+    publicUrl: () => 'https://shop.example',
+    clock,
+  });
   const token = (path: string, ttlMs = 1000) =>
     signer.sign(path, ttlMs).slice('https://shop.example/media/'.length);
   return { clock, signer, token, get: (given: string) => serveMedia(signer, folder, given) };
@@ -47,7 +51,7 @@ describe('media links', () => {
 
   it('cannot be made or changed by others', async () => {
     const { token, get, clock } = setup();
-    const other = makeMediaSigner({ secret: Redacted.make('other'), publicUrl: '', clock });
+    const other = makeMediaSigner({ secret: Redacted.make('other'), publicUrl: () => '', clock });
     const [, mac] = token('photos/chair كرسي.png').split('.');
     const forged = Buffer.from(JSON.stringify({ p: 'link.txt', e: clock.now() + 1000 })).toString(
       'base64url',

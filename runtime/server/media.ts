@@ -21,8 +21,8 @@ export interface MediaSigner {
 
 export interface SignerOptions {
   readonly secret: Redacted.Redacted;
-  /** `PUBLIC_URL`, no trailing slash. */
-  readonly publicUrl: string;
+  /** `PUBLIC_URL`, no trailing slash; asked at each link, for a free port is known late. */
+  readonly publicUrl: () => string;
   readonly clock: Clock;
 }
 
@@ -36,7 +36,7 @@ export const makeMediaSigner = (options: SignerOptions): MediaSigner => {
       const claim = Buffer.from(JSON.stringify({ p: path, e: options.clock.now() + ttlMs })).toString(
         'base64url',
       );
-      return `${options.publicUrl}/media/${claim}.${keyed.hash('media', claim)}`;
+      return `${options.publicUrl()}/media/${claim}.${keyed.hash('media', claim)}`;
     },
     verify: (token) => {
       const [claim, mac, more] = token.split('.');
@@ -49,16 +49,20 @@ export const makeMediaSigner = (options: SignerOptions): MediaSigner => {
   };
 };
 
+/** The file below the media folder that a signed path stands for; `null`: it is the file's own path. */
+export type MediaResolver = (path: string) => Promise<string | null>;
+
 /** Answers one token. Nothing outside `folder` is ever read, not by dots and not by links. */
 export const serveMedia = async (
   signer: Pick<MediaSigner, 'verify'>,
   folder: string,
   token: string,
+  resolve: MediaResolver = async () => null,
 ): Promise<Response> => {
   const verdict = signer.verify(token);
   if (verdict === 'bad') return refuse(404, 'not_found', 'There is no such file; ask for a new link.');
   if (verdict === 'expired') return refuse(404, 'expired', 'The link has expired; ask for a new one.');
-  const file = await fileBelow(folder, verdict.path);
+  const file = await fileBelow(folder, (await resolve(verdict.path)) ?? verdict.path);
   if (!file) return refuse(404, 'not_found', 'The file is not there any more; ask for a new link.');
   const body = Readable.toWeb(createReadStream(file.path)) as NodeStream<Uint8Array>;
   return new Response(body as unknown as ReadableStream<Uint8Array>, {

@@ -5,7 +5,7 @@
 import type { WebHandler } from '../api/web-handler.ts';
 import type { Auth } from '../auth/auth.ts';
 import type { Clock, Log } from '../engine/types.ts';
-import { type MediaSigner, serveMedia } from './media.ts';
+import { type MediaResolver, type MediaSigner, serveMedia } from './media.ts';
 import type { Metrics } from './metrics.ts';
 import { type SecurityOptions, securityHeaders } from './security-headers.ts';
 import type { StaticFiles } from './static-files.ts';
@@ -16,6 +16,7 @@ export interface SiteDeps {
   readonly admin: StaticFiles;
   readonly media: Pick<MediaSigner, 'verify'>;
   readonly mediaFolder: string;
+  readonly resolveMedia?: MediaResolver | undefined;
   readonly metrics: Metrics;
   /** Refreshes the gauges before they are read. */
   readonly numbers: () => Promise<unknown>;
@@ -44,7 +45,7 @@ export const makeSite = (deps: SiteDeps): Site => {
     if (!reads) return notFound(request.method, pathname);
     if (pathname === '/metrics') return metricsPage(request, local);
     if (pathname.startsWith('/media/'))
-      return serveMedia(deps.media, deps.mediaFolder, pathname.slice('/media/'.length));
+      return serveMedia(deps.media, deps.mediaFolder, pathname.slice('/media/'.length), deps.resolveMedia);
     if (pathname.startsWith('/admin/')) {
       const path = decodePath(pathname.slice('/admin/'.length));
       return path === null ? notFound(request.method, pathname) : deps.admin.respond(path, request);

@@ -49,6 +49,8 @@ describe.skipIf(missing !== null)(`two replicas with Redis${missing === null ? '
 
   it('share what they read, and say so in their health', async () => {
     expect(await health(a)).toMatchObject({ status: 'ok', detail: { mode: 'redis', outages: 0 } });
+    const found = async () => (await a.api('GET', '/products/search?q=chair&limit=1')).body.items.length > 0;
+    await until('the catalog', found);
     await ask(a, '971504100001', 'Do you have office chairs?');
     await answered('971504100001', 1);
     const keys = await redis.command('KEYS', 'treejar:cache:*');
