@@ -12,8 +12,6 @@ export interface Bench {
   readonly report: Report;
   /** 1 by default; less makes a quick and rough run. */
   readonly scale: number;
-  /** Million-row runs too. */
-  readonly full: boolean;
   /** How often a ratio is measured, each time both sides in turn; the median counts. */
   readonly rounds: number;
 }
@@ -55,5 +53,13 @@ export const startBenchEngine = ({
     limits,
   });
 
+/** `count` of the run's scale, in whole steps. */
 export const scaled = ({ scale }: Bench, count: number, step = 1): number =>
   Math.max(step, Math.round((count * scale) / step) * step);
+
+/** `count` in every run of some length; less only in the tiny ones of the smoke test. */
+export const capped = ({ scale }: Bench, count: number): number =>
+  Math.max(1, Math.min(count, Math.round(count * scale * CAP)));
+
+/** A quick run has a fifth of the scale and still the full configuration. */
+const CAP = 5;

@@ -14,6 +14,7 @@ import { startEmbedded } from '../adapters/postgres/embedded.ts';
 import { livingPostmaster } from '../adapters/postgres/embedded-cluster.ts';
 import { migrate } from '../adapters/postgres/migrate.ts';
 import { makePool } from '../adapters/postgres/pool.ts';
+import type { Format } from './report.ts';
 
 export const SETTINGS = {
   fsync: 'on',
@@ -38,8 +39,8 @@ export interface BenchOptions {
   readonly url: string;
   readonly pid: number;
   readonly scale: number;
-  readonly full: boolean;
   readonly rounds: number;
+  readonly format: Format;
 }
 
 const RUNS = resolve(import.meta.dirname, '..', '.cache', 'bench');

@@ -1,5 +1,5 @@
 /** The engine alone: how many messages a second, how long one takes, and what the same rows cost without it. */
-import { type Bench, type Benchmark, COMMANDS_LEFT, scaled, startBenchEngine } from './bench.ts';
+import { type Bench, type Benchmark, COMMANDS_LEFT, capped, scaled, startBenchEngine } from './bench.ts';
 import { type CpuUse, measureCpu } from './cpu.ts';
 import { type LimitResult, measureLimit } from './limit.ts';
 import { flood, openLoop } from './load.ts';
@@ -25,20 +25,22 @@ interface Round {
 const round = async (bench: Bench, n: number): Promise<Round> => {
   const url = await bench.server.database('engine');
   const engine = await startBenchEngine({ url, limits: COMMANDS_LEFT });
-  const total = scaled(bench, 40_000, CONVERSATIONS);
-  const warm = CONVERSATIONS * 2;
+  const actors = capped(bench, CONVERSATIONS);
+  const total = scaled(bench, 40_000, actors);
+  const warm = actors * 2;
   // Made before, so that inventing messages is not measured.
-  const events = Array.from({ length: warm + total }, (_, i) => [eventOf(messageOf(i, CONVERSATIONS))]);
+  const events = Array.from({ length: warm + total }, (_, i) => [eventOf(messageOf(i, actors))]);
   await flood(warm, IN_FLIGHT, (i) => engine.deliver(events[i] ?? []));
   const { value, cpu } = await measureCpu(bench.server.pid, () =>
     flood(total, IN_FLIGHT, (i) => engine.deliver(events[warm + i] ?? [])),
   );
   await engine.stop(5000);
   await verifyWork(url, warm + total);
+  const seconds = capped(bench, LIMIT_SECONDS);
   const limit = await measureCpu(bench.server.pid, () =>
-    measureLimit({ url, seconds: LIMIT_SECONDS, clients: 2, batch: BATCH }),
+    measureLimit({ url, seconds, clients: 2, batch: Math.min(BATCH, actors / 4) }),
   );
-  const limitCpuUs = limit.cpu.databaseUs / (limit.value.messagesPerSecond * LIMIT_SECONDS);
+  const limitCpuUs = limit.cpu.databaseUs / (limit.value.messagesPerSecond * seconds);
   bench.report.note(
     `round ${n}: engine ${perSecond(value.perSecond)}, limit ${perSecond(limit.value.messagesPerSecond)}`,
   );
@@ -88,14 +90,15 @@ const throughput = async (bench: Bench): Promise<void> => {
 const single = async (bench: Bench): Promise<void> => {
   const url = await bench.server.database('engine');
   const engine = await startBenchEngine({ url, limits: COMMANDS_LEFT });
-  await flood(CONVERSATIONS * 2, IN_FLIGHT, (i) => engine.deliver([eventOf(messageOf(i, CONVERSATIONS))]));
-  const warm = CONVERSATIONS * 2;
+  const actors = capped(bench, CONVERSATIONS);
+  const warm = actors * 2;
+  await flood(warm, IN_FLIGHT, (i) => engine.deliver([eventOf(messageOf(i, actors))]));
   const seconds = scaled(bench, 10);
   const { p50, p99, failed } = await openLoop(100, seconds, (i) =>
-    engine.deliver([eventOf(messageOf(warm + i, CONVERSATIONS))]),
+    engine.deliver([eventOf(messageOf(warm + i, actors))]),
   );
   await engine.stop(5000);
-  const one = await measureLimit({ url, seconds: LIMIT_SECONDS, clients: 16, batch: 1 });
+  const one = await measureLimit({ url, seconds: capped(bench, LIMIT_SECONDS), clients: 16, batch: 1 });
   bench.report.section(
     'Engine: latency',
     `100 messages a second for ${seconds} s, open loop, from due to committed and applied.`,
@@ -111,9 +114,10 @@ const single = async (bench: Bench): Promise<void> => {
 const commandsRun = async (bench: Bench): Promise<void> => {
   const url = await bench.server.database('engine');
   const engine = await startBenchEngine({ url, limits: { commandsPerVendor: 256, commandBacklog: 20_000 } });
-  const total = scaled(bench, 20_000, CONVERSATIONS);
+  const actors = capped(bench, CONVERSATIONS);
+  const total = scaled(bench, 10_000, actors);
   const beganAt = performance.now();
-  await flood(total, IN_FLIGHT, (i) => engine.deliver([eventOf(messageOf(i, CONVERSATIONS))]));
+  await flood(total, IN_FLIGHT, (i) => engine.deliver([eventOf(messageOf(i, actors))]));
   for (;;) {
     const { commandsWaiting, commandsRunning } = await engine.stats();
     if (commandsWaiting + commandsRunning === 0) break;

@@ -1,8 +1,8 @@
 /** 500 watchers: how long after its commit a step is at a watcher's socket. */
-import { type Bench, type Benchmark, scaled } from './bench.ts';
+import { type Bench, type Benchmark, capped, scaled } from './bench.ts';
 import { openConnection } from './http-client.ts';
 import { openLoop, percentile } from './load.ts';
-import { ms } from './report.ts';
+import { mb, ms } from './report.ts';
 import { conversationOf, openShop, type Shop, WEBHOOK_HEADERS, WEBHOOK_PATH, webhookOf } from './shop.ts';
 
 const WATCHERS = 500;
@@ -39,28 +39,34 @@ const run = async (bench: Bench): Promise<void> => {
   const url = await bench.server.database('fanout');
   const shop = await openShop(url);
   const seconds = scaled(bench, 10);
+  const watchers = capped(bench, WATCHERS);
+  const customers = capped(bench, CUSTOMERS);
   bench.report.section(
     'Fan-out',
-    `${WATCHERS} sockets on ${CUSTOMERS} conversations, ${PER_SECOND} messages a second for ${seconds} s. From the journal row's time, taken before the commit, to the watcher's callback, in whole milliseconds.`,
+    `${watchers} sockets on ${customers} conversations, ${PER_SECOND} messages a second for ${seconds} s. From the journal row's time, taken before the commit, to the watcher's callback, in whole milliseconds.`,
   );
   const connection = await openConnection(shop.product.port);
   const post = (i: number): Promise<number> =>
-    connection.post(WEBHOOK_PATH, WEBHOOK_HEADERS, webhookOf(i, CUSTOMERS, Date.now()));
-  for (let i = 0; i < CUSTOMERS; i++) await post(i);
+    connection.post(WEBHOOK_PATH, WEBHOOK_HEADERS, webhookOf(i, customers, Date.now()));
+  for (let i = 0; i < customers; i++) await post(i);
+  let peak = 0;
+  const memory = setInterval(() => {
+    peak = Math.max(peak, shop.residentBytes());
+  }, 100);
   const ages: number[] = [];
   const sockets: WebSocket[] = [];
-  for (let i = 0; i < WATCHERS; i++) {
+  for (let i = 0; i < watchers; i++) {
     const { body } = await shop.product.api('POST', '/live/token', {});
-    sockets.push(await watch(shop, body.token, i % CUSTOMERS, (age) => void ages.push(age)));
+    sockets.push(await watch(shop, body.token, i % customers, (age) => void ages.push(age)));
   }
   // One connection, one request at a time: more would only measure the queue in front of it.
   let last: Promise<unknown> = Promise.resolve();
   const sent = await openLoop(PER_SECOND, seconds, (i) => {
-    last = last.then(() => post(CUSTOMERS + i));
+    last = last.then(() => post(customers + i));
     return last;
   });
   await new Promise((resolve) => setTimeout(resolve, 1000));
-  const expected = (sent.calls * WATCHERS) / CUSTOMERS;
+  const expected = Math.floor((sent.calls * watchers) / customers);
   if (ages.length < expected) throw new Error(`${ages.length} frames came, at least ${expected} were due.`);
   const p99 = percentile(ages, 0.99);
   bench.report.row({
@@ -69,6 +75,13 @@ const run = async (bench: Bench): Promise<void> => {
     ratio: `${ages.length} frames`,
     target: 'p99 <= 50 ms',
     met: p99 <= 50,
+  });
+  clearInterval(memory);
+  bench.report.row({
+    name: 'resident memory of the product, at most',
+    value: mb(peak),
+    target: '<= 350 MB',
+    met: peak <= 350 * 1048576,
   });
   for (const socket of sockets) socket.close();
   connection.close();

@@ -1,6 +1,6 @@
 /** From the webhook's first byte to 200: the event is durable, and applied by the shipped conversation machine. */
 import { makePool } from '../adapters/postgres/pool.ts';
-import { type Bench, type Benchmark, scaled } from './bench.ts';
+import { type Bench, type Benchmark, capped, scaled } from './bench.ts';
 import { type HttpConnection, openConnection } from './http-client.ts';
 import { flood, openLoop } from './load.ts';
 import { mb, median, ms, perSecond } from './report.ts';
@@ -16,11 +16,11 @@ const connections = (shop: Shop, count: number): Promise<readonly HttpConnection
   Promise.all(Array.from({ length: count }, () => openConnection(shop.product.port)));
 
 /** Posts on whichever connection is free; throws when the answer is not 200. */
-const poster = (free: HttpConnection[]) => {
+const poster = (free: HttpConnection[], customers: number) => {
   const waiting: ((connection: HttpConnection) => void)[] = [];
   return async (i: number): Promise<void> => {
     const connection = free.pop() ?? (await new Promise<HttpConnection>((resolve) => waiting.push(resolve)));
-    const status = await connection.post(WEBHOOK_PATH, WEBHOOK_HEADERS, webhookOf(i, CUSTOMERS, Date.now()));
+    const status = await connection.post(WEBHOOK_PATH, WEBHOOK_HEADERS, webhookOf(i, customers, Date.now()));
     const next = waiting.shift();
     if (next) next(connection);
     else free.push(connection);
@@ -56,7 +56,8 @@ const run = async (bench: Bench): Promise<void> => {
     'HTTP: webhook to committed',
     `The product in its own process, ${CUSTOMERS} customers, one message per POST, ${CONNECTIONS} connections; 200 comes after the commit in which the conversation machine and its read models took the message.`,
   );
-  const total = scaled(bench, 6000, CUSTOMERS);
+  const customers = capped(bench, CUSTOMERS);
+  const total = scaled(bench, 6000, customers);
   let sent = 0;
   let peak = 0;
   const watch = setInterval(() => {
@@ -65,11 +66,11 @@ const run = async (bench: Bench): Promise<void> => {
   const rates: number[] = [];
   let p99 = 0;
   for (let round = 0; round <= bench.rounds; round++) {
-    const many = await connections(shop, CONNECTIONS);
-    const post = poster([...many]);
+    const many = await connections(shop, capped(bench, CONNECTIONS));
+    const post = poster([...many], customers);
     const from = sent;
     // The first round is warm-up: every customer is new.
-    const count = round === 0 ? CUSTOMERS : total;
+    const count = round === 0 ? customers : total;
     const result = await flood(count, CONNECTIONS, (i) => post(from + i));
     for (const connection of many) connection.close();
     sent += count;
@@ -92,7 +93,7 @@ const run = async (bench: Bench): Promise<void> => {
   });
 
   const few = await connections(shop, OPEN_CONNECTIONS);
-  const slow = poster([...few]);
+  const slow = poster([...few], customers);
   const seconds = scaled(bench, 10);
   const open = await openLoop(100, seconds, (i) => slow(sent + i));
   for (const connection of few) connection.close();

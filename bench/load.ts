@@ -30,9 +30,27 @@ const resultOf = (latencies: number[], failed: number, beganAt: number): LoadRes
 };
 
 /** `total` calls, `inFlight` at once. A call that rejects is counted as failed and not repeated. */
-export const flood = async (
+export const flood = (
   total: number,
   inFlight: number,
+  call: (i: number) => Promise<unknown>,
+): Promise<LoadResult> => {
+  return drive(inFlight, (next) => next < total, call);
+};
+
+/** As many calls as fit into `seconds`, `inFlight` at once. */
+export const floodFor = (
+  seconds: number,
+  inFlight: number,
+  call: (i: number) => Promise<unknown>,
+): Promise<LoadResult> => {
+  const until = performance.now() + seconds * 1000;
+  return drive(inFlight, () => performance.now() < until, call);
+};
+
+const drive = async (
+  inFlight: number,
+  goesOn: (next: number) => boolean,
   call: (i: number) => Promise<unknown>,
 ): Promise<LoadResult> => {
   const latencies: number[] = [];
@@ -40,7 +58,7 @@ export const flood = async (
   let next = 0;
   const beganAt = performance.now();
   const client = async (): Promise<void> => {
-    while (next < total) {
+    while (goesOn(next)) {
       const i = next++;
       const at = performance.now();
       try {

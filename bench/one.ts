@@ -4,14 +4,14 @@ import { BENCHMARKS } from './registry.ts';
 import { makeReport } from './report.ts';
 
 const [name = '', json = '{}'] = process.argv.slice(2);
-const { url, pid, scale, full, rounds } = JSON.parse(json) as BenchOptions;
+const { url, pid, scale, rounds, format } = JSON.parse(json) as BenchOptions;
 const benchmark = BENCHMARKS.find((item) => item.name === name);
 if (!benchmark) throw new Error(`There is no benchmark called ${name}.`);
 
 const server = joinBenchServer(url, pid);
-const report = makeReport((line) => void process.stdout.write(`${line}\n`));
+const report = makeReport((line) => void process.stdout.write(`${line}\n`), format);
 try {
-  await benchmark.run({ server, report, scale, full, rounds });
+  await benchmark.run({ server, report, scale, rounds });
 } finally {
   await server.stop();
 }

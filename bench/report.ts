@@ -21,19 +21,39 @@ export interface Report {
 const NAME_WIDTH = 46;
 const VALUE_WIDTH = 26;
 
-export const makeReport = (write: (line: string) => void): Report => {
+export type Format = 'text' | 'markdown';
+
+const verdictOf = ({ target, met }: Row): string =>
+  target === undefined ? '' : `${target}${met === undefined ? '' : met ? ', met' : ', MISSED'}`;
+
+const textRow = (row: Row): string =>
+  `${row.name.padEnd(NAME_WIDTH)}${row.value.padEnd(VALUE_WIDTH)}${[row.ratio, verdictOf(row)].filter(Boolean).join('  ')}`;
+
+const HEAD = '\n| | measured | beside it | target |\n| --- | --- | --- | --- |';
+
+const markdownRow = (row: Row): string =>
+  `| ${[row.name, `**${row.value}**`, row.ratio ?? '', verdictOf(row)].map((cell) => cell.replaceAll('|', '/')).join(' | ')} |`;
+
+/** Lines as they become known. In markdown each section is one table, so its notes stand before its first row. */
+export const makeReport = (write: (line: string) => void, format: Format = 'text'): Report => {
   const missed: string[] = [];
+  let inTable = false;
   return {
-    section: (title, configuration) => write(`\n## ${title}\n${configuration}\n`),
-    row: ({ name, value, ratio, target, met }) => {
-      if (met === false) missed.push(`${name}: ${value} (${target})`);
-      const verdict =
-        target === undefined ? '' : `${target}${met === undefined ? '' : met ? '  met' : '  MISSED'}`;
-      write(
-        `${name.padEnd(NAME_WIDTH)}${value.padEnd(VALUE_WIDTH)}${[ratio, verdict].filter(Boolean).join('  ')}`,
-      );
+    section: (title, configuration) => {
+      inTable = false;
+      write(`\n## ${title}\n\n${configuration}\n`);
     },
-    note: (text) => write(`  ${text}`),
+    row: (row) => {
+      if (row.met === false) missed.push(`${row.name}: ${row.value} (${row.target})`);
+      if (format === 'text') return write(textRow(row));
+      if (!inTable) write(HEAD);
+      inTable = true;
+      write(markdownRow(row));
+    },
+    note: (text) => {
+      if (format === 'text') write(`  ${text}`);
+      else if (!inTable) write(`- ${text}`);
+    },
     missed: () => missed,
   };
 };
