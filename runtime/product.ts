@@ -17,7 +17,9 @@ import type { Config } from './config.ts';
 import { conversationKind } from './conversations/kind.ts';
 import { makeConversationViews } from './conversations/views.ts';
 import { startEngine } from './engine/engine.ts';
+import { closeBoss, openBoss } from './jobs/boss.ts';
 import { startJobs } from './jobs/jobs.ts';
+import { mirrorLongTimers, workLongTimers } from './jobs/long-timers.ts';
 import { headRelay } from './live/relay.ts';
 import { makeTypingPreviews } from './live/typing-previews.ts';
 import { effectLogger, type ProcessLog } from './log.ts';
@@ -114,17 +116,23 @@ const assemble = async (
 
   const relay = headRelay(services);
   const { debounceMs, debounceMaxMs, replyDeadlineMs, handOverReturnMs } = config;
+  const isWorker = config.roles.includes('worker');
+  const isScheduler = config.roles.includes('scheduler');
+  const boss = isWorker || isScheduler ? await openBoss({ databaseUrl, schedules: isScheduler, log }) : null;
+  if (boss) closers.push(() => closeBoss(boss));
   const engine = await startEngine({
     databaseUrl,
     kinds: [conversationKind(services, { debounceMs, debounceMaxMs, replyDeadlineMs, handOverReturnMs })],
     replicaId: `${hostname()}:${process.pid}`,
     clock,
     log,
-    worker: config.roles.includes('worker'),
+    worker: isWorker,
+    ...(boss === null ? {} : { longTimers: await mirrorLongTimers(boss) }),
     ...(relay === null ? {} : { relay }),
     logId: log.keyedHash,
   });
   closers.push(engine.stop);
+  if (boss && isWorker) closers.push((await workLongTimers(boss, engine)).stop);
 
   const { channelIds } = config.wazzup;
   const channels = makeChannels({ pool, services, channelIds, clock, log });
@@ -166,8 +174,8 @@ const assemble = async (
 
   const secret = Redacted.value(config.webhookSecret.value);
   sandbox.wazzup?.setWebhook(`${localUrl(config, server.port)}/api/v1/webhook/wazzup`, secret);
-  if (config.roles.includes('scheduler')) {
-    const jobs = await startJobs({ databaseUrl, pool, config, services, settings, clock, log });
+  if (boss && isScheduler) {
+    const jobs = await startJobs({ boss, pool, config, services, settings, clock, log });
     closers.push(jobs.stop);
     closers.push(channels.watch().stop);
     closers.push(readCatalogAtStart(services, log).stop);

@@ -128,7 +128,7 @@ const writeAll = async (
   return cancelled;
 };
 
-/** Read models change in the commit that changed their actors (G4). */
+/** Read models and mirrored timers change in the commit that changed their actors (G4). */
 export const project = async (
   context: Context,
   client: Client,
@@ -145,6 +145,7 @@ export const project = async (
       await client.query({ name, text: projection.sql, values: [encodeJson(rows)] });
     }
   }
+  await context.mirror?.write(client, advances);
 };
 
 const outcomeOf = (loaded: Loaded, advances: readonly Advance[], cancelled: Cancelled): BatchOutcome => ({

@@ -2,6 +2,7 @@
 import type { Database } from './database.ts';
 import type { Host } from './host.ts';
 import type { EngineLimits } from './limits.ts';
+import type { TimerMirror } from './long-timers.ts';
 import type { SnapshotCache } from './snapshot-cache.ts';
 import type { Clock, Log } from './types.ts';
 
@@ -34,6 +35,8 @@ export interface Context {
   readonly clock: Clock;
   readonly log: Log;
   readonly trigger: Trigger;
+  /** Null: nobody keeps long timers beside the engine. */
+  readonly mirror: TimerMirror | null;
   /** This life of this replica: a restarted process must not be taken for the one that died. */
   readonly incarnation: string;
   /** A number in [0, 1). */

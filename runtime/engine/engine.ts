@@ -8,12 +8,13 @@ import { makeHost } from './host.ts';
 import { DEFAULT_LIMITS, type EngineLimits } from './limits.ts';
 import { hearNotice, startListener } from './listener.ts';
 import { makeHub } from './live.ts';
+import { lookAtTimers, makeTimerMirror } from './long-timers.ts';
 import { type Head, type Notice, type Relay, startNotifier } from './notifier.ts';
 import { pauseActor, resumeActor } from './pause.ts';
 import { makeReads } from './reads.ts';
 import { makeRecorder } from './recorder.ts';
 import { makeSnapshotCache } from './snapshot-cache.ts';
-import type { ActorKind, AppliedStep, Clock, EngineApi, Log } from './types.ts';
+import type { ActorKind, AppliedStep, Clock, EngineApi, Log, LongTimers } from './types.ts';
 import { admitVersions } from './version-check.ts';
 import { startWorker, type Worker } from './worker.ts';
 
@@ -30,6 +31,8 @@ export interface EngineOptions {
   readonly limits?: Partial<EngineLimits>;
   /** A faster way to the other replicas' watchers than the database; default: none. */
   readonly relay?: Relay;
+  /** Keeps long timers a second time, in the commits that arm them; default: nobody. */
+  readonly longTimers?: LongTimers;
   /** For tests: called at named points; what it throws breaks the engine there. */
   readonly trigger?: Trigger;
   /** How an actor's id appears in the log; ids can hold a phone number. Default: an unkeyed hash. */
@@ -59,6 +62,7 @@ const makeContext = (options: EngineOptions): Context => {
     clock: options.clock,
     log: options.log,
     trigger: options.trigger ?? (() => Promise.resolve()),
+    mirror: options.longTimers ? makeTimerMirror(options.longTimers, options.clock, options.log) : null,
     incarnation: `${options.replicaId}#${randomUUID()}`,
     random: options.random ?? systemRandom,
     logId: options.logId ?? hashed,
@@ -132,6 +136,7 @@ const assemble = async (
       listDeadLetters(db.pool, Math.max(1, Math.min(limit, context.limits.readPage)), cursor),
     retry: (id) => answer(id, false),
     discard: (id) => answer(id, true),
+    lookAtTimers: (timers) => lookAtTimers(context, timers, wake),
     pause: async (actorId, reason) => {
       const steps = await pauseActor(context, actorId, reason);
       if (steps !== null && steps.length > 0) {

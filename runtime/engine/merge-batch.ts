@@ -134,18 +134,16 @@ const write = async (context: Context, moves: readonly MergedAdvance[]): Promise
     const cancelled = await mergeAdvances(client, moves, context.incarnation, now);
     return cancelled;
   };
-  const kinds = new Set(moves.map(({ advance }) => advance.kind));
-  if (![...kinds].some((kind) => (context.host.get(kind)?.kind.projections.length ?? 0) > 0)) {
+  const advances = moves.map(({ advance }) => advance);
+  const kinds = new Set(advances.map(({ kind }) => kind));
+  const isProjected = [...kinds].some((kind) => (context.host.get(kind)?.kind.projections.length ?? 0) > 0);
+  if (!isProjected && !context.mirror?.concerns(advances)) {
     await context.trigger('merge.before-commit');
     return context.db.statements(merge);
   }
   return context.db.transaction(async (client) => {
     const cancelled = await merge(client);
-    await project(
-      context,
-      client,
-      moves.map(({ advance }) => advance),
-    );
+    await project(context, client, advances);
     await context.trigger('merge.before-commit');
     return cancelled;
   });

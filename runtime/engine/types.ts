@@ -219,6 +219,31 @@ export interface EngineStats {
   readonly parked: number;
 }
 
+/** An armed timer: ids as in the table, due time in ms since the epoch. */
+export interface LongTimer {
+  readonly actorId: string;
+  readonly timerId: string;
+  readonly dueAt: number;
+}
+
+/** Somebody who keeps long timers beside the engine and comes with `lookAtTimers` when they are due. */
+export interface LongTimers {
+  /** Timers due at least so long after their commit are long, ms. */
+  readonly fromMs: number;
+  /**
+   * Writes them by `query`, which runs in the transaction that arms them: one set-based statement. Whoever keeps one
+   * place for each (actorId, timerId) may ignore a timer that is armed anew: `lookAtTimers` tells of its new time.
+   */
+  readonly write: (
+    query: (statement: {
+      readonly name: string;
+      readonly text: string;
+      readonly values: unknown[];
+    }) => Promise<{ readonly rows: readonly unknown[] }>,
+    timers: readonly LongTimer[],
+  ) => Promise<void>;
+}
+
 /** What the rest of the runtime asks of the engine. */
 export interface EngineApi {
   /**
@@ -251,6 +276,11 @@ export interface EngineApi {
   readonly pause: (actorId: string, reason: string) => Promise<boolean>;
   /** Lets a paused actor go on where it stood, timers that came due meanwhile included. False: it is not paused. */
   readonly resume: (actorId: string) => Promise<boolean>;
+  /**
+   * Fires what is due of these timers (and whatever else is), and answers with those that are due later. For the keeper
+   * of long timers; what is not armed any more is passed over.
+   */
+  readonly lookAtTimers: (timers: readonly Omit<LongTimer, 'dueAt'>[]) => Promise<readonly LongTimer[]>;
   readonly stats: () => Promise<EngineStats>;
   /** Stops taking work, finishes what is in flight (at most `graceMs`), releases claims. */
   readonly stop: (graceMs: number) => Promise<void>;

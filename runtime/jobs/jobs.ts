@@ -1,4 +1,5 @@
 /** All jobs of the shop. A new one: a file beside this one, and a line here. */
+import type { PgBoss } from 'pg-boss';
 import { catalogSync } from './catalog-sync.ts';
 import type { Job, JobParts } from './job.ts';
 import { productPhotos } from './product-photos.ts';
@@ -7,7 +8,7 @@ import { type Scheduler, startScheduler } from './scheduler.ts';
 import { summaries } from './summaries.ts';
 
 export interface JobOptions extends Omit<JobParts, 'isStopping'> {
-  readonly databaseUrl: string;
+  readonly boss: PgBoss;
 }
 
 const jobsOf = (parts: JobParts): readonly Job[] => [
@@ -18,11 +19,10 @@ const jobsOf = (parts: JobParts): readonly Job[] => [
 ];
 
 /** Starts the scheduler with this replica's workers. */
-export const startJobs = async ({ databaseUrl, ...parts }: JobOptions): Promise<Scheduler> => {
+export const startJobs = async ({ boss, ...parts }: JobOptions): Promise<Scheduler> => {
   let stopping = false;
   const jobs = jobsOf({ ...parts, isStopping: () => stopping });
-  const timeZone = parts.config.businessTimeZone;
-  const scheduler = await startScheduler({ databaseUrl, timeZone, jobs, log: parts.log });
+  const scheduler = await startScheduler(boss, jobs, parts.config.businessTimeZone);
   return {
     stop: (graceMs) => {
       stopping = true;

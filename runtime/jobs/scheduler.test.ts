@@ -1,34 +1,36 @@
 /** Two replicas share one scheduler: a due run is one replica's, a failed one is tried again as its job says. */
-import { PgBoss } from 'pg-boss';
+import type { PgBoss } from 'pg-boss';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../tests/support/postgres.ts';
 import { eventually, memoryLog } from '../engine/testing/harness.ts';
+import { closeBoss, openBoss } from './boss.ts';
 import type { Job } from './job.ts';
-import { type Scheduler, startScheduler } from './scheduler.ts';
+import { startScheduler } from './scheduler.ts';
 
 let db: TestDatabase;
 let outside: PgBoss;
-const schedulers: Scheduler[] = [];
+const bosses: PgBoss[] = [];
+
+const open = async (): Promise<PgBoss> => {
+  const boss = await openBoss({ databaseUrl: db.url, schedules: true, log: memoryLog().log });
+  bosses.push(boss);
+  return boss;
+};
 
 beforeEach(async () => {
   db = await testDatabase();
-  outside = new PgBoss({ connectionString: db.url, max: 1, supervise: false, schedule: false });
-  outside.on('error', () => undefined);
+  outside = await open();
 });
 
 afterEach(async () => {
-  await Promise.all(schedulers.splice(0).map((scheduler) => scheduler.stop(1000)));
-  await outside.stop({ graceful: false });
+  await Promise.all(bosses.splice(0).map(closeBoss));
   await db.drop();
 });
 
 /** The first of January: no run comes by itself. */
 const never = '0 0 1 1 *';
 
-const start = async (jobs: readonly Job[]): Promise<void> => {
-  const options = { databaseUrl: db.url, timeZone: 'Asia/Dubai', jobs, log: memoryLog().log };
-  schedulers.push(await startScheduler(options));
-};
+const start = async (jobs: readonly Job[]) => startScheduler(await open(), jobs, 'Asia/Dubai');
 
 describe('the scheduler', () => {
   it('runs each due job once, whichever replica takes it, and keeps one schedule of each', async () => {
@@ -42,7 +44,6 @@ describe('the scheduler', () => {
     });
     await start([jobOf('one')]);
     await start([jobOf('two')]);
-    await outside.start();
     expect(await outside.send('tidy', {})).not.toBeNull();
     // While one waits to start, another is not added.
     expect(await outside.send('tidy', {})).toBeNull();
@@ -62,7 +63,6 @@ describe('the scheduler', () => {
       run: () => Promise.reject(new Error('planted')),
     });
     await start([failing('again', 2), failing('once', 0)]);
-    await outside.start();
     await outside.send('again', {});
     await outside.send('once', {});
     const states = async (): Promise<Record<string, string>> => {

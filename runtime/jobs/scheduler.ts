@@ -1,46 +1,26 @@
 /** pg-boss: what happens by the calendar. A job only tells somebody to act; what is done is decided where it is done. */
-import { PgBoss } from 'pg-boss';
-import type { Log } from '../engine/types.ts';
+import type { PgBoss } from 'pg-boss';
 import type { Job } from './job.ts';
 
 export interface Scheduler {
-  /** Waits for the runs that are under way, at most `graceMs`; call it when they have been told to come to an end. */
+  /** Takes no other run and waits for those under way, at most `graceMs`; call it when they were told to end. */
   readonly stop: (graceMs: number) => Promise<void>;
 }
 
-export interface SchedulerOptions {
-  readonly databaseUrl: string;
-  /** IANA name; the jobs' calendars are read in it. */
-  readonly timeZone: string;
-  readonly jobs: readonly Job[];
-  readonly log: Log;
-}
-
-/** Connections of pg-boss in one replica. */
-const CONNECTIONS = 3;
-
-/** Running jobs are waited for at least so long, however little grace is left, ms. */
-const SHORTEST_GRACE_MS = 1000;
-
-/** Starts the scheduler and this replica's workers. Each due run is one replica's. */
-export const startScheduler = async ({
-  databaseUrl,
-  timeZone,
-  jobs,
-  log,
-}: SchedulerOptions): Promise<Scheduler> => {
-  const boss = new PgBoss({
-    connectionString: databaseUrl,
-    max: CONNECTIONS,
-    application_name: 'treejar jobs',
-  });
-  boss.on('error', (error) =>
-    log.error({ reason: error.name }, 'the job scheduler had a fault; it goes on by itself'),
-  );
-  await boss.start();
+/** Schedules the jobs and starts this replica's workers. Each due run is one replica's. `timeZone`: an IANA name. */
+export const startScheduler = async (
+  boss: PgBoss,
+  jobs: readonly Job[],
+  timeZone: string,
+): Promise<Scheduler> => {
   for (const job of jobs) await schedule(boss, job, timeZone);
   return {
-    stop: (graceMs) => boss.stop({ graceful: true, timeout: Math.max(SHORTEST_GRACE_MS, graceMs) }),
+    stop: (graceMs) =>
+      stopWork(
+        boss,
+        jobs.map(({ name }) => name),
+        graceMs,
+      ),
   };
 };
 
@@ -58,4 +38,14 @@ const schedule = async (
   });
   await boss.work(name, run);
   await boss.schedule(name, cron, {}, { tz });
+};
+
+/** Ends this replica's work on the queues; what runs longer than `graceMs` goes on until pg-boss is closed. */
+export const stopWork = async (boss: PgBoss, names: readonly string[], graceMs: number): Promise<void> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, graceMs);
+  });
+  const ended = Promise.all(names.map((name) => boss.offWork(name, { wait: true })));
+  await Promise.race([ended, late]).finally(() => clearTimeout(timer));
 };

@@ -120,6 +120,7 @@ export const fakeEngine = (): FakeEngine => {
     deadLetters: async () => ({ items: [], next: null }),
     retry: async () => false,
     discard: async () => false,
+    lookAtTimers: async () => [],
     pause: async () => false,
     resume: async () => false,
     stats: async () => ({

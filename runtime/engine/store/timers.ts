@@ -1,6 +1,6 @@
 /** Timers: the table is the truth, memory only knows when to look (G6). */
 import type pg from 'pg';
-import { column, split } from '../columns.ts';
+import { column, columnOf, split } from '../columns.ts';
 
 /**
  * Puts the firing of every due timer into its actor's mailbox; the key makes a second firing harmless. The row itself
@@ -45,4 +45,18 @@ export const upcomingTimers = async (
     values: [from, until, limit],
   });
   return rows.map((row) => Number(row.due_at));
+};
+
+/** Which of these timers are armed, and for when. */
+export const dueTimesOf = async (
+  db: pg.Pool,
+  timers: readonly { readonly actorId: string; readonly timerId: string }[],
+): Promise<readonly { readonly actorId: string; readonly timerId: string; readonly dueAt: number }[]> => {
+  const { rows } = await db.query<{ actor_id: string; timer_id: string; due_at: number }>({
+    name: 'due-times-of',
+    text: `select t.actor_id, t.timer_id, t.due_at from unnest(${split(1)}, ${split(2)}) as n (actor_id, timer_id)
+           join timer t on t.actor_id = n.actor_id and t.timer_id = n.timer_id`,
+    values: [columnOf(timers, (t) => t.actorId), columnOf(timers, (t) => t.timerId)],
+  });
+  return rows.map((row) => ({ actorId: row.actor_id, timerId: row.timer_id, dueAt: Number(row.due_at) }));
 };
