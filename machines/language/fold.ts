@@ -22,6 +22,12 @@ const LETTERS: Readonly<Record<string, string>> = {
  * interchange become one (lesson F-20: a curly apostrophe is an apostrophe). The length may change.
  */
 export const fold = (text: string): string =>
+  PLAIN.test(text) ? text.replaceAll('`', "'").toLowerCase() : folded(text);
+
+/** Most texts are plain, and a reply is folded many times. */
+const PLAIN = /^[\n -~]*$/;
+
+const folded = (text: string): string =>
   toAsciiDigits(text)
     .replace(INVISIBLE, '')
     .replace(/[أإآٱىةؤئگچپ]/g, (letter) => LETTERS[letter] ?? letter)

@@ -83,7 +83,8 @@ export type LanguageFault =
   | { readonly kind: 'arabic_in_english' }
   | { readonly kind: 'no_arabic' }
   | { readonly kind: 'english_sentence'; readonly sentence: string }
-  | { readonly kind: 'foreign_script' };
+  | { readonly kind: 'foreign_script' }
+  | { readonly kind: 'foreign_words'; readonly sentence: string };
 
 /**
  * Checks a reply sentence by sentence (domain 16.3, 16.4). English: no Arabic script at all. Arabic: Arabic is there,
@@ -92,12 +93,38 @@ export type LanguageFault =
 export const languageFault = (reply: string, language: Language): LanguageFault | null => {
   const plain = reply.replace(ADDRESS, ' ');
   if (FOREIGN_LETTER.test(plain)) return { kind: 'foreign_script' };
-  if (language === 'en') return hasArabic(plain) ? { kind: 'arabic_in_english' } : null;
+  if (language === 'en') return hasArabic(plain) ? { kind: 'arabic_in_english' } : foreignSentence(plain);
   if (!/\p{L}/u.test(plain)) return null;
   if (!hasArabic(plain)) return { kind: 'no_arabic' };
+  if (URDU_LETTER.test(plain)) return { kind: 'foreign_script' };
   for (const sentence of plain.split(/[.!?؟…]+(?=\s|$)|\n+/)) {
     if (!hasArabic(sentence) && englishFunctionWords(sentence) >= ENGLISH_PHRASE_WORDS) {
       return { kind: 'english_sentence', sentence: sentence.trim() };
+    }
+  }
+  return null;
+};
+
+/** Words that are frequent in languages customers write here, and are no English (domain 16.1). */
+const FOREIGN_WORDS = new Set(
+  `bonjour nous vous votre avec pour dans les des est une sont avons merci chaise chaises bureau bureaux
+  hola tenemos para sillas su sus oficina usted gracias con muy los las una esta buenos
+  guten wir haben sie und der das ist nicht stuhl danke für mit ihre einen
+  buongiorno abbiamo sedie grazie della sono questo olá temos cadeiras obrigado você não
+  aap hai hain kya aapko mujhe chahiye ka ki ke liye nahi acha merhaba için ve bir teşekkürler sandalye`.split(
+    /\s+/,
+  ),
+);
+/** So many of them make a sentence another language; one may be a name. */
+const FOREIGN_WORDS_MIN = 2;
+
+const foreignSentence = (plain: string): LanguageFault | null => {
+  for (const sentence of plain.split(/[.!?…]+(?=\s|$)|\n+/)) {
+    const found = new Set(
+      (sentence.toLowerCase().match(LATIN_WORD) ?? []).filter((word) => FOREIGN_WORDS.has(word)),
+    );
+    if (found.size >= FOREIGN_WORDS_MIN && found.size > englishFunctionWords(sentence)) {
+      return { kind: 'foreign_words', sentence: sentence.trim() };
     }
   }
   return null;

@@ -70,6 +70,30 @@ interface Token {
 /** What stands between the words of one number. */
 const GAP = /^(?:\s{1,2}|-)$/;
 
+/** "Two days", "two chairs" in one Arabic word: the dual as a digit and the singular. */
+const DUALS: readonly (readonly [dual: RegExp, singular: string])[] = [
+  [/يوم(?:ين|ان)/g, 'يوم'],
+  [/[أا]سبوع(?:ين|ان)/g, 'أسبوع'],
+  [/شهر(?:ين|ان)/g, 'شهر'],
+  [/سنت(?:ين|ان)/g, 'سنة'],
+  [/ساعت(?:ين|ان)/g, 'ساعة'],
+  [/كرسي(?:ين|ان)/g, 'كرسي'],
+  [/مكتب(?:ين|ان)/g, 'مكتب'],
+  [/طاولت(?:ين|ان)/g, 'طاولة'],
+  [/كنبت(?:ين|ان)/g, 'كنبة'],
+  [/خزانت(?:ين|ان)/g, 'خزانة'],
+  [/قطعت(?:ين|ان)/g, 'قطعة'],
+  [/حبت(?:ين|ان)/g, 'حبة'],
+];
+const DUAL_PARTS = DUALS.map(
+  ([dual, singular]) =>
+    [new RegExp(`(?<!\\p{L})([وبلف]?)(?:ال)?${dual.source}(?!\\p{L})`, 'gu'), singular] as const,
+);
+
+/** Arabic duals of what is counted and measured here, as digits: «مكتبين» is «2 مكتب». */
+export const digitsForDuals = (text: string): string =>
+  DUAL_PARTS.reduce((rest, [dual, singular]) => rest.replace(dual, `$1 2 ${singular}`), text);
+
 /**
  * The text with its number words as digits. "One" stays a word unless it counts a hundred or a dozen: "the first one" is
  * no quantity. Everything else stays as it was written.
@@ -106,6 +130,8 @@ const runsOf = (text: string): readonly (readonly Token[])[] => {
 
 const tokenOf = (word: string, start: number): Token | null => {
   const folded = fold(word);
+  // "Per cent": بالمئة.
+  if (/^بال(?:ميه|مايه)$/u.test(folded)) return null;
   const plain = folded.replace(PARTICLE, '');
   const joined = plain !== folded && folded.startsWith('و');
   const particle = plain === folded ? 0 : folded.length - plain.length;

@@ -3,7 +3,8 @@ import { assign } from 'xstate';
 import type { BriefOutput, ThinkOutput, TranscribeOutput, UseToolsOutput } from '../actors.ts';
 import { type ConversationContext, LIMITS } from '../context.ts';
 import * as facts from '../facts.ts';
-import { ground } from '../grounding.ts';
+import { groundingFactsOf } from '../grounding/from-context.ts';
+import { ground } from '../grounding/ground.ts';
 import { type MachineEvent, outputOf, timeOf } from '../machine-events.ts';
 import { applyTools } from '../tools/apply.ts';
 import { parseToolCalls, readsOutside, toolsFor } from '../tools/tools.ts';
@@ -77,7 +78,7 @@ const vocabulary = withOwner.extend({
     })),
     setReply: assign(({ context }, reply: string) => ({ turn: { ...context.turn, reply } })),
     judgeReply: core.assign(({ context }) => ({
-      turn: { ...context.turn, verdict: ground(context.turn.reply ?? '', context) },
+      turn: { ...context.turn, verdict: ground(context.turn.reply ?? '', groundingFactsOf(context)) },
     })),
     askForRepair: core.assign(({ context }) => updates.askForRepair(context)),
     coverPending: core.assign(({ context, event }) => updates.coverPending(context, timeOf(event))),

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type ConversationContext, initialContext, type OrderLine } from './context.ts';
-import { ground } from './grounding.ts';
-import { CHAIR, TIMING } from './testing/driver.ts';
+import { type ConversationContext, initialContext, type OrderLine } from '../context.ts';
+import { CHAIR, TIMING } from '../testing/driver.ts';
+import { groundingFactsOf } from './from-context.ts';
+import { ground as judge } from './ground.ts';
+
+/** The way the machine judges. */
+const ground = (reply: string, context: ConversationContext) => judge(reply, groundingFactsOf(context));
 
 const DESK = {
   sku: 'DK-1400',
