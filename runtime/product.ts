@@ -16,6 +16,8 @@ import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { conversationKind } from './conversations/kind.ts';
 import { makeConversationViews } from './conversations/views.ts';
+import { makeCandidatesApi } from './desk/candidates-api.ts';
+import { startDesk } from './desk/desk.ts';
 import { startEngine } from './engine/engine.ts';
 import { closeBoss, openBoss } from './jobs/boss.ts';
 import { startJobs } from './jobs/jobs.ts';
@@ -109,6 +111,7 @@ const assemble = async (
       publicUrl,
       mediaFolder,
       links,
+      secret: config.sessionSecret,
     }),
     log,
     closers,
@@ -155,6 +158,7 @@ const assemble = async (
     engine,
     views: makeConversationViews({ pool, engine, clock, links }),
     ...makeApiExtras(services, clock),
+    candidates: makeCandidatesApi(services),
     spend: makeSpendApi(pool, clock, timeZone),
     typing,
     channels: channels.api,
@@ -179,6 +183,16 @@ const assemble = async (
     closers.push(jobs.stop);
     closers.push(channels.watch().stop);
     closers.push(readCatalogAtStart(services, log).stop);
+    const desk = startDesk({
+      services,
+      pool,
+      engine,
+      settings,
+      chatId: config.telegram.chatId,
+      clock,
+      log,
+    });
+    if (desk) closers.push(desk.stop);
   }
   const signInLink = await firstAdmin(config, pool, server.url);
   return { url: server.url, places: placesOf(config, endpoints), signInLink, stop };

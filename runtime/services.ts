@@ -9,6 +9,7 @@ import { BusinessSettings } from '../actors/conversation/business-settings.ts';
 import { CrmProfiles } from '../actors/conversation/crm-profiles.ts';
 import { LiveProducts } from '../actors/conversation/live-products.ts';
 import { StockReadings } from '../actors/conversation/stock-readings.ts';
+import { Candidates } from '../actors/knowledge/candidates.ts';
 import { Knowledge } from '../actors/knowledge/knowledge.ts';
 import { MediaLinks } from '../actors/media/media-links.ts';
 import { Prompts } from '../actors/prompts/prompts.ts';
@@ -27,6 +28,7 @@ import type { SettingsStore } from './api/settings-store.ts';
 import { channelGate } from './channels/gate.ts';
 import { alertStore } from './conversations/alert-store.ts';
 import { sentMessageStore } from './conversations/sent-message-store.ts';
+import { managersGroup } from './desk/managers-group.ts';
 import type { Clock, Log } from './engine/types.ts';
 import type { TypingPreviews } from './live/typing-previews.ts';
 import { quotationServices } from './quotation-services.ts';
@@ -79,6 +81,8 @@ export interface ServiceOptions {
   /** `DATA_DIR/media`, and who signs links to what lies there. */
   readonly mediaFolder: string;
   readonly links: Pick<MediaSigner, 'sign'>;
+  /** `SESSION_SECRET`: what strangers must not be able to make up is made with it. */
+  readonly secret: Redacted.Redacted;
 }
 
 export const makeServices = (options: ServiceOptions) => {
@@ -110,8 +114,10 @@ export const makeServices = (options: ServiceOptions) => {
   const links = Layer.succeed(MediaLinks, { sign: options.links.sign });
   const images = ImageStore.layer({ mediaFolder: options.mediaFolder, clock }).pipe(Layer.provide(inventory));
   const photos = ProductPhotos.layer.pipe(Layer.provide(links), Layer.provideMerge(images));
+  const group = managersGroup(endpoints.telegram);
+  const { publicUrl, secret } = options;
   const stores = Layer.mergeAll(
-    alertStore({ pool, clock, log, telegram: endpoints.telegram, publicUrl: options.publicUrl }),
+    alertStore({ pool, clock, log, secret, publicUrl }).pipe(Layer.provideMerge(group)),
     sentMessageStore(pool),
     channelGate(pool, clock, log),
     turnSettings(options.settings),
@@ -134,7 +140,7 @@ export const makeServices = (options: ServiceOptions) => {
     links,
     Layer.mergeAll(
       photos.pipe(Layer.provideMerge(catalog)),
-      Knowledge.layer({ pool }),
+      Candidates.layer(pool).pipe(Layer.provideMerge(Knowledge.layer({ pool }))),
       Summaries.layer({ pool }),
     ).pipe(Layer.provide(search)),
   ).pipe(Layer.provideMerge(shared));

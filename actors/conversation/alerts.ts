@@ -24,6 +24,15 @@ export interface ShopAlert {
   readonly summary: string;
 }
 
+/** What was asked of managers about a conversation is dealt with. */
+export interface ClosedAlerts {
+  readonly conversationId: string;
+  /** Who dealt with it; null: nobody had to any more. */
+  readonly by: string | null;
+  /** Said to the group: how it ended. */
+  readonly note: string;
+}
+
 export class Alerts extends Context.Service<
   Alerts,
   {
@@ -31,5 +40,7 @@ export class Alerts extends Context.Service<
       alertId: string,
       alert: AlertParams | ShopAlert,
     ) => Effect.Effect<void, AlertNotRecorded | AlertNotSent>;
+    /** Takes back the questions to managers that are open about the conversation. Repeating it is harmless. */
+    readonly close: (closed: ClosedAlerts) => Effect.Effect<void, AlertNotRecorded | AlertNotSent>;
   }
 >()('treejar/actors/Alerts') {}

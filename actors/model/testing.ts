@@ -41,6 +41,7 @@ export const makeTestBooks = (): TestBooks => {
   });
   const told = Layer.succeed(Alerts, {
     raise: (id, alert) => Effect.sync(() => void (alerts.has(id) || alerts.set(id, alert))),
+    close: () => Effect.void,
   });
   return {
     intents,

@@ -17,6 +17,10 @@ export interface SandboxMessage {
   readonly plain: string;
   readonly silent: boolean;
   readonly buttons: readonly SandboxButton[];
+  /** The message it was posted under. */
+  readonly replyTo: number | null;
+  /** Opens a reply on the managers' phones. */
+  readonly asks: boolean;
   /** Ms since the epoch. */
   readonly at: number;
 }
@@ -79,6 +83,8 @@ export const makeGroup = (deps: GroupDeps): { readonly group: SandboxGroup; read
         ...textOf(json),
         silent: json.disable_notification === true,
         buttons: buttonsOf(json.reply_markup),
+        replyTo: replyOf(json.reply_parameters),
+        asks: (json.reply_markup as { force_reply?: unknown } | undefined)?.force_reply === true,
         at: deps.now(),
       };
       messages.push(message);
@@ -130,6 +136,12 @@ export const makeGroup = (deps: GroupDeps): { readonly group: SandboxGroup; read
     toast: (pressId) => presses.get(pressId) ?? undefined,
   };
   return { group, methods };
+};
+
+const replyOf = (parameters: unknown): number | null => {
+  const id = (parameters as { message_id?: unknown } | undefined)?.message_id;
+  if (id !== undefined && !Number.isInteger(id)) throw bad('invalid reply parameters');
+  return (id as number | undefined) ?? null;
 };
 
 const textOf = (json: Json): { readonly text: string; readonly plain: string } => {

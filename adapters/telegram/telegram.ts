@@ -33,6 +33,16 @@ export interface Alert {
   readonly silent?: boolean;
 }
 
+/** A short word of the bot in the group. */
+export interface Note {
+  /** Foreign parts went through `escapeHtml`. */
+  readonly html: string;
+  /** The message it belongs to; a deleted one is no fault. */
+  readonly replyTo: string;
+  /** Invites the person to write a reply (domain 8.7). */
+  readonly ask?: boolean;
+}
+
 export interface AlertSent {
   readonly messageId: string;
   readonly chatId: string;
@@ -50,6 +60,8 @@ export class Telegram extends Context.Service<
   Telegram,
   {
     readonly sendAlert: (alert: Alert) => Effect.Effect<AlertSent, TelegramError>;
+    /** Posts a text of ours under a message; with `ask` the pressed phone opens a reply to it at once. Its message id. */
+    readonly say: (note: Note) => Effect.Effect<string, TelegramError>;
     /** Stops the spinner and shows a short text (at most 200 characters). False: pressed too long ago to answer. */
     readonly answerButton: (callbackId: string, text: string) => Effect.Effect<boolean, TelegramError>;
     /** False: the message is gone or too old to change. Repeating it is harmless. */
@@ -96,6 +108,7 @@ const makeTelegram = (options: TelegramOptions): Telegram['Service'] => {
 
   return {
     sendAlert,
+    say: (note) => sayUnder(calls, chatId(), note),
     answerButton: (callbackId, text) =>
       calls
         .call('answerCallbackQuery', { callback_query_id: callbackId, text: cutEnd(text, ANSWER_CHARS) })
@@ -119,8 +132,6 @@ const when =
     );
 const falseIf = (code: Code) => when(code, false);
 const trueIf = (code: Code) => when(code, true);
-
-const SentBody = Schema.Struct({ message_id: Schema.Int });
 
 /** Falls back to plain text when the markup does not parse: an ugly alert is better than none (lesson F-27). */
 const postAlert = (
@@ -149,13 +160,32 @@ const postAlert = (
               error.code === 'entities' || error.code === 'too_long' ? plain : Effect.fail(error),
             ),
           );
-  return sent.pipe(
-    Effect.flatMap((result) =>
-      Schema.decodeUnknownEffect(SentBody)(result).pipe(Effect.mapError(() => malformed('sendMessage'))),
-    ),
+  return sent.pipe(Effect.flatMap(messageIdOf));
+};
+
+const SentBody = Schema.Struct({ message_id: Schema.Int });
+
+const messageIdOf = (result: unknown): Effect.Effect<string, TelegramError> =>
+  Schema.decodeUnknownEffect(SentBody)(result).pipe(
+    Effect.mapError(() => malformed('sendMessage')),
     Effect.map(({ message_id }) => String(message_id)),
   );
-};
+
+const sayUnder = (
+  calls: TelegramCalls,
+  chatId: string,
+  { html, replyTo, ask }: Note,
+): Effect.Effect<string, TelegramError> =>
+  calls
+    .send({
+      chat_id: chatId,
+      text: html,
+      parse_mode: 'HTML',
+      link_preview_options: { is_disabled: true },
+      reply_parameters: { message_id: Number(replyTo), allow_sending_without_reply: true },
+      ...(ask ? { reply_markup: { force_reply: true } } : {}),
+    })
+    .pipe(Effect.flatMap(messageIdOf));
 
 const UpdateId = Schema.Struct({ update_id: Schema.Int });
 const isNumbered = Schema.is(UpdateId);

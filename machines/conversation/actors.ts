@@ -12,6 +12,7 @@ import type {
   ParsedCall,
   ToolCall,
 } from './context.ts';
+import type { AdaptInput } from './draft/draft-prompt.ts';
 import type { TemplateUse } from './events.ts';
 import type { OutboundFile } from './outbound-file.ts';
 
@@ -154,6 +155,13 @@ export interface TranscribeOutput {
   }[];
 }
 
+export interface AdaptOutput {
+  /** What the customer gets. */
+  readonly text: string;
+  /** False: the manager's own words. */
+  readonly adapted: boolean;
+}
+
 const runsInTheHost = (): never => {
   throw new Error('This actor is run by the host; see actors/.');
 };
@@ -167,6 +175,7 @@ export const conversationActors = {
   transcribe: program<TranscribeOutput, TranscribeInput>(),
   useTools: program<UseToolsOutput, UseToolsInput>(),
   sendMessage: program<SendOutput, SendInput>(),
+  adaptDraft: program<AdaptOutput, AdaptInput>(),
 };
 
 /** Parameters of the fire-and-forget commands. */
@@ -174,9 +183,27 @@ export interface AlertParams {
   readonly conversationId: string;
   readonly chatId: string;
   readonly trigger: number | null;
+  /** A concrete order is confirmed or rejected; everything else is answered (domain 8.6). */
+  readonly about?: 'order';
   readonly reason: string;
   readonly summary: string;
   readonly lastLines: readonly string[];
+}
+/** The managers' questions about the conversation are dealt with (domain 8.8). */
+export interface CloseAlertsParams {
+  readonly conversationId: string;
+  /** Who dealt with them. */
+  readonly by: string | null;
+  /** For the managers' group: how it ended. */
+  readonly note: string;
+}
+/** A manager's answer that may become an article (domain 21.6). */
+export interface ProposeKnowledgeParams {
+  readonly conversationId: string;
+  readonly question: string;
+  readonly answer: string;
+  readonly language: Language;
+  readonly by: string;
 }
 export interface UpdateContactParams {
   readonly contactId: string;

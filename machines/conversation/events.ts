@@ -118,6 +118,25 @@ export interface ManagerNote extends At {
   readonly text: string;
 }
 
+/**
+ * A manager's answer, typed in Telegram: put into the customer's language and tone, sent, and then the conversation is
+ * the assistant's again (domain 8.7).
+ */
+export interface ManagerDraft extends At {
+  readonly type: 'manager.draft';
+  readonly by: Person;
+  readonly text: string;
+  /** Also propose it to the knowledge base. */
+  readonly learn: boolean;
+}
+
+/** A manager's word on a concrete order (domain 8.6). */
+export interface ManagerDecision extends At {
+  readonly type: 'manager.decision';
+  readonly by: Person;
+  readonly decision: 'confirm' | 'reject';
+}
+
 export interface ManagerClose extends At {
   readonly type: 'manager.close';
   readonly by: Person;
@@ -135,6 +154,8 @@ export type ConversationEvent =
   | ManagerReply
   | ManagerTemplate
   | ManagerNote
+  | ManagerDraft
+  | ManagerDecision
   | ManagerClose;
 
 /** Longer texts are cut: WhatsApp's own limit is 65,536 and no request needs more than this (G10). */

@@ -17,6 +17,13 @@ interface HandOverAsked {
   readonly type: 'bot.handOver';
   readonly trigger: number;
   readonly summary: string;
+  /** A concrete order, which a manager confirms or rejects (domain 8.6). */
+  readonly about?: 'order';
+}
+
+/** The conversation is the assistant's again, without anybody's click. */
+interface OwnerReturned {
+  readonly type: 'owner.returned';
 }
 
 /** The tools of this step have changed the order's lines, or may have. */
@@ -27,7 +34,7 @@ interface OrderSelected {
 /**
  * Raised by one region, or by a tool, for others: within one step, never from outside. To add one, declare it here.
  */
-export type InternalEvent = HandOverAsked | OrderSelected;
+export type InternalEvent = HandOverAsked | OrderSelected | OwnerReturned;
 
 /** Internal events take the time of the event that caused them. */
 type Stamped<Event> = Event & { readonly at?: number };

@@ -44,6 +44,21 @@ const FILE: Localised = {
   ar: 'شكرًا، استلمت الملف وأبلغت أحد الزملاء ليطّلع عليه. بماذا تود أن نساعدك فيه؟',
 };
 
+const DECISIONS: Readonly<Record<'confirm' | 'reject', Localised>> = {
+  confirm: {
+    en: 'Good news: my colleague has confirmed your order. We will send you the next steps here.',
+    ar: 'خبر سار: أكد زميلي طلبك، وسنرسل لك الخطوات التالية هنا.',
+  },
+  reject: {
+    en: 'My colleague has checked your order and we cannot do it as it is. Would you like me to suggest an alternative?',
+    ar: 'راجع زميلي طلبك، ولا يمكننا تنفيذه كما هو. هل تود أن أقترح عليك بديلاً؟',
+  },
+};
+
+/** A manager's word on a concrete order, as the customer reads it (domain 8.6). */
+export const decisionLine = (decision: 'confirm' | 'reject', language: Language): string =>
+  DECISIONS[decision][language];
+
 export const holdingLine = (language: Language): string => HOLDING[language];
 export const handedOverLine = (language: Language): string => HANDED_OVER[language];
 export const stillWaitingLine = (language: Language): string => STILL_WAITING[language];

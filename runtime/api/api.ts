@@ -5,6 +5,7 @@
 import { Schema } from 'effect';
 import { HttpApi, HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from 'effect/http-api';
 import { Authorization, RequiredRole, WellFormed } from './access.ts';
+import { ApprovedView, CandidateView } from './candidate-schemas.ts';
 import { Conflict, NotFound, TooMany, Unauthorized } from './errors.ts';
 import * as In from './requests.ts';
 import * as Out from './schemas.ts';
@@ -142,6 +143,28 @@ const Knowledge = HttpApiGroup.make('knowledge')
   )
   .middleware(WellFormed)
   .middleware(Authorization);
+
+const Candidates = HttpApiGroup.make('candidates')
+  .add(
+    HttpApiEndpoint.get('list', '/knowledge/candidates', {
+      query: In.PageQuery,
+      success: Out.listOf(CandidateView),
+    }),
+    HttpApiEndpoint.post('approve', '/knowledge/candidates/:id/approve', {
+      params: In.IdParams,
+      payload: In.CandidateBody,
+      success: ApprovedView,
+      error: NotFound,
+    }).annotate(RequiredRole, 'admin'),
+    HttpApiEndpoint.post('reject', '/knowledge/candidates/:id/reject', {
+      params: In.IdParams,
+      success: ok,
+      error: NotFound,
+    }).annotate(RequiredRole, 'admin'),
+  )
+  .middleware(WellFormed)
+  .middleware(Authorization)
+  .annotate(OpenApi.Description, 'Answers of managers that an administrator may publish as articles.');
 
 const Crm = HttpApiGroup.make('crm')
   .add(
@@ -288,6 +311,7 @@ export const TreejarApi = HttpApi.make('treejar')
     Conversations,
     Products,
     Knowledge,
+    Candidates,
     Crm,
     Inventory,
     Channels,

@@ -5,6 +5,7 @@
 import type { PhoneSimulator } from '../../adapters/wazzup/simulator.ts';
 import type { ConversationViews, Page } from '../conversations/views-api.ts';
 import type { Clock, EngineApi, Log } from '../engine/types.ts';
+import type { CandidateView } from './candidate-schemas.ts';
 import type {
   ArticleView,
   ChannelView,
@@ -56,6 +57,20 @@ export interface KnowledgeApi {
   readonly put: (id: string | null, article: ArticleInput) => Promise<ArticleView | null>;
   /** False: there is no such article. */
   readonly remove: (id: string) => Promise<boolean>;
+}
+
+/** Managers' answers that wait for an administrator (domain 21.6). */
+export interface CandidatesApi {
+  /** Open ones, newest first. Throws BadCursor. */
+  readonly list: (limit: number, cursor?: string) => Promise<Page<CandidateView>>;
+  /** The new article's id; null: there is no such open candidate. */
+  readonly approve: (
+    id: string,
+    words: { readonly title: string; readonly body: string },
+    by: string,
+  ) => Promise<string | null>;
+  /** False: there is no such open candidate. */
+  readonly reject: (id: string, by: string) => Promise<boolean>;
 }
 
 export interface CrmApi {
@@ -126,6 +141,7 @@ export interface ApiServices {
   readonly views: ConversationViews;
   readonly catalog?: CatalogApi | undefined;
   readonly knowledge?: KnowledgeApi | undefined;
+  readonly candidates?: CandidatesApi | undefined;
   readonly crm?: CrmApi | undefined;
   readonly stock?: StockApi | undefined;
   readonly spend?: SpendApi | undefined;

@@ -40,6 +40,8 @@ const NOT_ALLOWED: Readonly<Record<ManagerEvent['type'], string>> = {
   'manager.reply': 'Take the conversation over first, then write.',
   'manager.template': 'A template cannot be sent in the present state; reload the conversation.',
   'manager.note': 'Notes are not possible in the present state; reload the conversation.',
+  'manager.draft': 'An answer cannot be sent in the present state; reload the conversation.',
+  'manager.decision': 'There is no order to decide about; reload the conversation.',
   'manager.close': 'The conversation cannot be closed in the present state; reload it.',
 };
 

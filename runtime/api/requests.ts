@@ -74,6 +74,8 @@ export const ArticleBody = Schema.Struct({
   body: written(MAX_ARTICLE_CHARS),
   language: Language,
 });
+/** The words to publish: the administrator's, not necessarily the manager's. */
+export const CandidateBody = Schema.Struct({ title: written(300), body: written(MAX_ARTICLE_CHARS) });
 export const IdParams = { id: bounded(MAX_QUERY_CHARS) };
 
 export const ContactsQuery = { phone: bounded(40) };

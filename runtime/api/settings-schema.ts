@@ -54,6 +54,12 @@ export const Settings = Schema.Struct({
   /** Conversations that have ended are summarised by the model, for the next one with the same customer. */
   summaries: Schema.Struct({ enabled: Schema.Boolean }),
   conversation: Schema.Struct({ maxContextMessages: Count(1, 100) }),
+  /** Telegram ids of those who may answer customers from the managers' group; empty: everyone in it (wire/09 §5). */
+  telegram: Schema.Struct({
+    managerIds: Schema.Array(Schema.String.check(Schema.isPattern(/^\d{1,19}$/))).check(
+      Schema.isMaxLength(100),
+    ),
+  }),
   /** Texts by name, in the words of the shop; empty means the built-in ones. */
   texts: Schema.Record(Schema.String, Text),
 });
@@ -86,6 +92,7 @@ export const DEFAULT_SETTINGS: Settings = {
   referral: { enabled: false },
   summaries: { enabled: false },
   conversation: { maxContextMessages: 5 },
+  telegram: { managerIds: [] },
   texts: {},
 };
 

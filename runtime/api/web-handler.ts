@@ -27,6 +27,7 @@ import {
   unprocessable,
 } from './errors.ts';
 import { adminHandlers, machineHandlers } from './handlers/admin.ts';
+import { candidateHandlers } from './handlers/candidates.ts';
 import { channelHandlers } from './handlers/channels.ts';
 import { conversationHandlers } from './handlers/conversations.ts';
 import { healthHandlers } from './handlers/health.ts';
@@ -129,6 +130,7 @@ const absentGroups = (ctx: ApiContext): ReadonlySet<GroupName> => {
   const absent = new Set<GroupName>();
   if (!ctx.catalog) absent.add('products');
   if (!ctx.knowledge) absent.add('knowledge');
+  if (!ctx.candidates) absent.add('candidates');
   if (!ctx.crm) absent.add('crm');
   if (!ctx.stock) absent.add('inventory');
   if (!ctx.spend) absent.add('spend');
@@ -147,6 +149,7 @@ const handlersOf = (api: TreejarApi, ctx: ApiContext) =>
     machineHandlers(api, ctx),
     ctx.catalog ? productHandlers(api, ctx, ctx.catalog) : Layer.empty,
     ctx.knowledge ? knowledgeHandlers(api, ctx, ctx.knowledge) : Layer.empty,
+    ctx.candidates ? candidateHandlers(api, ctx, ctx.candidates) : Layer.empty,
     ctx.crm ? crmHandlers(api, ctx.crm) : Layer.empty,
     ctx.stock ? inventoryHandlers(api, ctx.stock) : Layer.empty,
     ctx.spend ? spendHandlers(api, ctx.spend) : Layer.empty,

@@ -6,6 +6,7 @@ import { startWazzupDouble, type WazzupDouble } from '../../adapters/wazzup/doub
 import { Wazzup } from '../../adapters/wazzup/wazzup.ts';
 import { type TestDatabase, testDatabase } from '../../tests/support/postgres.ts';
 import { alertStore } from '../conversations/alert-store.ts';
+import { managersGroup } from '../desk/managers-group.ts';
 import { fakeClock, fakeLog } from '../server/test-fakes.ts';
 import { makeChannels } from './channels.ts';
 import { channelGate } from './gate.ts';
@@ -25,7 +26,7 @@ beforeEach(async () => {
   clock = fakeClock();
   log = fakeLog();
   double = await startWazzupDouble({ channelId: 'c1,c2', transport: 'wapi', retryForMs: 0 });
-  await db.pool.query('truncate channel, template, alert');
+  await db.pool.query('truncate channel, template, alert cascade');
 });
 afterEach(() => double.close());
 
@@ -33,7 +34,9 @@ afterEach(() => double.close());
 const replica = async (channelIds: readonly string[] = ['c1', 'c2']) => {
   const layer = Layer.merge(
     Wazzup.layer({ baseUrl: double.url, apiKey: Redacted.make('key'), timeoutMs: 5000 }),
-    alertStore({ pool: db.pool, clock, log, telegram: null, publicUrl: 'http://test' }),
+    alertStore({ pool: db.pool, clock, log, secret: Redacted.make('s'), publicUrl: 'http://test' }).pipe(
+      Layer.provide(managersGroup(null)),
+    ),
   );
   const services = await Effect.runPromise(
     Effect.scoped(Effect.map(Layer.build(layer), (context) => context)),

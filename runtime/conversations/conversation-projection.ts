@@ -11,6 +11,7 @@ const WAITING_OFFSET = 100_000_000_000_000;
 
 export const ownerOf = (states: readonly string[]): 'bot' | 'waiting' | 'manager' => {
   if (states.some((state) => state.startsWith('owner.manager'))) return 'manager';
+  if (states.includes('owner.answering')) return 'manager';
   return states.includes('owner.waiting') ? 'waiting' : 'bot';
 };
 

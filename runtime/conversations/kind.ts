@@ -2,10 +2,12 @@
 import { type Context, Effect } from 'effect';
 import type { Catalog } from '../../actors/catalog/catalog.ts';
 import type { ImageStore } from '../../actors/catalog/image-store.ts';
+import { adaptDraft } from '../../actors/conversation/adapt-draft.ts';
 import { alertManager } from '../../actors/conversation/alert-manager.ts';
 import type { Alerts } from '../../actors/conversation/alerts.ts';
 import { brief } from '../../actors/conversation/brief.ts';
 import type { BusinessSettings } from '../../actors/conversation/business-settings.ts';
+import { closeAlerts } from '../../actors/conversation/close-alerts.ts';
 import type { CrmProfiles } from '../../actors/conversation/crm-profiles.ts';
 import {
   createContact,
@@ -13,11 +15,13 @@ import {
   updateContact,
 } from '../../actors/conversation/identify-customer.ts';
 import type { LiveProducts } from '../../actors/conversation/live-products.ts';
+import { proposeKnowledge } from '../../actors/conversation/propose-knowledge.ts';
 import { sendMessage } from '../../actors/conversation/send-message.ts';
 import type { SentMessages } from '../../actors/conversation/sent-messages.ts';
 import { think } from '../../actors/conversation/think.ts';
 import { transcribe } from '../../actors/conversation/transcribe.ts';
 import { useTools } from '../../actors/conversation/use-tools.ts';
+import type { Candidates } from '../../actors/knowledge/candidates.ts';
 import type { Knowledge } from '../../actors/knowledge/knowledge.ts';
 import type { MediaFiles } from '../../actors/media/media-files.ts';
 import type { MediaLinks } from '../../actors/media/media-links.ts';
@@ -44,6 +48,7 @@ import { messageInserts, messageUpdates } from './message-projection.ts';
 export type ConversationServices =
   | Alerts
   | BusinessSettings
+  | Candidates
   | Catalog
   | ChatModel
   | CrmProfiles
@@ -117,6 +122,14 @@ export const conversationKind = (
       useTools: command(useTools, 'catalog', 12 * SECOND, QUICK),
       renderQuote: command(renderQuote, 'press', 60 * SECOND, PATIENT),
       sendMessage: command(sendMessage, 'wazzup', 30 * SECOND, SEND),
+      adaptDraft: command(adaptDraft, 'openrouter', 20 * SECOND, QUICK),
+      closeAlerts: command(closeAlerts, 'alerts', 20 * SECOND, PATIENT),
+      proposeKnowledge: command(
+        (input: Parameters<typeof proposeKnowledge>[0], info) => proposeKnowledge(input, info.commandId),
+        'catalog',
+        10 * SECOND,
+        PATIENT,
+      ),
       alertManager: command(
         (input: Parameters<typeof alertManager>[0], info) => alertManager(input, info.commandId),
         'alerts',

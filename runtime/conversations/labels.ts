@@ -15,6 +15,9 @@ const EVENTS: Readonly<Record<string, readonly [title: string, importance: 0 | 1
   'manager.reply': ['A manager wrote', 2],
   'manager.template': ['A manager sent a template', 2],
   'manager.note': ['A manager left a note', 1],
+  'manager.draft': ['A manager answered from Telegram', 2],
+  'manager.decision': ['A manager decided about the order', 2],
+  'owner.returned': ['The conversation is the assistant’s again', 1],
   'manager.close': ['A manager closed the conversation', 2],
   'engine.paused': ['The conversation was paused', 2],
   'engine.resumed': ['The conversation was resumed', 2],
@@ -30,6 +33,9 @@ const COMMANDS: Readonly<Record<string, string>> = {
   useTools: 'Read catalog, stock and knowledge',
   sendMessage: 'Send a message',
   alertManager: 'Tell a manager',
+  closeAlerts: 'Close the question to managers',
+  adaptDraft: 'Word a manager’s answer',
+  proposeKnowledge: 'Propose an answer to the knowledge base',
 };
 
 const CHILDREN: Readonly<Record<string, readonly [done: string, failed: string]>> = {
@@ -39,6 +45,7 @@ const CHILDREN: Readonly<Record<string, readonly [done: string, failed: string]>
   transcribe: ['The voice note was heard', 'The voice note could not be heard'],
   think: ['The model answered', 'The model did not answer'],
   useTools: ['The tools answered', 'The tools failed'],
+  adapt: ['The manager’s answer was worded', 'The manager’s own words are taken'],
   send: ['A message was sent', 'A message could not be sent'],
 };
 

@@ -45,7 +45,10 @@ describe('summaries of earlier conversations', () => {
         log,
         timeZone: 'Asia/Dubai',
       }),
-      Layer.succeed(Alerts, { raise: (id) => Effect.sync(() => void alerts.push(id)) }),
+      Layer.succeed(Alerts, {
+        raise: (id) => Effect.sync(() => void alerts.push(id)),
+        close: () => Effect.void,
+      }),
     ).pipe(Layer.provideMerge(Logger.layer([])));
     const runtime = ManagedRuntime.make(layer);
     open.push(runtime);

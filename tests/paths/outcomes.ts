@@ -12,6 +12,7 @@ import type {
   UseToolsInput,
 } from '../../machines/conversation/actors.ts';
 import { DEFAULT_BRIEFING } from '../../machines/conversation/context.ts';
+import type { AdaptInput } from '../../machines/conversation/draft/draft-prompt.ts';
 import { CHAIR } from '../../machines/conversation/testing/driver.ts';
 import type { Child } from './place.ts';
 
@@ -127,6 +128,9 @@ const heard = ({ notes }: TranscribeInput, text: string | null) => ({
 });
 
 const OUTCOMES: Readonly<Record<Program, (input: never) => Readonly<Record<string, unknown>>>> = {
+  adaptDraft: ({ draft }: AdaptInput) => ({
+    'worded for the customer': { text: `${draft} Thank you!`, adapted: true },
+  }),
   brief: () => ({
     'a usual day': { briefing: DEFAULT_BRIEFING, products: [CHAIR], articles: [] },
     'the assistant is switched off': {

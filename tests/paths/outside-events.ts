@@ -126,6 +126,23 @@ const SAMPLES: Readonly<Record<Type, Samples>> = {
     },
   }),
   'manager.note': () => ({ 'leaves a note': { type: 'manager.note', by: AISHA, text: 'rings twice' } }),
+  'manager.draft': (place) => ({
+    'answers from Telegram': {
+      type: 'manager.draft',
+      by: OMAR,
+      text: `Omar here, ${place.told}`,
+      learn: false,
+    },
+    'answers from Telegram and teaches': {
+      type: 'manager.draft',
+      by: OMAR,
+      text: `Omar here, ${place.told}`,
+      learn: true,
+    },
+  }),
+  'manager.decision': () => ({
+    'confirms the order': { type: 'manager.decision', by: OMAR, decision: 'confirm' },
+  }),
   'manager.close': () => ({ 'closes the chat': { type: 'manager.close', by: AISHA } }),
 };
 

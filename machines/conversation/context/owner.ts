@@ -9,6 +9,20 @@ export interface OwnerFacts {
   /** Acknowledgements given since the hand-over: two at most (domain 8.4). */
   readonly acknowledged: number;
   readonly lastAlertAt: number;
+  /** What managers were asked about is a concrete order: they confirm or reject it (domain 8.6). */
+  readonly about?: 'order' | null;
+  /** A manager's answer from Telegram on its way to the customer. Absent in snapshots of before. */
+  readonly answer?: ManagerAnswer | null;
+}
+
+export interface ManagerAnswer {
+  readonly by: string;
+  /** As the manager typed it; the adapted words once there are some. */
+  readonly text: string;
+  readonly learn: boolean;
+  /** What the customer had asked. */
+  readonly question: string;
+  readonly localId: string | null;
 }
 
 export interface OwnerArea {

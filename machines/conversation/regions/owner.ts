@@ -3,13 +3,34 @@ import { and, spawnChild } from 'xstate';
 import { alertOf, recordedReply, sendInputOf } from '../sending.ts';
 import { conversationSetup, lastQueued, timeOf } from '../setup.ts';
 import { stillWaitingLine } from '../texts.ts';
+import { answering, answersFromTelegram } from './answering.ts';
+
+/** Managers need not answer in Telegram any more. */
+const closesAlerts = (how: string) => ({
+  type: 'closeAlerts' as const,
+  params: ({ context, event }: { context: { id: string }; event: object }) => {
+    const by = personOf(event);
+    return { conversationId: context.id, by, note: `${by ?? 'A colleague'} ${how}` };
+  },
+});
+
+const personOf = (event: object): string | null => {
+  if ('by' in event) return (event.by as { readonly name: string }).name;
+  return 'authorName' in event ? (event.authorName as string | null) : null;
+};
 
 /** The chat is nobody's again. */
 const FREED = { type: 'setOwner' as const, params: { name: null, reason: null } };
-const GIVEN_BACK = [FREED, 'recordReleaseNote' as const, 'tellReleaseNote' as const];
+const GIVEN_BACK = [
+  FREED,
+  'recordReleaseNote' as const,
+  'tellReleaseNote' as const,
+  closesAlerts('gave the conversation back to the assistant.'),
+];
+const CLOSED = [FREED, closesAlerts('closed the conversation.')];
 
 /** Every way in which a person speaks leads to a person owning the chat (domain 8.12). */
-const personSpeaks = {
+const personSpeaks = (closing: readonly ReturnType<typeof closesAlerts>[]) => ({
   'manager.takeOver': {
     target: 'manager',
     actions: [
@@ -21,6 +42,7 @@ const personSpeaks = {
           reason: 'Taken over in the admin',
         }),
       },
+      ...closing,
     ],
   },
   'manager.reply': {
@@ -35,6 +57,7 @@ const personSpeaks = {
           reason: 'Answered from the admin',
         }),
       },
+      ...closing,
     ],
   },
   'manager.template': {
@@ -48,6 +71,7 @@ const personSpeaks = {
           reason: 'Wrote with a template from the admin',
         }),
       },
+      ...closing,
     ],
   },
   'channel.echo': {
@@ -62,9 +86,14 @@ const personSpeaks = {
           reason: event.sentFromApp ? 'Answered in Wazzup' : 'Answered from the phone',
         }),
       },
+      ...closing,
     ],
   },
-};
+});
+
+/** From a state in which nobody had the conversation yet: the managers' questions are closed by it. */
+const personTakesOver = personSpeaks([closesAlerts('answers the customer now.')]);
+const personGoesOn = personSpeaks([]);
 
 export const owner = conversationSetup.createStateConfig({
   description: 'Who may speak: the assistant, a person, or nobody yet.',
@@ -75,14 +104,20 @@ export const owner = conversationSetup.createStateConfig({
       description: 'The assistant answers.',
       meta: { label: 'Assistant' },
       on: {
-        ...personSpeaks,
+        ...personTakesOver,
+        ...answersFromTelegram,
         'bot.handOver': [
           {
             guard: 'handsOverNow',
             target: 'waiting',
             actions: {
               type: 'setOwner',
-              params: ({ event }) => ({ name: null, reason: event.summary, trigger: event.trigger }),
+              params: ({ event }) => ({
+                name: null,
+                reason: event.summary,
+                trigger: event.trigger,
+                ...(event.about ? { about: event.about } : {}),
+              }),
             },
           },
           {
@@ -105,20 +140,23 @@ export const owner = conversationSetup.createStateConfig({
         'stampAlert',
         {
           type: 'alertManager',
-          params: ({ context }) =>
-            alertOf(
+          params: ({ context }) => ({
+            ...alertOf(
               context,
               context.owner.trigger,
               'A customer waits for a person',
               context.owner.reason ?? '',
             ),
+            ...(context.owner.about === 'order' ? { about: 'order' as const } : {}),
+          }),
         },
       ],
       after: { handOverReturn: { guard: 'returnsChats', target: 'waiting', reenter: true } },
       on: {
-        ...personSpeaks,
+        ...personTakesOver,
+        ...answersFromTelegram,
         'manager.release': { target: 'bot', actions: GIVEN_BACK },
-        'manager.close': { target: 'bot', actions: FREED },
+        'manager.close': { target: 'bot', actions: CLOSED },
         'customer.message': [
           {
             guard: and(['isNewMessage', 'mayAcknowledge', 'turnIsQuiet']),
@@ -140,18 +178,20 @@ export const owner = conversationSetup.createStateConfig({
         ],
       },
     },
+    answering: { ...answering, on: { ...answering.on, ...personTakesOver } },
     manager: {
       description: 'A person speaks; the assistant is silent until the chat is given back (domain 8.12).',
       meta: { label: 'A person', importance: 2 },
       tags: ['waits-for-human'],
       initial: 'active',
       on: {
+        ...answersFromTelegram,
         'manager.release': { target: 'bot', actions: GIVEN_BACK },
-        'manager.close': { target: 'bot', actions: FREED },
-        'manager.reply': { ...personSpeaks['manager.reply'], reenter: true },
-        'manager.template': { ...personSpeaks['manager.template'], reenter: true },
-        'channel.echo': { ...personSpeaks['channel.echo'], reenter: true },
-        'manager.takeOver': { ...personSpeaks['manager.takeOver'], guard: 'isOtherManager', reenter: true },
+        'manager.close': { target: 'bot', actions: CLOSED },
+        'manager.reply': { ...personGoesOn['manager.reply'], reenter: true },
+        'manager.template': { ...personGoesOn['manager.template'], reenter: true },
+        'channel.echo': { ...personGoesOn['channel.echo'], reenter: true },
+        'manager.takeOver': { ...personGoesOn['manager.takeOver'], guard: 'isOtherManager', reenter: true },
       },
       states: {
         active: {

@@ -170,9 +170,10 @@ export const turn = conversationSetup.createStateConfig({
       on: {
         'customer.message': { guard: botMayAnswer, target: 'working' },
         'manager.release': {
-          guard: and([not('botOwns'), 'customerWaits', 'windowOpen']),
+          guard: and(['personOwns', 'customerWaits', 'windowOpen']),
           target: 'working.understanding',
         },
+        'owner.returned': { guard: and(['customerWaits', 'windowOpen']), target: 'working.understanding' },
       },
     },
     working: {
@@ -215,6 +216,8 @@ export const turn = conversationSetup.createStateConfig({
         'manager.takeOver': 'idle',
         'manager.reply': { guard: 'windowOpen', target: 'idle' },
         'manager.template': 'idle',
+        'manager.draft': { guard: 'windowOpen', target: 'idle' },
+        'manager.decision': { guard: 'windowOpen', target: 'idle' },
         'manager.close': 'idle',
         'channel.echo': { guard: 'isPersonSpeaking', target: 'idle' },
       },
@@ -246,6 +249,8 @@ export const turn = conversationSetup.createStateConfig({
         'manager.takeOver': { target: 'idle', actions: 'tellDropped' },
         'manager.reply': { guard: 'windowOpen', target: 'idle', actions: 'tellDropped' },
         'manager.template': { target: 'idle', actions: 'tellDropped' },
+        'manager.draft': { guard: 'windowOpen', target: 'idle', actions: 'tellDropped' },
+        'manager.decision': { guard: 'windowOpen', target: 'idle', actions: 'tellDropped' },
         'manager.close': { target: 'idle', actions: 'tellDropped' },
         'channel.echo': { guard: 'isPersonSpeaking', target: 'idle', actions: 'tellDropped' },
       },

@@ -1,6 +1,12 @@
 /** The base of the vocabulary: types, actors, and what every region uses. The other files of this folder extend it. */
-import { assign, emit, setup, stateIn } from 'xstate';
-import { type AlertParams, conversationActors, type UpdateContactParams } from '../actors.ts';
+import { assign, emit, or, setup, stateIn } from 'xstate';
+import {
+  type AlertParams,
+  type CloseAlertsParams,
+  conversationActors,
+  type ProposeKnowledgeParams,
+  type UpdateContactParams,
+} from '../actors.ts';
 import type { ConversationContext, ConversationInput } from '../context.ts';
 import type { TemplateUse } from '../events.ts';
 import type { MessageFact } from '../facts.ts';
@@ -18,6 +24,8 @@ export const core = setup({
   actors: conversationActors,
   guards: {
     botOwns: stateIn({ owner: 'bot' }),
+    /** It is a person's to give back; an answer on its way gives itself back. */
+    personOwns: or([stateIn({ owner: 'waiting' }), stateIn({ owner: 'manager' })]),
     windowOpen: stateIn({ window: 'open' }),
     turnIsQuiet: stateIn({ turn: 'idle' }),
     customerWaits: ({ context }) => context.pending.length > 0,
@@ -25,6 +33,8 @@ export const core = setup({
   actions: {
     alertManager: (_, _params: AlertParams) => undefined,
     updateContact: (_, _params: UpdateContactParams) => undefined,
+    closeAlerts: (_, _params: CloseAlertsParams) => undefined,
+    proposeKnowledge: (_, _params: ProposeKnowledgeParams) => undefined,
     /** Tells the transcript's read model and the live stream. */
     tell: emit((_, fact: MessageFact) => fact),
     queueOutbound: assign(

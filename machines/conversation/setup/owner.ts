@@ -1,10 +1,14 @@
 /** What the owner region asks and does: take-over, hand-over, silence. */
 import { assign } from 'xstate';
+import type { AdaptOutput } from '../actors.ts';
+import type { ConversationContext, ManagerAnswer } from '../context.ts';
 import * as facts from '../facts.ts';
-import { eventOf, timeOf } from '../machine-events.ts';
+import { eventOf, outputOf, timeOf } from '../machine-events.ts';
 import { alertOf } from '../sending.ts';
+import { decisionLine } from '../texts.ts';
 import { isHardTrigger } from '../triggers.ts';
-import { recordNote } from '../updates/dialogue.ts';
+import { recordNote, remember } from '../updates/dialogue.ts';
+import type { Update } from '../updates/update.ts';
 import { core } from './core.ts';
 import { withOrder } from './order.ts';
 
@@ -12,11 +16,28 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** Domain 8.4: a manager is told again after this long at the earliest. */
 const ALERT_COOL_DOWN_MS = 5 * 60 * 1000;
 
+const answeredBy = (
+  context: ConversationContext,
+  answer: Pick<ManagerAnswer, 'by' | 'text' | 'learn'>,
+): Update => {
+  const asked = context.dialogue.filter((line) => line.from === 'customer').at(-1);
+  return {
+    owner: { ...context.owner, answer: { ...answer, question: asked?.text ?? '', localId: null } },
+    pending: [],
+    answeredUpTo: context.lastCustomerAt,
+  };
+};
+
 const vocabulary = withOrder.extend({
   guards: {
     handsOverNow: ({ event }) => isHardTrigger(eventOf(event, 'bot.handOver').trigger),
     mayAcknowledge: ({ context }) => context.owner.acknowledged < 2,
     returnsChats: ({ context }) => context.timing.handOverReturnMs > 0,
+    isAnswerSent: ({ context, event }) => {
+      const localId = context.owner.answer?.localId;
+      return localId != null && event.type.endsWith(`.send.${localId}`);
+    },
+    wantsToTeach: ({ context }) => context.owner.answer?.learn === true,
     isOtherManager: ({ context, event }) => eventOf(event, 'manager.takeOver').by.name !== context.owner.name,
   },
   delays: {
@@ -24,12 +45,16 @@ const vocabulary = withOrder.extend({
   },
   actions: {
     setOwner: assign(
-      ({ context, event }, owner: { name: string | null; reason: string | null; trigger?: number }) => ({
+      (
+        { context, event },
+        owner: { name: string | null; reason: string | null; trigger?: number; about?: 'order' },
+      ) => ({
         owner: {
           ...context.owner,
           name: owner.name,
           reason: owner.reason,
           trigger: owner.trigger ?? null,
+          about: owner.about ?? null,
           since: timeOf(event),
           acknowledged: 0,
         },
@@ -41,6 +66,33 @@ const vocabulary = withOrder.extend({
     stampAlert: core.assign(({ context, event }) => ({
       owner: { ...context.owner, lastAlertAt: timeOf(event) },
     })),
+    /** What was asked so far is the manager's to answer; what comes from now on is a new question. */
+    keepDraft: core.assign(({ context, event }) => {
+      const draft = eventOf(event, 'manager.draft');
+      return answeredBy(context, { by: draft.by.name, text: draft.text, learn: draft.learn });
+    }),
+    keepDecision: core.assign(({ context, event }) => {
+      const { by, decision } = eventOf(event, 'manager.decision');
+      const text = decisionLine(decision, context.language);
+      return answeredBy(context, { by: by.name, text, learn: false });
+    }),
+    keepAdapted: core.assign(({ context, event }) => {
+      const { answer } = context.owner;
+      return answer
+        ? { owner: { ...context.owner, answer: { ...answer, text: outputOf<AdaptOutput>(event).text } } }
+        : {};
+    }),
+    /** The queued message is the answer; the model will know what was said. */
+    rememberAnswer: core.assign(({ context, event }) => {
+      const { answer } = context.owner;
+      if (!answer) return {};
+      const localId = context.outbound.at(-1)?.localId ?? null;
+      return {
+        owner: { ...context.owner, answer: { ...answer, localId } },
+        dialogue: remember(context, { from: 'manager', text: answer.text, at: timeOf(event) }),
+      };
+    }),
+    forgetAnswer: core.assign(({ context }) => ({ owner: { ...context.owner, answer: null } })),
     recordReleaseNote: core.assign(({ context, event }) => {
       const release = eventOf(event, 'manager.release');
       return release.note ? recordNote(context, release.note, timeOf(release)) : {};
@@ -58,6 +110,17 @@ export const withOwner = vocabulary.extend({
           type: 'tell',
           params: facts.ofNote({ type: 'manager.note', by, text: note }, timeOf(event)),
         });
+    }),
+    /** The customer has the answer: the managers' question is closed, and the assistant goes on (domain 8.8, 8.11). */
+    resolveAnswer: vocabulary.enqueueActions(({ context, event, enqueue }) => {
+      const { by = '', text = '' } = context.owner.answer ?? {};
+      enqueue({
+        type: 'closeAlerts',
+        params: { conversationId: context.id, by, note: `Sent to the customer for ${by}:\n${text}` },
+      });
+      enqueue('forgetAnswer');
+      enqueue({ type: 'setOwner', params: { name: null, reason: null } });
+      enqueue.raise({ type: 'owner.returned', at: timeOf(event) });
     }),
     /** Takes back what the bot queued beside the turn's reply: a person speaks now (G7, lesson F-30). */
     silenceBot: vocabulary.enqueueActions(({ context, enqueue }) => {
