@@ -28,7 +28,10 @@ const safeLink = (uri: string): string | null => {
 /** Pictures of our own origin are shown; others would be fetched from strangers, so they are links. */
 const isOurs = (link: string): boolean => link.startsWith('/') || URL.parse(link)?.origin === location.origin;
 
-export const MediaPart = ({ message }: { message: Message }) => {
+/** What is needed of a message, so that the simulated phone shows files as the chat does. */
+type WithMedia = Pick<Message, 'kind' | 'media'>;
+
+export const MediaPart = ({ message }: { message: WithMedia }) => {
   if (message.kind === 'text') return null;
   const [icon, words] = KINDS[message.kind] ?? ['question', 'kindOther' as const];
   const link = message.media === null ? null : safeLink(message.media.uri);

@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { PhoneMessage } from '../api/types.ts';
 import { paths } from '../app/paths.ts';
 import { api, listStore, live, trouble } from '../app/services.ts';
-import { kindWords } from '../chat/media.tsx';
+import { MediaPart } from '../chat/media.tsx';
 import { Icon } from '../components/icon.tsx';
 import { ScrollRegion } from '../components/scroll-region.tsx';
 import type { MessageKey } from '../i18n/en.ts';
@@ -42,13 +42,17 @@ const usePhoneChat = (chatId: string): readonly PhoneMessage[] => {
   return messages;
 };
 
+/** The phone got a link, not a file; its name is the link's own business. */
+const mediaOf = ({ contentUri }: PhoneMessage) =>
+  contentUri === undefined ? null : { uri: contentUri, name: null };
+
 const Line = ({ message }: { message: PhoneMessage }) => {
   const [icon, words] = TICKS[message.status];
   const mine = message.from === 'customer';
   return (
     <li class={`phone-line ${mine ? 'is-mine' : 'is-theirs'}`}>
       <div class="phone-bubble">
-        {message.kind === 'text' ? null : <span class="phone-kind">{t(kindWords(message.kind))}</span>}
+        <MediaPart message={{ kind: message.kind, media: mediaOf(message) }} />
         {message.text === '' ? null : <p dir="auto">{message.text}</p>}
         <span class="phone-foot">
           {message.author === 'manager' ? <span class="phone-author">{t('fromManager')}</span> : null}
