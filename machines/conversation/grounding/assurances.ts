@@ -2,9 +2,10 @@
 import { fold } from '../../language/fold.ts';
 import { sentencesOf } from '../../language/sentences.ts';
 import { words } from '../../language/words.ts';
+import { withFigures } from '../../quantity/figures.ts';
 import { type Check, eachSentence, statesFirmly } from './check.ts';
 import { cardsOf, type Known } from './known.ts';
-import { type Said, withFigures } from './reply.ts';
+import type { Said } from './reply.ts';
 
 const WARRANTY = words('warrant\\w*|guarantees?|guaranteed', ['ضمان', 'كفالة', 'مضمون']);
 const YEARS =

@@ -1,10 +1,11 @@
 /** The facts, prepared once for all checks. */
 import { fold } from '../../language/fold.ts';
 import { sentencesOf } from '../../language/sentences.ts';
+import { withFigures } from '../../quantity/figures.ts';
 import type { EvidenceProduct } from '../context.ts';
 import type { GroundingFacts } from './facts.ts';
 import { isDeferred, isDenied } from './mood.ts';
-import { bare, withFigures } from './reply.ts';
+import { bare } from './reply.ts';
 
 export interface Known extends GroundingFacts {
   /** What the business says, as written: articles, statements, colleagues. */

@@ -1,8 +1,7 @@
 /** A reply taken apart for judging: sentences, folded and with figures in digits, and the products each one names. */
-import { toAsciiDigits } from '../../language/digits.ts';
 import { fold } from '../../language/fold.ts';
 import { sentencesOf } from '../../language/sentences.ts';
-import { digitsForDuals, digitsForWords } from '../../quantity/number-words.ts';
+import { withFigures } from '../../quantity/figures.ts';
 import type { EvidenceProduct } from '../context.ts';
 import type { GroundingFacts } from './facts.ts';
 import { isQuestion } from './mood.ts';
@@ -30,9 +29,6 @@ export interface Reply {
   /** Every product named anywhere in it. */
   readonly products: readonly EvidenceProduct[];
 }
-
-/** Digits for number words and for the digits of other scripts. */
-export const withFigures = (text: string): string => digitsForWords(digitsForDuals(toAsciiDigits(text)));
 
 /** Letters and digits only, for comparing sentences whatever their marks. */
 export const bare = (text: string): string =>
