@@ -100,10 +100,13 @@ const resolve = Effect.fnUntraced(function* (written: string) {
   const products = yield* catalog.bySkus(skus);
   const [first] = products;
   if (resolution.kind === 'ambiguous') {
+    // The variants are evidence: a reply that asks which one is meant has to name them.
+    const live = yield* LiveProducts;
     return refused({
       tool: 'refused',
       reason: `${written} has several variants; ask which one.`,
       ambiguous: products.map(({ sku, name }) => ({ sku, name })),
+      products: yield* live.refresh(products),
     });
   }
   if (!first) {

@@ -11,6 +11,7 @@ import {
   type DoubleServer,
   startDoubleServer,
 } from '../double/double-server.ts';
+import { misbehave } from './salesperson/adversary.ts';
 import { type Asked, type Move, respond } from './salesperson/salesperson.ts';
 import { choiceOf, completionBody, readRequest } from './sandbox-completion.ts';
 import { MODEL_FAULTS, type ModelFault, spoil } from './sandbox-faults.ts';
@@ -43,9 +44,13 @@ export interface OpenRouterDouble {
   /** The next completions are these moves, in order, instead of the salesperson's. */
   readonly script: (...moves: readonly Move[]) => void;
   readonly setLatency: (ms: number) => void;
+  /** `adversarial`: from now on the model invents, promises and breaks rules, to see what the product lets through. */
+  readonly setManners: (manners: Manners) => void;
   readonly reset: () => void;
   readonly close: () => Promise<void>;
 }
+
+export type Manners = 'honest' | 'adversarial';
 
 /** Long enough to be seen writing, short enough that nobody waits for it. */
 const CHUNK_MS = 8;
@@ -80,6 +85,7 @@ export const startOpenRouterDouble = async (
     fail: stage.fail,
     script: stage.script,
     setLatency: stage.setLatency,
+    setManners: stage.setManners,
     reset: stage.reset,
     close: async () => {
       stage.close();
@@ -110,8 +116,10 @@ const jsonOf = (request: DoubleRequest): unknown => {
 };
 
 /** Jobs are told apart by their title (contract 4). */
-const played = (http: DoubleRequest, asked: Asked): Move =>
-  http.headers['x-title'] === 'treejar-summary' ? summarised(asked) : respond(asked);
+const played = (http: DoubleRequest, asked: Asked, manners: Manners): Move => {
+  if (http.headers['x-title'] === 'treejar-summary') return summarised(asked);
+  return manners === 'honest' ? respond(asked) : misbehave(asked);
+};
 
 /** What is planned for the next completions, and how one is played. */
 const makeStage = (options: OpenRouterDoubleOptions) => {
@@ -121,6 +129,7 @@ const makeStage = (options: OpenRouterDoubleOptions) => {
   const faults: ModelFault[] = [];
   const moves: Move[] = [];
   let latencyMs = options.latencyMs ?? 0;
+  let manners: Manners = 'honest';
 
   const complete = async (http: DoubleRequest): Promise<DoubleResponse> => {
     const request = readRequest(jsonOf(http));
@@ -131,7 +140,8 @@ const makeStage = (options: OpenRouterDoubleOptions) => {
     if (spoiled && 'silent' in spoiled) await pause(Number.POSITIVE_INFINITY, closing.signal);
     if (latencyMs > 0) await pause(latencyMs, closing.signal);
     if (spoiled && 'respond' in spoiled) return spoiled.respond;
-    const move = () => (spoiled && 'move' in spoiled ? spoiled.move : (moves.shift() ?? played(http, asked)));
+    const move = () =>
+      spoiled && 'move' in spoiled ? spoiled.move : (moves.shift() ?? played(http, asked, manners));
     const choice = spoiled && 'choice' in spoiled ? spoiled.choice : choiceOf(move(), newId);
     const created = Math.floor(now() / 1000);
     const id = `gen-${created}-${newId()}`;
@@ -153,7 +163,11 @@ const makeStage = (options: OpenRouterDoubleOptions) => {
     setLatency: (ms: number): void => {
       latencyMs = ms;
     },
+    setManners: (next: Manners): void => {
+      manners = next;
+    },
     reset: (): void => {
+      manners = 'honest';
       faults.splice(0);
       moves.splice(0);
     },

@@ -132,7 +132,7 @@ export const choiceOf = (move: Move, newId: () => string): object => {
       tool_calls: move.calls.map((call) => ({
         id: `call_${newId()}`,
         type: 'function',
-        function: { name: call.name, arguments: JSON.stringify(call.args) },
+        function: { name: call.name, arguments: call.raw ?? JSON.stringify(call.args) },
       })),
     },
   };

@@ -11,6 +11,7 @@ describe('detectLanguage', () => {
     ['كم سعر Ergo Chair Pro CH-616 black؟', 'ar'],
     ['ابي Skyline Executive Desk 180 cm', 'ar'],
     ['Is the مجلس available in grey for my office please?', 'en'],
+    ['My name is سالم', 'en'],
     ['Привет, есть стулья?', 'en'],
     ['آپ کے پاس دفتر کی کرسیاں ہیں؟', 'en'],
     ['https://example.test/ar/كرسي what is this', 'en'],

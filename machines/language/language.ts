@@ -55,6 +55,8 @@ export const detectLanguage = (text: string, previous: Language = 'en'): Languag
   if (arabicWords.length === 0) return isUndecided(plain) ? previous : 'en';
   if (arabicWords.filter((word) => URDU_LETTER.test(word)).length * 4 >= arabicWords.length) return 'en';
   const english = englishFunctionWords(plain);
+  // "My name is سالم": a name alone does not make an English sentence an Arabic one.
+  if (arabicWords.length === 1 && english >= ENGLISH_PHRASE_WORDS) return 'en';
   return english >= ENGLISH_SENTENCE_WORDS && english > arabicWords.length ? 'en' : 'ar';
 };
 

@@ -1,8 +1,10 @@
 /** Puts the reply together: an introduction when due, what the tools found, and at most one question (domain 3.7). */
+import { saidAbout } from './after-sale.ts';
 import { isShort, orderLine, productLine, shortageOffer, totalLine, variantLine } from './item-lines.ts';
 import { couldNotCheck, introduction, type PhraseName, phrase, pleased, unknownItems } from './phrases.ts';
 import { understoodNothing } from './plan.ts';
 import {
+  type Article,
   articlesOf,
   type Outcome,
   type Product,
@@ -13,7 +15,7 @@ import {
   selectionOf,
 } from './results.ts';
 import type { Scene } from './scene.ts';
-import { hasArabic, shorten } from './text.ts';
+import { fold, hasArabic, pattern, shorten } from './text.ts';
 import type { Understanding } from './understand.ts';
 
 /** Items shown at once: a choice, not a catalog (domain 5.19). */
@@ -24,13 +26,16 @@ interface Draft {
   readonly blocks: string[];
   /** The question this content calls for, strongest first come. */
   question: string | null;
+  /** Nothing more is to be asked. */
+  isFinal: boolean;
 }
 
 export const answer = (scene: Scene, wants: Understanding): string => {
-  const draft: Draft = { blocks: [], question: null };
+  const draft: Draft = { blocks: [], question: null, isFinal: false };
   const handedOver = handOverBlock(scene, wants, draft);
   if (!handedOver) {
     aboutCustomer(scene, wants, draft);
+    afterSaleBlocks(scene, draft);
     knowledgeBlock(scene, draft);
     selectionBlock(scene, wants, draft);
     whichBlock(scene, wants, draft);
@@ -39,7 +44,7 @@ export const answer = (scene: Scene, wants: Understanding): string => {
     smallTalk(scene, wants, draft);
   }
   const blocks = scene.first ? [introOf(scene), ...draft.blocks] : draft.blocks;
-  const question = handedOver ? null : draft.question;
+  const question = handedOver || draft.isFinal ? null : draft.question;
   return [...blocks, ...(question ? [question] : [])].join('\n\n');
 };
 
@@ -47,11 +52,11 @@ const introOf = (scene: Scene): string =>
   introduction(scene.assistantName, scene.companyName, scene.language);
 
 const say = (scene: Scene, draft: Draft, ...names: readonly PhraseName[]): void => {
-  draft.blocks.push(names.map((name) => phrase(name, scene.language)).join(' '));
+  draft.blocks.push(names.map((name) => phrase(name, scene.language, scene.replies.length)).join(' '));
 };
 
 const ask = (scene: Scene, draft: Draft, name: PhraseName): void => {
-  draft.question ??= phrase(name, scene.language);
+  draft.question ??= phrase(name, scene.language, scene.replies.length);
 };
 
 const outcomesOf = (scene: Scene, name: string): readonly Outcome[] =>
@@ -81,14 +86,65 @@ const aboutCustomer = (scene: Scene, wants: Understanding, draft: Draft): void =
   else say(scene, draft, 'noted');
 };
 
+const afterSaleBlocks = (scene: Scene, draft: Draft): void => {
+  // Of several tries of one tool the last one counts.
+  const newest = new Map(scene.outcomes.map((outcome) => [outcome.name, outcome]));
+  for (const outcome of newest.values()) {
+    const said = saidAbout(scene, outcome);
+    if (!said) continue;
+    const words = said.phrases.map((name) => phrase(name, scene.language, scene.replies.length)).join(' ');
+    const lines = said.lines.filter((line) => fits(line, scene));
+    if (words !== '') draft.blocks.push([words, ...lines].join('\n'));
+    draft.question ??= said.question;
+    if (said.ask) ask(scene, draft, said.ask);
+    if (FINAL.has(outcome.name)) draft.isFinal = true;
+  }
+};
+
+/** After these nothing more is asked. */
+const FINAL: ReadonlySet<string> = new Set(['opt_out', 'close_conversation', 'agree_next_contact']);
+
+/** The article that shares most words with the question; between equals the one found first. */
+const bestFor = (query: string, articles: readonly Article[]): Article | undefined => {
+  const words = new Set(stems(query));
+  const score = (text: string) => stems(text).filter((word) => words.has(word)).length;
+  const timed = ASKS_HOW_LONG.test(fold(query));
+  const worth = ({ title, body }: Article) => {
+    const shared = 3 * score(title) + score(body);
+    return shared > 0 && timed && DAYS.test(body) ? shared + 4 : shared;
+  };
+  return articles.reduce<Article | undefined>(
+    (best, article) => (best === undefined || worth(article) > worth(best) ? article : best),
+    undefined,
+  );
+};
+
+const ASKS_HOW_LONG = pattern(/\bhow (fast|long|soon|quick\w*)\b|\bwhen\b/, ['كم مدة', 'متى', 'كم يستغرق']);
+const DAYS = /\bdays\b|أيام/i;
+
+/** Words that say nothing of what is asked, beginnings only. */
+const EMPTY =
+  /^(?:where|what|when|does|have|your|with|this|that|they|there|want|need|like|هذا|هذه|لديك|عندك|يمكن)/;
+
+const stems = (text: string): readonly string[] => [
+  ...new Set(
+    fold(text)
+      .split(/[^\p{L}]+/u)
+      .map((word) => word.replace(/^ال/, ''))
+      .filter((word) => word.length > 3 && !EMPTY.test(word))
+      .map((word) => word.slice(0, 5)),
+  ),
+];
+
 /** An English reply carries no Arabic script, names included (domain 16.3). */
 const fits = (text: string, scene: Scene): boolean => scene.language === 'ar' || !hasArabic(text);
 
 const knowledgeBlock = (scene: Scene, draft: Draft): void => {
   for (const outcome of outcomesOf(scene, 'search_knowledge')) {
     const articles = articlesOf(outcome);
-    const own = articles.find((article) => hasArabic(article.body) === (scene.language === 'ar'));
-    const article = own ?? articles.find((other) => fits(other.body, scene));
+    const own = articles.filter((article) => hasArabic(article.body) === (scene.language === 'ar'));
+    const article =
+      bestFor(String(outcome.args.query), own) ?? articles.find((other) => fits(other.body, scene));
     if (article) draft.blocks.push(shorten(article.body, MAX_ARTICLE_CHARS));
     else if (!outcome.ok) say(scene, draft, 'knowledgeDown');
     else if (outcomesOf(scene, 'hand_over').some(({ ok }) => ok))
@@ -99,6 +155,7 @@ const knowledgeBlock = (scene: Scene, draft: Draft): void => {
 
 const selectionBlock = (scene: Scene, wants: Understanding, draft: Draft): void => {
   const { language } = scene;
+  const quotes = wants.wishes.quote === 'asks';
   for (const outcome of outcomesOf(scene, 'set_selection')) {
     const selection = outcome.ok ? selectionOf(outcome.data) : undefined;
     if (!selection) {
@@ -106,7 +163,7 @@ const selectionBlock = (scene: Scene, wants: Understanding, draft: Draft): void 
       continue;
     }
     const lines = selection.lines.map((line) => orderLine(line, selection.currency, language));
-    const title = phrase(wants.quote && !wants.selection ? 'quoteDetails' : 'selection', language);
+    const title = phrase(quotes && !wants.selection ? 'quoteDetails' : 'selection', language);
     draft.blocks.push([title, ...lines, totalLine(selection, language)].filter(Boolean).join('\n'));
     ask(
       scene,
@@ -114,7 +171,7 @@ const selectionBlock = (scene: Scene, wants: Understanding, draft: Draft): void 
       scene.mayAsk === 'name' ? 'askName' : needsCompany(scene, wants) ? 'askCompany' : 'askMore',
     );
   }
-  if (wants.quote && !wants.selection && scene.selection.length === 0) ask(scene, draft, 'quoteNeedsItems');
+  if (quotes && !wants.selection && scene.selection.length === 0) ask(scene, draft, 'quoteNeedsItems');
 };
 
 const needsCompany = (scene: Scene, wants: Understanding): boolean =>
@@ -157,7 +214,10 @@ const stockBlock = (scene: Scene, wants: Understanding, draft: Draft): void => {
   const found: Product[] = [];
   for (const outcome of outcomesOf(scene, 'check_stock')) {
     const product = outcome.ok ? productOf(outcome.data) : undefined;
-    if (product) found.push(product);
+    // What was chosen stands in the selection already; only a shortage is worth another line.
+    if (product && (!wants.chosen.includes(String(outcome.args.sku)) || isShort(product, wants.quantity)))
+      found.push(product);
+    else if (product) continue;
     else refusedItems(scene, outcome, draft, 'catalogDown');
   }
   if (found.length === 0) return;
@@ -181,7 +241,11 @@ const productsBlock = (scene: Scene, wants: Understanding, draft: Draft): void =
   }
   const products = productsOf(outcome).slice(0, MAX_SHOWN);
   const beyond = index > 0 && wants.search !== null && wants.search.maxPrice !== null;
-  const title = phrase(beyond ? 'overBudget' : cheaper ? 'foundCheaper' : 'found', scene.language);
+  const title = phrase(
+    beyond ? 'overBudget' : cheaper ? 'foundCheaper' : 'found',
+    scene.language,
+    scene.replies.length,
+  );
   const lines = products.map((product) => productLine(product, wants.quantity, scene.language));
   const short = products.every((product) => isShort(product, wants.quantity));
   draft.blocks.push([title, ...lines, ...(short ? [shortageOffer(scene.language)] : [])].join('\n'));

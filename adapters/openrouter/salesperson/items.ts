@@ -15,8 +15,9 @@ const NOT_A_PREFIX: ReadonlySet<string> = new Set(
    floor room unit tower office call text level`.split(/\s+/),
 );
 
+/** The colour may be written onto the number (`ch720blk`) or, in capitals, after a space (`CH 720 BLK`). */
 const LETTERED =
-  /(?<![\p{L}\p{N}-])([A-Za-z\u0400-\u04ff]{2,6})([ -]{0,3})(\d{2,6})((?:-[A-Za-z0-9]{1,6})*)(?![\p{L}\p{N}])/gu;
+  /(?<![\p{L}\p{N}-])([A-Za-z\u0400-\u04ff]{2,6})([ -]{0,3})(\d{2,6})((?:-[A-Za-z0-9]{1,6})+|[A-Za-z]{3}| (?:BLK|BLU|GRN|GRY|NEW|OLD|RED|TEA|WHT|COG)|)(?![\p{L}\p{N}])/gu;
 const NUMERIC = /(?<![\p{L}\p{N}.-])(\d{4}-\d{1,2})(?![\p{N}-])/gu;
 /** `AX-LAMP`, `WS-4-WHT`, `ws-4`: a hyphenated code, in capitals or with a digit in it. */
 const CODED = /(?<![\p{L}\p{N}-])[A-Za-z\u0400-\u04ff]{2,4}(?:-[A-Za-z0-9]{1,8})+(?![\p{L}\p{N}-])/gu;

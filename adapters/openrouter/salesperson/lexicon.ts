@@ -91,11 +91,6 @@ export const OF_THEM = pattern(/\b(of|for) (them|those|these|it|that|this|each)\
   'من هذا',
   'من هذه',
 ]);
-export const QUOTE = pattern(/\b(quote|quotation|proforma|price offer|estimate)\b/, [
-  'عرض سعر',
-  'عرض أسعار',
-  'تسعيرة',
-]);
 
 /** Furniture by family: an item of one family is never taken for another (lesson F-12). */
 const FAMILIES: readonly (readonly [id: string, words: RegExp])[] = [

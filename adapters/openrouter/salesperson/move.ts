@@ -10,6 +10,8 @@ export interface Asked {
 export interface Call {
   readonly name: string;
   readonly args: Readonly<Record<string, unknown>>;
+  /** What goes over the wire in place of the arguments: a model may write no JSON at all. */
+  readonly raw?: string;
 }
 
 export type Move =

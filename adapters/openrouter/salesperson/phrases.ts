@@ -1,20 +1,31 @@
 /** The salesperson's own words. Figures never stand here: they come from tool results. */
 import type { Language } from './move.ts';
 
-type Phrase = Readonly<Record<Language, string>>;
+/** Several wordings of one thing take turns: nobody likes to read the same sentence twice. */
+type Phrase = Readonly<Record<Language, string | readonly string[]>>;
 
 export const PHRASES = {
   offerHelp: {
     en: 'I can help you choose office furniture that fits your task. Tell me what you would like to furnish and I will show you options.',
     ar: 'يسعدني مساعدتك في اختيار أثاث مكتبي يناسب احتياجك. أخبرني بما تود تأثيثه وسأعرض عليك الخيارات.',
   },
-  needQuestion: { en: 'What are you looking for today?', ar: 'ما الذي تبحث عنه اليوم؟' },
+  needQuestion: {
+    en: [
+      'What are you looking for today?',
+      'Which furniture do you have in mind?',
+      'What would you like to furnish?',
+    ],
+    ar: ['ما الذي تبحث عنه اليوم؟', 'أي أثاث يدور في بالك؟', 'ماذا تود أن تؤثث؟'],
+  },
   askName: { en: 'How may I address you?', ar: 'كيف تحب أن أناديك؟' },
   askCompany: { en: 'Which company is the furniture for?', ar: 'لأي شركة هذا الأثاث؟' },
   askQuantity: { en: 'How many pieces do you need?', ar: 'كم قطعة تحتاج؟' },
   askWhichSuits: { en: 'Which of these suits you best?', ar: 'أي منها يناسبك أكثر؟' },
   askWhichItem: { en: 'Which one do you mean?', ar: 'أيها تقصد؟' },
-  askMore: { en: 'Would you like to add anything else?', ar: 'هل تود إضافة شيء آخر؟' },
+  askMore: {
+    en: ['Would you like to add anything else?', 'Is there anything else for the office?'],
+    ar: ['هل تود إضافة شيء آخر؟', 'هل تحتاج شيئًا آخر للمكتب؟'],
+  },
   askAnythingElse: { en: 'What else can I help you with?', ar: 'بماذا أساعدك أيضًا؟' },
   askBudget: {
     en: 'What budget per piece should I keep to?',
@@ -36,7 +47,10 @@ export const PHRASES = {
     en: 'I am a virtual assistant. If you prefer a person, just say so and a colleague can join this chat.',
     ar: 'أنا مساعدة افتراضية. إذا كنت تفضل التحدث مع شخص فأخبرني، ويمكن لأحد الزملاء الانضمام إلى هذه المحادثة.',
   },
-  found: { en: 'Here is what we have for you:', ar: 'هذا ما لدينا لك:' },
+  found: {
+    en: ['Here is what we have for you:', 'These would fit:', 'I would suggest these:'],
+    ar: ['هذا ما لدينا لك:', 'هذه تناسب طلبك:', 'أقترح عليك هذه:'],
+  },
   foundCheaper: { en: 'I understand. These cost less:', ar: 'أتفهم ذلك. هذه خيارات أقل سعرًا:' },
   noCheaper: {
     en: 'I understand. I found nothing of this kind at a lower price in our catalog.',
@@ -86,7 +100,55 @@ export const PHRASES = {
     ar: 'هناك أكثر من منتج بهذا الرقم:',
   },
   several: { en: 'I showed you several items:', ar: 'عرضت عليك أكثر من منتج:' },
-  noted: { en: 'Thank you, I have noted that.', ar: 'شكرًا، سجلت ذلك.' },
+  noted: {
+    en: ['Thank you, I have noted that.', 'Thanks, noted.'],
+    ar: ['شكرًا، سجلت ذلك.', 'تمام، سجلت ذلك. شكرًا لك.'],
+  },
+  quoteReady: {
+    en: 'Thank you, that is everything I need for your quotation.',
+    ar: 'شكرًا، هذا كل ما أحتاجه لإعداد عرضك.',
+  },
+  quoteRefused: {
+    en: 'Of course, then without a quotation. I am glad to help you choose.',
+    ar: 'بالتأكيد، من دون عرض إذن. يسعدني مساعدتك في الاختيار.',
+  },
+  quoteApproved: {
+    en: 'Thank you for approving the offer! I have passed it to a colleague for the next steps.',
+    ar: 'شكرًا لاعتمادك العرض! حوّلته إلى أحد الزملاء للخطوات التالية.',
+  },
+  quoteRejected: {
+    en: 'I understand, thank you for telling me.',
+    ar: 'أتفهم ذلك، شكرًا لإخباري.',
+  },
+  askWhatSuits: { en: 'What would have suited you better?', ar: 'ما الذي كان سيناسبك أكثر؟' },
+  notNow: { en: 'That is not possible from here just now.', ar: 'هذا غير ممكن من هنا الآن.' },
+  noOrder: {
+    en: 'I see no order under your number yet.',
+    ar: 'لا أرى طلبًا مسجلًا على رقمك حتى الآن.',
+  },
+  orderUnknown: {
+    en: 'I cannot check the order just now.',
+    ar: 'لا أستطيع التحقق من الطلب الآن.',
+  },
+  orders: { en: 'This is how it stands:', ar: 'هذه حالة طلبك:' },
+  photos: { en: 'Here is how it looks.', ar: 'هكذا يبدو.' },
+  noPhotos: {
+    en: 'I have no picture of it at hand.',
+    ar: 'لا تتوفر لدي صورة له الآن.',
+  },
+  silence: {
+    en: 'Understood: no more messages from us. You can always write here if you need anything.',
+    ar: 'حسنًا، لن تصلك رسائل أخرى منا. يمكنك الكتابة هنا متى احتجت أي شيء.',
+  },
+  nextContact: {
+    en: 'Agreed, until then. I am here whenever you need anything earlier.',
+    ar: 'اتفقنا، إلى ذلك الحين. أنا هنا إن احتجت أي شيء قبل ذلك.',
+  },
+  farewell: {
+    en: 'Thank you for telling me. You are welcome any time.',
+    ar: 'شكرًا لإخباري. أهلًا بك في أي وقت.',
+  },
+  feedback: { en: 'Thank you for your rating.', ar: 'شكرًا لتقييمك.' },
   notNoted: { en: 'I am sorry, I could not note that just now.', ar: 'عذرًا، لم أتمكن من تسجيل ذلك الآن.' },
   quoteNeedsItems: {
     en: 'Gladly. Which items and how many of each should the quotation cover?',
@@ -104,7 +166,11 @@ export const PHRASES = {
 
 export type PhraseName = keyof typeof PHRASES;
 
-export const phrase = (name: PhraseName, language: Language): string => PHRASES[name][language];
+/** `turn` chooses between wordings, so that a dialogue varies and a test repeats. */
+export const phrase = (name: PhraseName, language: Language, turn = 0): string => {
+  const wording: string | readonly string[] = PHRASES[name][language];
+  return typeof wording === 'string' ? wording : (wording[turn % wording.length] ?? '');
+};
 
 /** The assistant's own name in Arabic letters; other names stay as the shop set them. */
 const ARABIC_NAMES: Readonly<Record<string, string>> = { Noor: 'نور' };

@@ -1,7 +1,9 @@
 /** Which tools to call next. Stateless: what was called in this turn is in the messages. */
+import { listedItems } from './items.ts';
 import type { Call } from './move.ts';
 import { articlesOf, type Outcome, productsOf } from './results.ts';
 import type { Scene } from './scene.ts';
+import { foldDigits } from './text.ts';
 import type { Search, Understanding } from './understand.ts';
 
 /** Calls made side by side in one step. */
@@ -14,28 +16,92 @@ export const plan = (scene: Scene, wants: Understanding): readonly Call[] => {
   const calls = [...askedFor(scene, wants), ...followUps(scene, wants)];
   return calls
     .filter(
-      (call) => scene.offered.has(call.name) && !scene.outcomes.some((outcome) => sameCall(outcome, call)),
+      (call) => scene.offered.has(call.name) && !scene.outcomes.some((outcome) => isDone(outcome, call)),
     )
     .slice(0, MAX_CALLS);
 };
 
-const sameCall = (outcome: Outcome, call: Call): boolean =>
-  outcome.name === call.name && JSON.stringify(outcome.args) === JSON.stringify(call.args);
+/** Tools whose work is done once a turn: the prompt shows their effect already, so the same words mean it again. */
+const ONCE_A_TURN: ReadonlySet<string> = new Set(['set_selection', 'update_customer']);
+
+const isDone = (outcome: Outcome, call: Call): boolean =>
+  outcome.name === call.name &&
+  (JSON.stringify(outcome.args) === JSON.stringify(call.args) || (outcome.ok && ONCE_A_TURN.has(call.name)));
 
 const askedFor = (scene: Scene, wants: Understanding): readonly Call[] => {
   const about = Object.keys(wants.facts).length > 0 ? [{ name: 'update_customer', args: wants.facts }] : [];
+  const { wishes } = wants;
+  if (wishes.silence && scene.offered.has('opt_out')) return [{ name: 'opt_out', args: {} }];
   const human = humanNeeded(scene, wants);
   if (human?.hard) return [...about, human.call];
   const search = wants.search ?? wants.cheaper;
-  const selection = wants.selection ?? (wants.quote ? currentSelection(scene) : null);
+  const quotes = wishes.quote === 'asks';
+  const selection = wants.selection ?? (quotes ? currentSelection(scene) : null);
   return [
     ...about,
     ...(selection ? [{ name: 'set_selection', args: { items: selection } }] : []),
-    ...wants.stock.map((sku) => ({ name: 'check_stock', args: { sku } })),
+    ...afterSale(scene, wants),
+    // What was just chosen is looked up too: a shortage is said at once (domain 12.8).
+    ...[...new Set([...wants.stock, ...wants.chosen])].map((sku) => ({ name: 'check_stock', args: { sku } })),
     ...(search ? [searchCall(search)] : []),
     ...(wants.knowledge ? [{ name: 'search_knowledge', args: { query: wants.knowledge } }] : []),
     ...(human ? [human.call] : []),
+    ...(quotes || (scene.piecesAsked.size > 0 && about.length > 0)
+      ? [{ name: 'request_quote', args: {} }]
+      : []),
   ];
+};
+
+/** The quotation's answer, the order's state, photos, the next contact, the end. */
+const afterSale = (scene: Scene, { wishes, facts }: Understanding): readonly Call[] => {
+  const answered =
+    wishes.quote === 'declines' ? 'declined' : wishes.quote === 'later' ? 'later' : wishes.answer;
+  const shown = scene.replies.flatMap((reply) => listedItems(reply).map(({ sku }) => sku));
+  return [
+    ...(answered ? [{ name: 'answer_quote', args: { answer: answered } }] : []),
+    ...(wishes.orderStatus === null
+      ? []
+      : [
+          {
+            name: 'order_status',
+            args: wishes.orderStatus === '' ? {} : { order_number: wishes.orderStatus },
+          },
+        ]),
+    ...(wishes.photos && shown.length > 0
+      ? [{ name: 'send_photos', args: { skus: shown.slice(0, MAX_PHOTOS) } }]
+      : []),
+    ...(wishes.nextContact === null
+      ? []
+      : [
+          {
+            name: 'agree_next_contact',
+            args: { when: wishes.nextContact, about: scene.said.slice(0, MAX_QUOTE_CHARS) },
+          },
+        ]),
+    ...(scene.offered.has('record_feedback') && Object.keys(facts).length === 0 ? feedback(scene) : []),
+    ...(wishes.leaves && answered === null
+      ? [{ name: 'close_conversation', args: { outcome: 'lost', reason: 'The customer does not buy.' } }]
+      : []),
+  ];
+};
+
+const MAX_PHOTOS = 3;
+
+/** Ratings are read in the light of the question that was put last (domain 18.3). */
+const feedback = ({ said, replies }: Scene): readonly Call[] => {
+  const last = replies[0] ?? '';
+  const rating = /(?<!\d)([1-5])(?!\d)/.exec(foldDigits(said))?.[1];
+  const yes = /^\s*(?:yes|sure|of course|definitely|نعم|اكيد|أكيد|طبعا)/iu.test(said);
+  const no = /^\s*(?:no|not|never|لا)/iu.test(said);
+  const args =
+    /recommend|توصي/i.test(last) && (yes || no)
+      ? { recommend: yes }
+      : rating
+        ? { [/deliver|توصيل/i.test(last) ? 'delivery' : 'overall']: Number(rating) }
+        : /comment|تعليق/i.test(last)
+          ? { comment: said.slice(0, MAX_QUOTE_CHARS) }
+          : null;
+  return args === null ? [] : [{ name: 'record_feedback', args }];
 };
 
 /** A quotation request repeats the selection, so that its figures are this turn's (domain 9.6). */
@@ -80,7 +146,7 @@ export const understoodNothing = (wants: Understanding): boolean =>
   !wants.thanks &&
   !wants.bye &&
   !wants.whoAreYou &&
-  !wants.quote &&
+  Object.values(wants.wishes).every((wish) => wish === null || wish === false) &&
   wants.trigger === null &&
   wants.selection === null &&
   wants.search === null &&

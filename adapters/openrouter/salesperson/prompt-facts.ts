@@ -16,6 +16,8 @@ export interface PromptFacts {
   readonly first: boolean | null;
   /** The personal question this turn may ask; `undefined` when the prompt does not say. */
   readonly mayAsk: 'name' | 'company' | null | undefined;
+  /** The prompt says that a quotation was sent and waits for an answer. */
+  readonly quoted: boolean;
   readonly known: Readonly<Record<string, string>>;
   readonly selection: readonly KnownItem[];
 }
@@ -33,6 +35,7 @@ export const readPrompt = (system: string): PromptFacts => {
         ? false
         : null,
     mayAsk: mayAskOf(system),
+    quoted: /^.*\bquotation\b.*\b(?:was sent|sent on|waits for|awaits)\b/im.test(system),
     known: knownFacts(system),
     selection: selectionOf(system),
   };

@@ -1,8 +1,11 @@
 /** The dialogue as the salesperson sees it. It remembers nothing between calls: everything is in the messages. */
+import type { Piece } from './details.ts';
 import type { Asked, Language } from './move.ts';
 import { type PromptFacts, readPrompt } from './prompt-facts.ts';
+import { piecesAsked } from './quotation.ts';
 import { type Outcome, readOutcome } from './results.ts';
 import { hasArabic } from './text.ts';
+import { ASKS_IF_IT_SUITS } from './wishes.ts';
 
 export interface Scene extends Omit<PromptFacts, 'language' | 'first' | 'mayAsk'> {
   readonly offered: ReadonlySet<string>;
@@ -15,6 +18,10 @@ export interface Scene extends Omit<PromptFacts, 'language' | 'first' | 'mayAsk'
   readonly earlier: readonly string[];
   /** Our replies before this turn, newest first. */
   readonly replies: readonly string[];
+  /** A quotation was sent and waits for the customer's word. */
+  readonly quoted: boolean;
+  /** Details that our last reply asked for. */
+  readonly piecesAsked: ReadonlySet<Piece>;
   /** Tool results of this turn. */
   readonly outcomes: readonly Outcome[];
   /** What was wrong with the answer just given; `null` when nothing was. */
@@ -41,6 +48,8 @@ export const readScene = (asked: Asked): Scene => {
     said,
     earlier: before.flatMap((message) => (message.role === 'user' ? [contentOf(message)] : [])).reverse(),
     replies,
+    quoted: facts.quoted || replies.slice(0, RECENT_REPLIES).some((reply) => ASKS_IF_IT_SUITS.test(reply)),
+    piecesAsked: piecesAsked(replies[0] ?? ''),
     outcomes: outcomesOf(messages.slice(lastUser + 1)),
     repair:
       system
@@ -49,6 +58,9 @@ export const readScene = (asked: Asked): Scene => {
         .trim() ?? null,
   };
 };
+
+/** An interruption or two do not make a quotation forgotten (domain 3.8). */
+const RECENT_REPLIES = 3;
 
 /** Longer bursts are not read to the end: rules find nothing there, and patterns must stay quick (G10). */
 const MAX_SAID_CHARS = 2000;

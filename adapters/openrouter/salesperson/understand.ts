@@ -1,5 +1,6 @@
 /** What the customer wants, from one burst of words in the light of what was said before. Pure. */
 import { type Facts, factsIn } from './customer-facts.ts';
+import { detailsIn } from './details.ts';
 import { budgetIn, listedItems, looseQuantity, ordinalIn, type Wanted, wantedItems } from './items.ts';
 import {
   ADDING,
@@ -18,7 +19,6 @@ import {
   namesFurniture,
   OF_THEM,
   PRICE_OR_STOCK,
-  QUOTE,
   STRONG_PURCHASE,
   searchWords,
   THANKS,
@@ -28,6 +28,7 @@ import {
 import type { Scene } from './scene.ts';
 import { fold, sentences } from './text.ts';
 import { type Trigger, triggerIn } from './triggers.ts';
+import { type Wishes, wishesIn } from './wishes.ts';
 
 export interface Search {
   readonly query: string;
@@ -44,6 +45,8 @@ export interface Understanding {
   readonly facts: Facts;
   /** The order as it should be now, all lines; `null` when nothing was chosen. */
   readonly selection: readonly { readonly sku: string; readonly quantity: number }[] | null;
+  /** Items of the selection that these words are about. */
+  readonly chosen: readonly string[];
   /** Items to read live: asked about, or chosen without a quantity. */
   readonly stock: readonly string[];
   readonly search: Search | null;
@@ -54,7 +57,8 @@ export interface Understanding {
   readonly expensive: boolean;
   /** What to look for when it was; `null` when nothing was shown or asked for yet. */
   readonly cheaper: Search | null;
-  readonly quote: boolean;
+  /** The quotation, the order's state, photos, silence … */
+  readonly wishes: Wishes;
   /** Several items were shown and the customer did not say which. */
   readonly which: readonly { readonly sku: string; readonly name: string }[];
   /** Our last reply was the clarifying question: not understanding again is trigger 2. */
@@ -84,8 +88,9 @@ export const understand = (scene: Scene): Understanding => {
     bye: BYE.test(text),
     whoAreYou: WHO_ARE_YOU.test(text),
     trigger,
-    facts: factsIn(said, askedFor(scene)),
+    facts: allFacts(scene),
     selection: chosen.selection,
+    chosen: chosen.selection === null ? [] : newIn(scene, chosen.selection).slice(0, MAX_STOCK_READS),
     stock: [...chosen.open, ...(asksFigures ? context.map((item) => item.sku) : [])].slice(
       0,
       MAX_STOCK_READS,
@@ -95,11 +100,19 @@ export const understand = (scene: Scene): Understanding => {
     knowledge,
     expensive,
     cheaper,
-    quote: QUOTE.test(text),
+    wishes: wishesIn(said, scene.replies[0] ?? '', scene.quoted),
     which: chosen.which,
     clarifiedBefore: CLARIFYING.test(scene.replies[0] ?? ''),
   };
 };
+
+/** Lines that are new, or whose quantity is. */
+const newIn = (scene: Scene, lines: NonNullable<Understanding['selection']>): readonly string[] =>
+  lines
+    .filter(
+      (line) => !scene.selection.some((old) => sameSku(old.sku, line.sku) && old.quantity === line.quantity),
+    )
+    .map(({ sku }) => sku);
 
 /** The items of the newest of our replies that named any: an interruption does not lose them (lesson F-02). */
 const mentionedBefore = (scene: Scene) => {
@@ -108,6 +121,12 @@ const mentionedBefore = (scene: Scene) => {
     if (items.length > 0) return items;
   }
   return [];
+};
+
+/** What the customer says of themselves, and what bare words answer of the details that we asked for. */
+const allFacts = (scene: Scene): Facts => {
+  const stated = factsIn(scene.said, scene.piecesAsked.size > 0 ? null : askedFor(scene));
+  return { ...detailsIn(scene.said, scene.piecesAsked, { ...scene.known, ...stated }), ...stated };
 };
 
 const askedFor = (scene: Scene): 'name' | 'company' | null => {

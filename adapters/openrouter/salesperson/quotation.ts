@@ -1,0 +1,54 @@
+/** A quotation from the salesperson's side: when to ask for it, what is still missing, how that is put (domain 9). */
+import type { Piece } from './details.ts';
+import type { Language } from './move.ts';
+import type { Outcome } from './results.ts';
+
+/** Our own request for details, to recognise it in the history. */
+export const ASKS_DETAILS = /for the quotation|لعرض السعر/i;
+
+const PIECES: readonly (readonly [Piece, mark: RegExp, en: string, ar: string])[] = [
+  ['name', /name/i, 'your name', 'اسمك'],
+  [
+    'company',
+    /company/i,
+    'your company (or tell me that you buy as an individual)',
+    'اسم شركتك (أو أخبرني أنك تشتري كفرد)',
+  ],
+  [
+    'address',
+    /address/i,
+    'the delivery address with building and street or area',
+    'عنوان التوصيل مع المبنى والشارع أو المنطقة',
+  ],
+  ['email', /e-?mail/i, 'your e-mail', 'بريدك الإلكتروني'],
+];
+
+/** Domain 3.7: never a questionnaire. */
+const ASKED_AT_ONCE = 2;
+
+/** What `request_quote` said is missing, as it was worded by the tool. */
+export const missingIn = (outcome: Outcome): readonly string[] => {
+  const { missing } = (outcome.data ?? {}) as { readonly missing?: unknown };
+  return Array.isArray(missing) ? missing.filter((piece) => typeof piece === 'string') : [];
+};
+
+const pieceOf = (wording: string): readonly (typeof PIECES)[number][] =>
+  PIECES.filter(([, mark]) => mark.test(wording)).slice(0, 1);
+
+/** The question for the next missing details; null when none of them is the customer's to give. */
+export const detailsQuestion = (missing: readonly string[], language: Language): string | null => {
+  const asked = missing.flatMap(pieceOf).slice(0, ASKED_AT_ONCE);
+  if (asked.length === 0) return null;
+  const words = asked.map(([, , en, ar]) => (language === 'ar' ? ar : en));
+  return language === 'ar'
+    ? `لعرض السعر أحتاج ${words.join(' و')}. هل ترسلها لي؟`
+    : `For the quotation I still need ${words.join(' and ')}. Could you send that to me?`;
+};
+
+/** The pieces that one of our replies asked for. */
+export const piecesAsked = (reply: string): ReadonlySet<Piece> =>
+  ASKS_DETAILS.test(reply)
+    ? new Set(
+        PIECES.filter(([, , en, ar]) => reply.includes(en) || reply.includes(ar)).map(([piece]) => piece),
+      )
+    : new Set();
