@@ -1,22 +1,24 @@
 /** The catalog, knowledge, CRM and stock as the API's routes ask for them: promises over the programs' services. */
 import { type Context, Effect } from 'effect';
+import type { Pool } from 'pg';
 import { Catalog, type Product } from '../actors/catalog/catalog.ts';
 import { ProductPhotos } from '../actors/catalog/product-photos.ts';
-import { CrmProfiles } from '../actors/conversation/crm-profiles.ts';
 import { type Article, Knowledge } from '../actors/knowledge/knowledge.ts';
-import { ZohoInventory } from '../adapters/zoho-inventory/zoho-inventory.ts';
 import { CARD_FAULTS } from '../machines/catalog/card-score.ts';
-import type { CatalogApi, CrmApi, KnowledgeApi, StockApi } from './api/deps.ts';
+import { DEFAULT_CURRENCY } from '../machines/money/money.ts';
+import type { CatalogApi, CrmApi, InventoryApi, KnowledgeApi } from './api/deps.ts';
 import type { ArticleView, ProductView } from './api/schemas.ts';
 import { BadCursor } from './conversations/views-api.ts';
 import type { Clock } from './engine/types.ts';
 import type { Services } from './services.ts';
+import { makeCrmApi } from './vendor-api/crm-api.ts';
+import { makeInventoryApi } from './vendor-api/inventory-api.ts';
 
 export interface ApiExtras {
   readonly catalog: CatalogApi;
   readonly knowledge: KnowledgeApi;
   readonly crm: CrmApi;
-  readonly stock: StockApi;
+  readonly inventory: InventoryApi;
 }
 
 const productView = (product: Product, imageUrl: string | null): ProductView => ({
@@ -58,7 +60,7 @@ const articleView = (article: Article): ArticleView => ({
   updatedAt: article.updatedAt,
 });
 
-export const makeApiExtras = (services: Context.Context<Services>, clock: Clock): ApiExtras => {
+export const makeApiExtras = (services: Context.Context<Services>, pool: Pool, clock: Clock): ApiExtras => {
   const run = <A, E>(effect: Effect.Effect<A, E, Services>): Promise<A> =>
     Effect.runPromise(effect.pipe(Effect.provideContext(services)));
   const badCursor = (error: { readonly message: string }) => Effect.die(new BadCursor(error.message));
@@ -104,34 +106,7 @@ export const makeApiExtras = (services: Context.Context<Services>, clock: Clock)
         ),
       remove: (id) => run(Effect.flatMap(Knowledge, (knowledge) => knowledge.remove(id))),
     },
-    crm: {
-      contactsByPhone: (phone) =>
-        run(
-          Effect.gen(function* () {
-            const profiles = yield* CrmProfiles;
-            const contact = yield* profiles.byPhone(phone);
-            if (!contact) return [];
-            const { id, name, company, email, segment } = contact;
-            return [{ id, name, company, phone: contact.phone, email, segment }];
-          }),
-        ),
-    },
-    stock: {
-      stock: (sku) =>
-        run(
-          Effect.gen(function* () {
-            const inventory = yield* ZohoInventory;
-            const item = yield* inventory.itemBySku(sku);
-            if (!item) return null;
-            return {
-              sku: item.sku,
-              name: item.name,
-              price: item.price === null ? null : { amount: item.price, currency: item.currency },
-              available: item.stock,
-              at: new Date(clock.now()).toISOString(),
-            };
-          }),
-        ),
-    },
+    crm: makeCrmApi(services, DEFAULT_CURRENCY),
+    inventory: makeInventoryApi({ services, pool, clock, currency: DEFAULT_CURRENCY }),
   };
 };

@@ -157,7 +157,7 @@ const assemble = async (
     pool,
     engine,
     views: makeConversationViews({ pool, engine, clock, links }),
-    ...makeApiExtras(services, clock),
+    ...makeApiExtras(services, pool, clock),
     candidates: makeCandidatesApi(services),
     spend: makeSpendApi(pool, clock, timeZone),
     typing,

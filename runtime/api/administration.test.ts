@@ -175,23 +175,6 @@ describe('the shop and the sandbox', () => {
     ]);
   });
 
-  it('asks CRM and stock, and says when the vendor is away', async () => {
-    const { call } = setup({
-      crm: { contactsByPhone: async () => [] },
-      stock: {
-        stock: async (sku) => {
-          if (sku === 'AWAY')
-            throw Object.assign(new Error('zoho'), { _tag: 'VendorTimeout', retryable: true });
-          return null;
-        },
-      },
-    });
-    expect((await call('GET', '/crm/contacts?phone=%2B97150')).body).toEqual({ items: [], next: null });
-    expect((await call('GET', '/inventory/stock?sku=X')).status).toBe(404);
-    expect((await call('GET', '/inventory/stock?sku=AWAY')).status).toBe(503);
-    expect((await call('GET', '/inventory/stock')).status).toBe(422);
-  });
-
   it('writes as a customer and as a manager, in the sandbox only', async () => {
     const written: unknown[] = [];
     const { call } = setup({

@@ -10,6 +10,7 @@ import { Conflict, NotFound, TooMany, Unauthorized } from './errors.ts';
 import * as In from './requests.ts';
 import * as Out from './schemas.ts';
 import { Settings, SettingsPatch } from './settings-schema.ts';
+import { Crm, Inventory } from './vendor-groups.ts';
 
 const ok = Schema.Struct({ ok: Schema.Literal(true) });
 const conversation = { params: In.ConversationParams };
@@ -165,27 +166,6 @@ const Candidates = HttpApiGroup.make('candidates')
   .middleware(WellFormed)
   .middleware(Authorization)
   .annotate(OpenApi.Description, 'Answers of managers that an administrator may publish as articles.');
-
-const Crm = HttpApiGroup.make('crm')
-  .add(
-    HttpApiEndpoint.get('contacts', '/crm/contacts', {
-      query: In.ContactsQuery,
-      success: Out.listOf(Out.ContactView),
-    }),
-  )
-  .middleware(WellFormed)
-  .middleware(Authorization);
-
-const Inventory = HttpApiGroup.make('inventory')
-  .add(
-    HttpApiEndpoint.get('stock', '/inventory/stock', {
-      query: In.StockQuery,
-      success: Out.StockView,
-      error: NotFound,
-    }),
-  )
-  .middleware(WellFormed)
-  .middleware(Authorization);
 
 const Admin = HttpApiGroup.make('admin')
   .add(

@@ -19,6 +19,15 @@ import type {
   TemplateView,
   TypingView,
 } from './schemas.ts';
+import type {
+  DealPatch,
+  DealView,
+  DealWrittenView,
+  NewDealBody,
+  NewSaleOrderBody,
+  SaleOrderSummaryView,
+  SaleOrderView,
+} from './vendor-schemas.ts';
 
 export interface ProductQuery {
   readonly limit: number;
@@ -75,11 +84,32 @@ export interface CandidatesApi {
 
 export interface CrmApi {
   readonly contactsByPhone: (phone: string) => Promise<readonly ContactView[]>;
+  /** Newest first; a contact's, or all. */
+  readonly deals: (query: {
+    readonly contact?: string;
+    readonly limit: number;
+    readonly cursor?: string;
+  }) => Promise<Page<DealView> | 'bad_cursor'>;
+  readonly deal: (id: string) => Promise<DealView | null>;
+  /** One deal for a key, whatever happens on the way. */
+  readonly createDeal: (key: string, deal: NewDealBody) => Promise<DealWrittenView>;
+  /** Null: there is no such deal. */
+  readonly changeDeal: (id: string, patch: DealPatch) => Promise<DealWrittenView | null>;
 }
 
-export interface StockApi {
+export interface InventoryApi {
   /** Live price and stock; null: no such SKU. */
   readonly stock: (sku: string) => Promise<StockView | null>;
+  /** Newest first; the one with a number, a customer's, or all. */
+  readonly saleOrders: (query: {
+    readonly customer?: string;
+    readonly number?: string;
+    readonly limit: number;
+    readonly cursor?: string;
+  }) => Promise<Page<SaleOrderSummaryView> | 'bad_cursor'>;
+  readonly saleOrder: (id: string) => Promise<SaleOrderView | null>;
+  /** One order for a key: a repeat gives the same answer, another body under the same key is refused with 409. */
+  readonly createSaleOrder: (key: string, order: NewSaleOrderBody) => Promise<SaleOrderView>;
 }
 
 export interface ChannelsApi {
@@ -143,7 +173,7 @@ export interface ApiServices {
   readonly knowledge?: KnowledgeApi | undefined;
   readonly candidates?: CandidatesApi | undefined;
   readonly crm?: CrmApi | undefined;
-  readonly stock?: StockApi | undefined;
+  readonly inventory?: InventoryApi | undefined;
   readonly spend?: SpendApi | undefined;
   readonly channels?: ChannelsApi | undefined;
   readonly typing?: TypingSource | undefined;

@@ -33,8 +33,9 @@ import { conversationHandlers } from './handlers/conversations.ts';
 import { healthHandlers } from './handlers/health.ts';
 import { sandboxHandlers } from './handlers/sandbox.ts';
 import { liveHandlers, sessionHandlers } from './handlers/session.ts';
-import { crmHandlers, inventoryHandlers, knowledgeHandlers, productHandlers } from './handlers/shop.ts';
+import { knowledgeHandlers, productHandlers } from './handlers/shop.ts';
 import { spendHandlers } from './handlers/spend.ts';
+import { crmHandlers, inventoryHandlers } from './handlers/vendors.ts';
 
 export interface WebHandler {
   /** Answers everything under {@link BASE_PATH} but the webhook and the socket. Never rejects. */
@@ -132,7 +133,7 @@ const absentGroups = (ctx: ApiContext): ReadonlySet<GroupName> => {
   if (!ctx.knowledge) absent.add('knowledge');
   if (!ctx.candidates) absent.add('candidates');
   if (!ctx.crm) absent.add('crm');
-  if (!ctx.stock) absent.add('inventory');
+  if (!ctx.inventory) absent.add('inventory');
   if (!ctx.spend) absent.add('spend');
   if (!ctx.channels) absent.add('channels');
   if (!ctx.simulator) absent.add('sandbox');
@@ -150,8 +151,8 @@ const handlersOf = (api: TreejarApi, ctx: ApiContext) =>
     ctx.catalog ? productHandlers(api, ctx, ctx.catalog) : Layer.empty,
     ctx.knowledge ? knowledgeHandlers(api, ctx, ctx.knowledge) : Layer.empty,
     ctx.candidates ? candidateHandlers(api, ctx, ctx.candidates) : Layer.empty,
-    ctx.crm ? crmHandlers(api, ctx.crm) : Layer.empty,
-    ctx.stock ? inventoryHandlers(api, ctx.stock) : Layer.empty,
+    ctx.crm ? crmHandlers(api, ctx, ctx.crm) : Layer.empty,
+    ctx.inventory ? inventoryHandlers(api, ctx, ctx.inventory) : Layer.empty,
     ctx.spend ? spendHandlers(api, ctx.spend) : Layer.empty,
     ctx.channels ? channelHandlers(api, ctx.channels) : Layer.empty,
     ctx.simulator ? sandboxHandlers(api, ctx.simulator) : Layer.empty,

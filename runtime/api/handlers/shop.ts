@@ -1,10 +1,10 @@
-/** Catalog, knowledge, CRM and stock: each only where its service is given. */
+/** Catalog and knowledge: each only where its service is given. */
 import { Effect } from 'effect';
 import { HttpApiBuilder } from 'effect/http-api';
 import { CurrentPrincipal } from '../access.ts';
 import type { TreejarApi } from '../api.ts';
 import { type ApiContext, attempt, attemptPage } from '../context.ts';
-import type { CatalogApi, CrmApi, KnowledgeApi, StockApi } from '../deps.ts';
+import type { CatalogApi, KnowledgeApi } from '../deps.ts';
 import { notFound } from '../errors.ts';
 import { DEFAULT_PAGE } from '../requests.ts';
 
@@ -83,20 +83,4 @@ export const knowledgeHandlers = (api: TreejarApi, ctx: ApiContext, knowledge: K
           yield* audited(ctx, 'knowledge.remove', params.id);
         }),
       ),
-  );
-
-export const crmHandlers = (api: TreejarApi, crm: CrmApi) =>
-  HttpApiBuilder.group(api, 'crm', (handlers) =>
-    handlers.handle('contacts', ({ query }) =>
-      attempt(() => crm.contactsByPhone(query.phone)).pipe(Effect.map((items) => ({ items, next: null }))),
-    ),
-  );
-
-export const inventoryHandlers = (api: TreejarApi, stock: StockApi) =>
-  HttpApiBuilder.group(api, 'inventory', (handlers) =>
-    handlers.handle('stock', ({ query }) =>
-      attempt(() => stock.stock(query.sku)).pipe(
-        Effect.flatMap((found) => (found ? Effect.succeed(found) : Effect.fail(notFound('such SKU')))),
-      ),
-    ),
   );
