@@ -33,6 +33,7 @@ import {
   type WazzupConfig,
   type ZohoConfig,
 } from './config/vendors.ts';
+import { DEFAULT_LIMITS } from './engine/limits.ts';
 
 export type { BusinessHours, Opening } from './config/business-hours.ts';
 export type { Fault, Mode } from './config/reader.ts';
@@ -72,6 +73,8 @@ export interface Config {
   readonly debounceMaxMs: number;
   readonly replyDeadlineMs: number;
   readonly shutdownGraceMs: number;
+  /** Snapshots that the engine keeps in memory; 0: each event begins with reading its actor. */
+  readonly engineCacheActors: number;
   readonly followUpDelaysMs: readonly number[];
   readonly businessHours: BusinessHours;
   readonly businessTimeZone: string;
@@ -182,6 +185,7 @@ const readTimings = (reader: Reader) => {
     debounceMaxMs,
     replyDeadlineMs: ms('REPLY_DEADLINE_MS', 10_000, 600_000),
     shutdownGraceMs: ms('SHUTDOWN_GRACE_MS', 10_000, 600_000),
+    engineCacheActors: reader.or('ENGINE_CACHE_ACTORS', asInteger(0, 1_000_000), DEFAULT_LIMITS.cacheActors),
     followUpDelaysMs,
     handOverReturnMs: reader.or('HAND_OVER_RETURN', asDuration, 8 * HOUR_MS),
     businessHours: reader.or('BUSINESS_HOURS', asBusinessHours, DEFAULT_HOURS),

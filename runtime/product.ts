@@ -130,6 +130,7 @@ const assemble = async (
     clock,
     log,
     worker: isWorker,
+    limits: { cacheActors: config.engineCacheActors },
     ...(boss === null ? {} : { longTimers: await mirrorLongTimers(boss) }),
     ...(relay === null ? {} : { relay }),
     logId: log.keyedHash,
