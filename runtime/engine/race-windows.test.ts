@@ -8,6 +8,7 @@ import { type TestDatabase, testDatabase } from '../../tests/support/postgres.ts
 import { add, counterKind, handler, shopEvent, shopKind } from './testing/counter.ts';
 import { type Gate, makeGate } from './testing/gate.ts';
 import { eventually, type TestEngine, testEngine } from './testing/harness.ts';
+import { plant } from './testing/plant.ts';
 import type { CommandHandler } from './types.ts';
 
 let db: TestDatabase;
@@ -38,6 +39,20 @@ const pair = async (over: Options = {}): Promise<readonly [TestEngine, TestEngin
   await start({ replicaId: 'other', ...over }),
 ];
 
+/** Runs the test with a bug in the engine's SQL. */
+const planted = async (
+  bug: readonly [from: string, to: string],
+  test: () => Promise<void>,
+): Promise<void> => {
+  const seed = plant(bug);
+  try {
+    await test();
+  } finally {
+    seed.remove();
+  }
+  expect(seed.changed()).toBeGreaterThan(0);
+};
+
 const value = async (engine: TestEngine, id: string) => (await engine.load(id))?.snapshot.value;
 const seen = async (engine: TestEngine, id: string): Promise<readonly number[]> =>
   (await engine.load(id))?.snapshot.context.seen ?? [];
@@ -47,20 +62,31 @@ const types = async (engine: TestEngine, id: string) =>
     ({ event, ignored }) => `${event.type}${ignored === null ? '' : ' (ignored)'}`,
   );
 
+/** What the actor has seen in the end. */
+const overtaken = async (): Promise<readonly number[]> => {
+  const [stopped, other] = await pair();
+  await stopped.deliver([add('a', 1)]);
+  gate.shut('merge.after-load');
+  const late = stopped.deliver([add('a', 2)]);
+  await gate.reached('merge.after-load');
+  await other.deliver([add('a', 3)]);
+  await eventually(async () => (await seen(other, 'a')).length === 2);
+  gate.open('merge.after-load');
+  expect(await late).toEqual(['accepted']);
+  await eventually(async () => (await other.stats()).mailboxDepth === 0);
+  return seen(await start({ replicaId: 'reader', limits: { cacheActors: 0 } }), 'a');
+};
+
 describe('between reading an actor and merging its event', () => {
-  // To see them fail: take `actor.version = n.from_version` out of store/merge-advances.ts.
   it('another replica is faster: the event goes after it, once', async () => {
-    const [stopped, other] = await pair();
-    await stopped.deliver([add('a', 1)]);
-    gate.shut('merge.after-load');
-    const late = stopped.deliver([add('a', 2)]);
-    await gate.reached('merge.after-load');
-    await other.deliver([add('a', 3)]);
-    await eventually(async () => (await seen(other, 'a')).length === 2);
-    gate.open('merge.after-load');
-    expect(await late).toEqual(['accepted']);
-    await eventually(async () => (await seen(other, 'a')).length === 3);
-    expect(await seen(other, 'a')).toEqual([1, 3, 2]);
+    expect(await overtaken()).toEqual([1, 3, 2]);
+  });
+
+  it('(planted bugs: no version check, and no key of the journal behind it) is noticed', async () => {
+    await db.pool.query('alter table journal drop constraint journal_pkey');
+    await planted([' and actor.version = n.from_version', ''], async () => {
+      expect(await overtaken()).not.toEqual([1, 3, 2]);
+    });
   });
 
   it('the same event comes in elsewhere: it is applied once, and one of the two is told so', async () => {
@@ -164,19 +190,51 @@ const pricing = () => {
   return { runs, kinds: [shopKind({ fetchPrice })] };
 };
 
+/** The runs of a command that was cancelled before its claim. */
+const cancelledFirst = async (): Promise<readonly unknown[]> => {
+  const { runs, kinds } = pricing();
+  const engine = await start({ kinds, trigger: gate.trigger });
+  gate.shut('command.before-claim');
+  await engine.deliver([shopEvent('s', 'ASK', '1')]);
+  await gate.reached('command.before-claim');
+  // The memory of the replica forgets it too; this is about the table.
+  await (await start({ kinds, replicaId: 'other' })).deliver([shopEvent('s', 'STOP', '2')]);
+  await eventually(async () => (await value(engine, 's')) === 'idle');
+  gate.open('command.before-claim');
+  return runs;
+};
+
+/** What the journal has of a command that was cancelled between its end and its completion. */
+const cancelledLast = async (): Promise<readonly string[]> => {
+  const { runs, kinds } = pricing();
+  const engine = await start({ kinds, trigger: gate.trigger });
+  gate.shut('command.after-run');
+  await engine.deliver([shopEvent('s', 'ASK', '1')]);
+  const run = await eventually(async () => runs[0]);
+  run.answer(7);
+  await gate.reached('command.after-run');
+  await engine.deliver([shopEvent('s', 'STOP', '2')]);
+  await eventually(async () => (await value(engine, 's')) === 'idle');
+  gate.shut('command.after-complete');
+  gate.open('command.after-run');
+  await gate.reached('command.after-complete');
+  gate.open('command.after-complete');
+  await eventually(async () => (await engine.stats()).mailboxDepth === 0);
+  return types(engine, 's');
+};
+
 describe('on the way of a command', () => {
-  // To see it fail: take `o.status = 'pending'` out of the claim in store/commands.ts.
   it('before its claim: what was cancelled never starts', async () => {
-    const { runs, kinds } = pricing();
-    const engine = await start({ kinds, trigger: gate.trigger });
-    gate.shut('command.before-claim');
-    await engine.deliver([shopEvent('s', 'ASK', '1')]);
-    await gate.reached('command.before-claim');
-    await engine.deliver([shopEvent('s', 'STOP', '2')]);
-    await eventually(async () => (await value(engine, 's')) === 'idle');
-    gate.open('command.before-claim');
+    const runs = await cancelledFirst();
     await someTime();
     expect(runs).toEqual([]);
+  });
+
+  it('(planted bug: a claim that takes anything) is noticed', async () => {
+    await planted([`o.status = 'pending' and o.replica = $3`, 'o.replica = $3'], async () => {
+      const runs = await cancelledFirst();
+      await eventually(async () => runs.length > 0);
+    });
   });
 
   it('between claim and start: it is interrupted before it does anything', async () => {
@@ -193,22 +251,19 @@ describe('on the way of a command', () => {
     expect(runs).toEqual([]);
   });
 
-  // To see it fail: let `settleCommands` (store/commands.ts) not ask for status, replica and attempt.
   it('between its end and its completion: a result nobody waits for is not delivered', async () => {
-    const { runs, kinds } = pricing();
-    const engine = await start({ kinds, trigger: gate.trigger });
-    gate.shut('command.after-run');
-    await engine.deliver([shopEvent('s', 'ASK', '1')]);
-    const run = await eventually(async () => runs[0]);
-    run.answer(7);
-    await gate.reached('command.after-run');
-    await engine.deliver([shopEvent('s', 'STOP', '2')]);
-    await eventually(async () => (await value(engine, 's')) === 'idle');
-    gate.open('command.after-run');
-    await someTime();
-    expect(await types(engine, 's')).toEqual(['ASK', 'STOP']);
+    expect(await cancelledLast()).toEqual(['ASK', 'STOP']);
     const { rows } = await db.pool.query(`select status from outbox where name = 'fetchPrice'`);
     expect(rows).toEqual([{ status: 'cancelled' }]);
+  });
+
+  it('(planted bug: a completion that asks for nothing) is noticed', async () => {
+    await planted(
+      [`and o.status = 'running' and o.replica = $10 and o.attempt = n.attempt`, 'and $10::text is not null'],
+      async () => {
+        expect(await cancelledLast()).not.toEqual(['ASK', 'STOP']);
+      },
+    );
   });
 
   it('its replica loses the lease while it runs: another runs it too, one result counts', async () => {

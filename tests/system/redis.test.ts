@@ -3,12 +3,14 @@
  * back; no customer notices. To see this fail: let `adapters/redis/link.ts` wait for Redis instead of going on without.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Random } from '../simulation/random.ts';
 import { type TestDatabase, testDatabase } from '../support/postgres.ts';
 import {
   conversationOf,
   type Doubles,
   inbound,
   type Product,
+  pause,
   replies,
   startDoubles,
   startProduct,
@@ -17,6 +19,13 @@ import {
 import { redisMissing, type TestRedis, testRedis } from '../support/redis.ts';
 
 const missing = redisMissing();
+
+const LONG = process.env.TEST_LONG === '1';
+const SEED = Number(process.env.CHAOS_SEED ?? 1);
+const CUSTOMERS = LONG ? 40 : 12;
+const MESSAGES = LONG ? 20 : 3;
+/** Long enough for a second copy to show itself. */
+const SETTLE_MS = 1500;
 
 describe.skipIf(missing !== null)(`two replicas with Redis${missing === null ? '' : ` (${missing})`}`, () => {
   let db: TestDatabase;
@@ -103,6 +112,56 @@ describe.skipIf(missing !== null)(`two replicas with Redis${missing === null ? '
     expect(rows[0].all).toBe(rows[0].different);
     expect((await b.api('GET', `/conversations/${conversationOf('971504101002')}`)).status).toBe(200);
   });
+
+  it(
+    'lose and double nothing while blow after blow falls on Redis under load',
+    async () => {
+      const random = new Random(SEED);
+      const phones = Array.from({ length: CUSTOMERS }, (_, index) => `97150420${String(1000 + index)}`);
+      let talking = true;
+      const blows = { kill: 0, flush: 0, freeze: 0 };
+      const storm = async (): Promise<void> => {
+        while (talking || Object.values(blows).includes(0)) {
+          const blow = random.pick(['kill', 'flush', 'freeze'] as const);
+          blows[blow]++;
+          if (blow === 'flush') await redis.command('FLUSHALL');
+          if (blow === 'kill') await redis.kill();
+          if (blow === 'freeze') redis.pause();
+          await pause(random.int(50, 400));
+          if (blow === 'kill') await redis.restart();
+          if (blow === 'freeze') redis.resume();
+          await pause(random.int(50, 400));
+        }
+      };
+      /** One after the other, so that each message has an answer of its own. */
+      const talk = async (phone: string, index: number): Promise<void> => {
+        for (let said = 1; said <= MESSAGES; said++) {
+          const taken = await ask(said % 2 === index % 2 ? a : b, phone, `Do you have desks? (${said})`);
+          expect(taken.status).toBe(200);
+          await answered(phone, said);
+        }
+      };
+      const blowing = storm();
+      await Promise.all(phones.map(talk)).finally(() => {
+        talking = false;
+      });
+      await blowing;
+      await pause(SETTLE_MS);
+      expect(
+        phones.map((phone) => replies(doubles, phone).length),
+        `SEED=${SEED}`,
+      ).toEqual(phones.map(() => MESSAGES));
+      const { rows } = await db.pool.query(
+        `select count(*)::int as all, count(distinct (actor_id, event_id))::int as different,
+         count(*) filter (where event ->> 'type' = 'customer.message')::int as messages
+       from journal where actor_id like $1`,
+        [conversationOf('97150420%')],
+      );
+      expect(rows).toEqual([{ all: rows[0].all, different: rows[0].all, messages: CUSTOMERS * MESSAGES }]);
+      expect((await a.api('GET', '/admin/dead-letters')).body.items).toEqual([]);
+    },
+    LONG ? 1_200_000 : 300_000,
+  );
 });
 
 const liveToken = async (product: Product): Promise<string> =>
