@@ -17,6 +17,9 @@ export class VendorTimeout extends Schema.TaggedError<VendorTimeout>()('VendorTi
 export class VendorCircuitOpen extends Schema.TaggedError<VendorCircuitOpen>()('VendorCircuitOpen', {
   ...common,
   retryAfterMs: Schema.Number,
-}) {}
+}) {
+  /** Whoever counts attempts need not count this one. */
+  readonly unsent = true;
+}
 
 export type TransportError = VendorUnreachable | VendorTimeout | VendorCircuitOpen;

@@ -73,10 +73,13 @@ export type ConversationServices =
 const QUICK: RetryPolicy = { maxAttempts: 3, baseMs: 200, capMs: 1000 };
 /** Lesson F-47: at most one more try of a model call. */
 const MODEL: RetryPolicy = { maxAttempts: 2, baseMs: 300, capMs: 2000 };
-/** A reply that was decided must leave: minutes of tries, the first ones inside Wazzup's 60 s (design G5). */
-const SEND: RetryPolicy = { maxAttempts: 12, baseMs: 500, capMs: 60_000 };
+/**
+ * A reply that was decided must leave: minutes of tries, the first ones inside Wazzup's 60 s (design G5). A channel that
+ * is known to be away is waited for a quarter of an hour: a later reply would be no answer any more.
+ */
+const SEND: RetryPolicy = { maxAttempts: 12, baseMs: 500, capMs: 60_000, postponeMs: 900_000 };
 /** Domain 11.13: a CRM write is completed later; about a day of tries. */
-const PATIENT: RetryPolicy = { maxAttempts: 150, baseMs: 1000, capMs: 600_000 };
+const PATIENT: RetryPolicy = { maxAttempts: 150, baseMs: 1000, capMs: 600_000, postponeMs: 86_400_000 };
 
 const SECOND = 1000;
 

@@ -62,7 +62,10 @@ export const unknownCommand = (name: string): CommandFailure => ({
   retryable: false,
 });
 
-/** Ms until the next attempt: exponential with half of it random; a vendor's own wish is respected. */
+/**
+ * Ms until the next attempt: exponential with half of it random. A vendor's own wish is respected, and exceeded by up to
+ * a quarter at random, so that all who were told the same do not come back at once.
+ */
 export const backoffMs = (
   policy: RetryPolicy,
   attempt: number,
@@ -70,7 +73,7 @@ export const backoffMs = (
   retryAfterMs: number | undefined,
 ): number => {
   const full = Math.min(policy.capMs, policy.baseMs * 2 ** Math.min(attempt - 1, 30));
-  return Math.ceil(Math.max(full * (0.5 + random / 2), retryAfterMs ?? 0));
+  return Math.ceil(Math.max(full * (0.5 + random / 2), (retryAfterMs ?? 0) * (1 + random / 4)));
 };
 
 export interface SettleRules {
@@ -95,7 +98,7 @@ export const settlementOf = (
   rules: SettleRules,
 ): Settlement => {
   const { actorId, commandId, kind, name, attempt, childId } = command;
-  const ref = { actorId, commandId, kind, name, attempt, ifRefused: null };
+  const ref = { actorId, commandId, kind, name, attempt, isFree: false, ifRefused: null };
   if (ended.tag === 'succeeded') {
     const json = storable(command, ended.output, rules.maxChars);
     if (typeof json === 'object') return settlementOf(command, { tag: 'failed', failure: json }, rules);
@@ -112,9 +115,11 @@ export const settlementOf = (
   }
   const { failure } = ended;
   const error = encodeJson({ _tag: failure._tag, message: failure.message, retryable: failure.retryable });
-  if (failure.retryable && attempt < rules.retry.maxAttempts) {
+  const isFree =
+    failure.unsent === true && rules.now - command.firstAttemptAt < (rules.retry.postponeMs ?? 0);
+  if (failure.retryable && (isFree || attempt < rules.retry.maxAttempts)) {
     const wait = backoffMs(rules.retry, attempt, rules.random, failure.retryAfterMs);
-    return { ...ref, status: 'pending', nextAt: rules.now + wait, error, output: null, result: null };
+    return { ...ref, status: 'pending', isFree, nextAt: rules.now + wait, error, output: null, result: null };
   }
   if (childId === null) return { ...ref, status: 'parked', nextAt: null, error, output: null, result: null };
   const result = `{"type":${JSON.stringify(`xstate.error.actor.${childId}`)},"error":${error},${identity(command)}}`;

@@ -113,6 +113,38 @@ describe('a command', () => {
     });
   }
 
+  /** Fails like an open circuit: the vendor was not asked. */
+  const circuit = (times: number, attempts: number[], postponeMs: number) =>
+    handler(
+      (_input, { attempt }) =>
+        Effect.suspend(() => {
+          attempts.push(attempt);
+          const closed = attempts.length > times;
+          return closed
+            ? Effect.succeed(7)
+            : Effect.fail({ _tag: 'Open', message: 'x', retryable: true, retryAfterMs: 2, unsent: true });
+        }),
+      { retry: { maxAttempts: 2, baseMs: 1, capMs: 2, postponeMs } },
+    );
+
+  // To see it fail: let SETTLE leave `attempt` alone.
+  it('spends no attempt while its vendor is known to be away', async () => {
+    const attempts: number[] = [];
+    const engine = await start(circuit(6, attempts, 60_000));
+    await engine.deliver([shopEvent('s', 'ASK', '1')]);
+    await eventually(async () => (await context(engine))?.price === 7);
+    expect(attempts).toEqual([1, 1, 1, 1, 1, 1, 1]);
+    expect(await outbox()).toMatchObject([{ status: 'done', attempt: 1 }, {}]);
+  });
+
+  it('spends them when that lasts longer than its patience', async () => {
+    const attempts: number[] = [];
+    const engine = await start(circuit(100, attempts, 0));
+    await engine.deliver([shopEvent('s', 'ASK', '1')]);
+    await eventually(async () => (await value(engine)) === 'failed');
+    expect(attempts).toEqual([1, 2]);
+  });
+
   it('of one slow vendor holds up no other, and no more run than allowed', async () => {
     let running = 0;
     let most = 0;

@@ -81,6 +81,8 @@ export interface CommandFailure {
   readonly message: string;
   readonly retryable: boolean;
   readonly retryAfterMs?: number | undefined;
+  /** True: the vendor was not asked (its circuit is open), which need not count as an attempt ({@link RetryPolicy}). */
+  readonly unsent?: boolean | undefined;
 }
 
 export interface CommandInfo {
@@ -96,6 +98,11 @@ export interface RetryPolicy {
   readonly maxAttempts: number;
   readonly baseMs: number;
   readonly capMs: number;
+  /**
+   * So long from the first attempt on, ms, failures that asked nothing of the vendor are waited out and spend no attempt:
+   * an outage must not use up in seconds what was meant for bad luck. Default 0: each counts.
+   */
+  readonly postponeMs?: number;
 }
 
 /** How one command is run. `run` gets the input as it was journaled (plain JSON). */

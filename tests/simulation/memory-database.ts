@@ -278,6 +278,7 @@ export class MemoryDatabase {
       if (command?.status !== 'running' || command.replica !== replica) return false;
       if (command.attempt !== settlement.attempt) return false;
       command.status = settlement.status;
+      if (settlement.isFree) command.attempt -= 1;
       command.nextAt = settlement.nextAt ?? command.nextAt;
       if (settlement.result !== null) {
         const { actorId, kind, commandId, result: body } = settlement;

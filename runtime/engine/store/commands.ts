@@ -73,6 +73,8 @@ export interface Settlement extends CommandRef {
   /** `pending`: another attempt is due at `nextAt`. */
   readonly status: 'done' | 'failed' | 'parked' | 'pending';
   readonly nextAt: number | null;
+  /** The attempt is given back: nothing was asked of the vendor. */
+  readonly isFree: boolean;
   /** JSON. */
   readonly output: string | null;
   /** JSON. */
@@ -86,10 +88,10 @@ export interface Settlement extends CommandRef {
 const SETTLE = `
 with ended as (
   select * from unnest(${split(1)}, ${split(2)}, ${split(3)}, ${split(4, 'int')}, ${split(5)}, ${split(6, 'bigint')},
-    ${split(7)}, ${split(8)}, ${split(9)})
-    as n (actor_id, command_id, kind, attempt, status, next_at, output, error, result)
+    ${split(7)}, ${split(8)}, ${split(9)}, ${split(12, 'int')})
+    as n (actor_id, command_id, kind, attempt, status, next_at, output, error, result, free)
 ), settled as (
-  update outbox o set status = n.status, next_at = coalesce(n.next_at, o.next_at), output = n.output::jsonb,
+  update outbox o set status = n.status, attempt = o.attempt - n.free, next_at = coalesce(n.next_at, o.next_at), output = n.output::jsonb,
     error = n.error::jsonb, finished_at = case when n.status in ('done', 'failed') then $11::bigint end,
     parked_at = case n.status when 'parked' then $11::bigint end
   from ended n
@@ -131,6 +133,7 @@ export const settleCommands = async (
       columnOf(settlements, (s) => s.result),
       replica,
       now,
+      columnOf(settlements, (s) => (s.isFree ? 1 : 0)),
     ],
   });
   return new Set(rows.map((row) => row.command_id));
