@@ -63,7 +63,9 @@ class Walk {
   end(last: JournalRow | undefined): readonly string[] {
     const idle = last?.to.includes('turn.idle') && last.to.includes('owner.bot');
     const waiting = this.state?.context.pending ?? [];
-    if (last && idle && waiting.length > 0 && this.state?.context.briefing.botEnabled) {
+    // Through a closed window nobody may answer; a template is a person's decision (domain 17.3).
+    const open = last?.to.includes('window.open');
+    if (last && idle && open && waiting.length > 0 && this.state?.context.briefing.botEnabled) {
       this.fault(last, `${waiting.length} messages wait and nobody works on them`);
     }
     return this.faults;

@@ -21,7 +21,7 @@ const LONG = process.env.TEST_LONG === '1';
 const FROM = Number(process.env.SIM_SEED ?? (LONG ? randomInt(1, 100_000_000) : 1));
 /** Seeds of each workload and mode. */
 const COUNT = Number(process.env.SIM_COUNT ?? (LONG ? 5000 : 100));
-const TIMEOUT_MS = LONG ? 600_000 : 120_000;
+const TIMEOUT_MS = LONG ? 3_600_000 : 600_000;
 
 const expectHolds = (exploration: Exploration): void => {
   const failure = explore(exploration, FROM, COUNT);
