@@ -4,6 +4,7 @@ import type pg from 'pg';
 import { Catalog } from '../actors/catalog/catalog.ts';
 import { ImageStore } from '../actors/catalog/image-store.ts';
 import { ProductPhotos } from '../actors/catalog/product-photos.ts';
+import { RecommendationRules } from '../actors/catalog/recommendation-rules.ts';
 import { CatalogSource } from '../actors/catalog/source.ts';
 import { BusinessSettings } from '../actors/conversation/business-settings.ts';
 import { CrmProfiles } from '../actors/conversation/crm-profiles.ts';
@@ -121,6 +122,7 @@ export const makeServices = (options: ServiceOptions) => {
     sentMessageStore(pool),
     channelGate(pool, clock, log),
     turnSettings(options.settings),
+    recommendationRules(options.settings),
     modelLedger(options),
     options.typing.layer,
   );
@@ -169,6 +171,11 @@ const inventorySource = Layer.effect(
     };
   }),
 );
+
+const recommendationRules = (store: SettingsStore) =>
+  Layer.succeed(RecommendationRules, {
+    now: Effect.promise(() => store.get()).pipe(Effect.map(({ recommendations }) => recommendations)),
+  });
 
 const turnSettings = (store: SettingsStore) =>
   Layer.succeed(BusinessSettings, {

@@ -8,7 +8,7 @@ import { type DatabaseError, makeDatabase } from './database.ts';
 import { makeDirectory } from './directory.ts';
 import { followIndex } from './follow-index.ts';
 import { type Product, type ProductHit, toProduct } from './product.ts';
-import { type ProductSearch, rowsBySku, searchProducts } from './product-search.ts';
+import { type ProductSearch, rowsBySku, searchProducts, similarProducts } from './product-search.ts';
 import {
   type CatalogBadCursor,
   listProducts,
@@ -38,6 +38,8 @@ export interface CatalogShape {
   readonly list: (query: ProductListQuery) => Effect.Effect<ProductPage, DatabaseError | CatalogBadCursor>;
   /** What the words find, best first (see `product-search.ts`). */
   readonly search: (query: ProductSearch) => Effect.Effect<readonly ProductHit[], CatalogError>;
+  /** Near in meaning to this article, itself left out, best first (domain 13.3). */
+  readonly similar: (sku: string, limit: number) => Effect.Effect<readonly ProductHit[], CatalogError>;
   /** In the order asked, inactive ones included; SKUs without a row, or with several, are left out. */
   readonly bySkus: (skus: readonly string[]) => Effect.Effect<readonly Product[], DatabaseError>;
   /** By the source's own ids, inactive ones included, in no order. */
@@ -90,6 +92,7 @@ const makeCatalog = Effect.fnUntraced(function* (options: CatalogOptions) {
     list: (query) =>
       listProducts(db, query).pipe(Effect.map(({ items, next }) => ({ items: items.map(toProduct), next }))),
     search: (query) => searchProducts({ db, index, directory }, query),
+    similar: (sku, limit) => similarProducts({ db, index, directory }, sku, limit),
     bySkus: (skus) => rowsBySku(db, skus).pipe(Effect.map((rows) => rows.map(toProduct))),
     byItemIds: (itemIds) => productsByIds(db, itemIds).pipe(Effect.map((rows) => rows.map(toProduct))),
     resolve: (query) => Effect.sync(() => directory.resolve(query)),

@@ -61,6 +61,26 @@ export const searchProducts = Effect.fnUntraced(function* (parts: SearchParts, a
   return [...hits, ...others].slice(0, limit);
 });
 
+/**
+ * Articles near in meaning to this one, itself left out (domain 13.3): of its own category, and of others where that
+ * has too few. Empty for a SKU without a row.
+ */
+export const similarProducts = Effect.fnUntraced(function* (parts: SearchParts, sku: string, limit: number) {
+  const [reference] = yield* rowsBySku(parts.db, [sku]);
+  if (reference === undefined) return [];
+  const words = searchText(reference);
+  const near = (asked: Pick<ProductSearch, 'category'>, without: ReadonlySet<string>) =>
+    described(parts, { query: '', limit, ...asked }, words, limit, without);
+  const own = new Set([reference.item_id]);
+  const alike = reference.category === null ? [] : yield* near({ category: reference.category }, own);
+  if (alike.length >= SIMILAR_ENOUGH) return alike;
+  const others = yield* near({}, new Set([...own, ...alike.map(({ itemId }) => itemId)]));
+  return [...alike, ...others].slice(0, limit);
+});
+
+/** A category with this many others needs no help. */
+const SIMILAR_ENOUGH = 2;
+
 const SIMILAR =
   /\b(?:similar|alternatives?|like|instead|other than|same as|compare)\b|بديل|بدائل|مشابه|مثل|زي|يشبه/iu;
 

@@ -16,6 +16,7 @@ import { knownPrice, multiply } from '../../machines/money/money.ts';
 import { Catalog, type Product } from '../catalog/catalog.ts';
 import { Knowledge } from '../knowledge/knowledge.ts';
 import { LiveProducts } from './live-products.ts';
+import { withRecommendations } from './recommending.ts';
 
 const SEARCH_LIMIT = 5;
 const ARTICLES = 3;
@@ -25,6 +26,7 @@ export const useTools = Effect.fn('useTools')(function* (input: UseToolsInput) {
     input.calls.filter((call) => readsOutside(call.name)),
     (call) =>
       runTool(call, input.language).pipe(
+        Effect.flatMap((result) => withRecommendations(call, result)),
         Effect.catch((error) =>
           Effect.logWarning('A tool could not be used').pipe(
             Effect.annotateLogs({ tool: call.name, reason: error._tag }),
@@ -124,6 +126,7 @@ const refused = (result: ToolResult): Resolved => ({ kind: 'refused', result });
 const unavailable = (product: Product): ToolResult => ({
   tool: 'refused',
   reason: `${product.sku} is not offered at the moment; a colleague can check it.`,
+  unavailable: product.sku,
 });
 
 /** Exact totals from live prices: the model never multiplies (domain 9.11). All lines are sound, or none is taken. */

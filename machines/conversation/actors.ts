@@ -3,6 +3,7 @@
  * logic here never runs: the host reads `src` and `input` and runs the program of that name.
  */
 import { fromPromise } from 'xstate';
+import type { Recommended } from '../recommendations/recommended.ts';
 import type {
   Briefing,
   EvidenceArticle,
@@ -93,7 +94,9 @@ export interface ThinkOutput {
 }
 
 /** What a tool found. Write tools only gather facts here; the statechart applies them (design 6). */
-export type ToolResult =
+export type ToolResult = FoundByTool & { readonly recommended?: Recommended };
+
+type FoundByTool =
   | { readonly tool: 'products'; readonly products: readonly EvidenceProduct[] }
   | { readonly tool: 'stock'; readonly product: EvidenceProduct }
   | { readonly tool: 'knowledge'; readonly articles: readonly EvidenceArticle[] }
@@ -107,6 +110,8 @@ export type ToolResult =
       readonly reason: string;
       readonly ambiguous?: readonly { readonly sku: string; readonly name: string }[];
       readonly unknown?: readonly string[];
+      /** The SKU of the article that is meant and cannot be had now. */
+      readonly unavailable?: string;
       readonly products?: readonly EvidenceProduct[];
     };
 

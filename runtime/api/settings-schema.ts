@@ -4,6 +4,7 @@
  */
 import { Schema } from 'effect';
 import { DEFAULT_QUOTATION, QuotationSettings } from './quotation-schema.ts';
+import { DEFAULT_RECOMMENDATIONS, RecommendationSettings } from './recommendation-schema.ts';
 
 const Percent = Schema.String.check(
   Schema.isPattern(/^(100(\.0{1,2})?|\d{1,2}(\.\d{1,2})?)$/, {
@@ -37,6 +38,7 @@ export const Settings = Schema.Struct({
     freeDeliveryFrom: Schema.NullOr(Amount),
   }),
   quotation: QuotationSettings,
+  recommendations: RecommendationSettings,
   reviews: Schema.Struct({
     bot: Schema.Struct({ mode: Mode }),
     manager: Schema.Struct({ mode: Mode }),
@@ -77,6 +79,7 @@ export const DEFAULT_SETTINGS: Settings = {
   discounts: { segments: {} },
   orders: { managerThreshold: '10000.00', vatPercent: '5', deliveryCharge: null, freeDeliveryFrom: null },
   quotation: DEFAULT_QUOTATION,
+  recommendations: DEFAULT_RECOMMENDATIONS,
   reviews: {
     bot: { mode: 'disabled' },
     manager: { mode: 'disabled' },

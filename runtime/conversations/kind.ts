@@ -2,6 +2,7 @@
 import { type Context, Effect } from 'effect';
 import type { Catalog } from '../../actors/catalog/catalog.ts';
 import type { ImageStore } from '../../actors/catalog/image-store.ts';
+import type { RecommendationRules } from '../../actors/catalog/recommendation-rules.ts';
 import { adaptDraft } from '../../actors/conversation/adapt-draft.ts';
 import { alertManager } from '../../actors/conversation/alert-manager.ts';
 import type { Alerts } from '../../actors/conversation/alerts.ts';
@@ -62,6 +63,7 @@ export type ConversationServices =
   | Prompts
   | QuotationSettings
   | QuotePdf
+  | RecommendationRules
   | SentMessages
   | Summaries
   | MediaDownload

@@ -1,3 +1,4 @@
+import { recommendedAnswer, recommendedProducts } from '../../recommendations/recommended.ts';
 import { notFound, withFound } from './found.ts';
 import { always, isText, type ReadTool, text, toolSpec } from './tool.ts';
 
@@ -15,9 +16,14 @@ export const checkStock: ReadTool = {
   apply: (context, result, at) =>
     result.tool === 'stock'
       ? {
-          update: withFound(context, [result.product]),
+          update: withFound(context, [result.product, ...recommendedProducts(result.recommended)]),
           raise: [],
-          answer: { ok: true, ...result.product, at: new Date(at).toISOString() },
+          answer: {
+            ok: true,
+            ...result.product,
+            at: new Date(at).toISOString(),
+            ...recommendedAnswer(result.recommended),
+          },
         }
       : notFound(context, result),
 };

@@ -1,4 +1,5 @@
 /** Evidence: what a tool found becomes what the reply may say (domain 9.6, 12.7). */
+import { recommendedAnswer, recommendedProducts } from '../../recommendations/recommended.ts';
 import type { ToolResult } from '../actors.ts';
 import { type ConversationContext, type EvidenceArticle, type EvidenceProduct, LIMITS } from '../context.ts';
 import type { Update } from '../updates/update.ts';
@@ -45,6 +46,10 @@ export const notFound = (context: ConversationContext, result: ToolResult): Appl
   if (result.tool !== 'refused') {
     return { update: {}, raise: [], answer: { ok: false, reason: 'This cannot be checked right now.' } };
   }
-  const { tool: _, products, ...rest } = result;
-  return { update: withFound(context, products ?? []), raise: [], answer: { ok: false, ...rest } };
+  const { tool: _, products, recommended, ...rest } = result;
+  return {
+    update: withFound(context, [...(products ?? []), ...recommendedProducts(recommended)]),
+    raise: [],
+    answer: { ok: false, ...rest, ...recommendedAnswer(recommended) },
+  };
 };

@@ -1,3 +1,4 @@
+import { recommendedAnswer, recommendedProducts } from '../../recommendations/recommended.ts';
 import { LIMITS } from '../context.ts';
 import { notFound, withFound } from './found.ts';
 import { isText, type ReadTool, text, toolSpec } from './tool.ts';
@@ -28,9 +29,9 @@ export const searchProducts: ReadTool = {
   apply: (context, result) =>
     result.tool === 'products'
       ? {
-          update: withFound(context, result.products),
+          update: withFound(context, [...result.products, ...recommendedProducts(result.recommended)]),
           raise: [],
-          answer: { ok: true, products: result.products },
+          answer: { ok: true, products: result.products, ...recommendedAnswer(result.recommended) },
         }
       : notFound(context, result),
 };

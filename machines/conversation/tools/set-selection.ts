@@ -1,4 +1,5 @@
 import { money, sum } from '../../money/money.ts';
+import { recommendedAnswer, recommendedProducts } from '../../recommendations/recommended.ts';
 import type { Order, OrderLine } from '../context.ts';
 import { notFound, withFound } from './found.ts';
 import { always, isText, type ReadTool, text, toolSpec } from './tool.ts';
@@ -38,9 +39,18 @@ export const setSelection: ReadTool = {
     if (result.tool !== 'selection') return notFound(context, result);
     const order = orderOf(result.lines);
     return {
-      update: { ...withFound(context, result.products), order },
+      update: {
+        ...withFound(context, [...result.products, ...recommendedProducts(result.recommended)]),
+        order,
+      },
       raise: [{ type: 'order.selected' }],
-      answer: { ok: true, lines: result.lines, subtotal: order.subtotal, currency: order.currency },
+      answer: {
+        ok: true,
+        lines: result.lines,
+        subtotal: order.subtotal,
+        currency: order.currency,
+        ...recommendedAnswer(result.recommended),
+      },
     };
   },
 };
