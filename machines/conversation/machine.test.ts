@@ -171,7 +171,7 @@ describe('the model proposes, the statechart disposes', () => {
     expect(chat.prompt.tools).toEqual([]);
     chat.thinks('It is 98 AED.');
     expect(chat.sending[0]).toBe(
-      'Here is what I can confirm right now:\n- Ergo Task Chair 616 (CH-616): 450.00 AED, 12 in stock',
+      'Here is what I can confirm right now:\n- Ergo Task Chair 616 (CH-616): AED 450.00, 12 in stock\n\nWhat else would you like to know?',
     );
   });
 

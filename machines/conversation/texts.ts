@@ -1,5 +1,5 @@
 /** The few sentences that the machine says itself, in both languages. The model owns all other wording (lesson F-22). */
-import type { ConversationContext, EvidenceProduct, Language } from './context.ts';
+import type { Language } from './context.ts';
 import type { MessageKind } from './events.ts';
 
 type Localised = Readonly<Record<Language, string>>;
@@ -22,16 +22,6 @@ const STILL_WAITING: Localised = {
 const MODEL_DOWN: Localised = {
   en: 'Sorry, I cannot answer this right now. I have told a colleague, who will see your message here.',
   ar: 'عذرًا، لا أستطيع الرد على هذا الآن. أبلغت أحد الزملاء وسيرى رسالتك هنا.',
-};
-
-const TELL_ME_MORE: Localised = {
-  en: 'I want to be exact with you. Could you tell me a little more about what you need: which furniture, and how many pieces?',
-  ar: 'أحب أن أكون دقيقًا معك. هل تخبرني أكثر عمّا تحتاجه: أي نوع من الأثاث وكم قطعة؟',
-};
-
-const CONFIRMED: Localised = {
-  en: 'Here is what I can confirm right now:',
-  ar: 'هذا ما أستطيع تأكيده الآن:',
 };
 
 const VOICE: Localised = {
@@ -67,30 +57,3 @@ export const modelDownLine = (language: Language): string => MODEL_DOWN[language
 /** What to say to a burst that holds no words at all (domain 16.5, 16.6; lesson F-41). */
 export const mediaOnlyLine = (kind: MessageKind, language: Language): string =>
   kind === 'audio' || kind === 'missed_call' ? VOICE[language] : FILE[language];
-
-/** Items named in a safe reply. */
-const SAFE_ITEMS = 3;
-
-/**
- * The reply of last resort: it keeps what this turn's tools did find and claims nothing else (design 6; lesson F-20:
- * a guard may not reduce an answer below a meaningful minimum).
- */
-export const safeReply = (context: ConversationContext): string => {
-  const { language } = context;
-  const priced = context.turn.evidence.products
-    .filter((product) => product.price !== null)
-    .slice(0, SAFE_ITEMS);
-  if (priced.length === 0) return TELL_ME_MORE[language];
-  return [CONFIRMED[language], ...priced.map((product) => itemLine(product, language))].join('\n');
-};
-
-const itemLine = (product: EvidenceProduct, language: Language): string => {
-  const name = language === 'ar' ? (product.nameAr ?? product.name) : product.name;
-  const stock =
-    product.stock === null
-      ? ''
-      : language === 'ar'
-        ? `، المتوفر ${product.stock}`
-        : `, ${product.stock} in stock`;
-  return `- ${name} (${product.sku}): ${product.price} ${product.currency}${stock}`;
-};

@@ -16,7 +16,7 @@ const arabic = (phrase: string): string => {
   return exact ? `(?<!\\p{L})${words}(?!\\p{L})` : `(?<!\\p{L})${PARTICLES}${words}${ENDING}(?!\\p{L})`;
 };
 
-/** Source of a pattern (flags `iu`) over folded text. The English part brings its own word boundaries or none. */
+/** Source of a pattern (flag `u`: folded text has one case) over folded text. The English part brings its own word boundaries or none. */
 export const sourceOf = (english: string, arabicWords: readonly string[] = []): string =>
   [...(english === '' ? [] : [`(?<![\\p{L}])(?:${english})(?![\\p{L}])`]), ...arabicWords.map(arabic)].join(
     '|',
@@ -24,4 +24,4 @@ export const sourceOf = (english: string, arabicWords: readonly string[] = []): 
 
 /** A pattern over folded text: `words('discount|% off', ['خصم', '=عرض خاص'])`. */
 export const words = (english: string, arabicWords: readonly string[] = []): RegExp =>
-  new RegExp(sourceOf(english, arabicWords), 'iu');
+  new RegExp(sourceOf(english, arabicWords), 'u');

@@ -39,3 +39,14 @@ export const namingOf = (products: readonly EvidenceProduct[]): readonly Naming[
 /** Names and numbers blanked by `§`. */
 export const withoutNames = (plain: string, naming: readonly Naming[]): string =>
   naming.reduce((text, { pattern }) => text.replace(new RegExp(pattern.source, 'giu'), '§'), plain);
+
+/** The products that a text names, in the order in which they are known. */
+export const namedIn = (text: string, products: readonly EvidenceProduct[]): readonly EvidenceProduct[] => {
+  const plain = fold(text);
+  const named = new Set(
+    namingOf(products)
+      .filter(({ pattern }) => pattern.test(plain))
+      .map(({ product }) => product),
+  );
+  return products.filter((product) => named.has(product));
+};

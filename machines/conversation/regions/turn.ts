@@ -1,9 +1,10 @@
 /** From the customer's message to the reply: the agent loop is this region (design 6). */
 import { and, not, spawnChild } from 'xstate';
+import { safeReply } from '../grounding/safe-reply.ts';
 import { buildThinkInput } from '../prompt.ts';
 import { alertOf, recordedReply, sendInputOf } from '../sending.ts';
 import { botMayAnswer, conversationSetup, lastQueued, timeOf } from '../setup.ts';
-import { handedOverLine, holdingLine, mediaOnlyLine, modelDownLine, safeReply } from '../texts.ts';
+import { handedOverLine, holdingLine, mediaOnlyLine, modelDownLine } from '../texts.ts';
 
 const SPEAKING = '#conversation.turn.speaking';
 

@@ -1,0 +1,110 @@
+/**
+ * The reply of last resort (domain 14; design 6): what is true of the refused reply, or else the facts that were found, in
+ * the customer's language. It claims nothing that the tools did not find.
+ */
+import { sentencesOf } from '../../language/sentences.ts';
+import { formatMoney } from '../../money/format.ts';
+import { knownPrice, money } from '../../money/money.ts';
+import type { ConversationContext, EvidenceProduct, Language, OrderLine } from '../context.ts';
+import type { GroundingFacts } from './facts.ts';
+import { groundingFactsOf } from './from-context.ts';
+import { ground } from './ground.ts';
+import { namedIn } from './names.ts';
+import { salvage } from './salvage.ts';
+
+/** Items and lines named in a safe reply: a choice, not a catalog (domain 5.19). */
+const SAFE_ITEMS = 3;
+const SAFE_LINES = 10;
+/** Sentences of an article. */
+const SAFE_SENTENCES = 2;
+
+type Localised = Readonly<Record<Language, string>>;
+
+const TELL_ME_MORE: Localised = {
+  en: 'I want to be exact with you. Could you tell me a little more about what you need: which furniture, and how many pieces?',
+  ar: 'أحب أن أكون دقيقًا معك. هل تخبرني أكثر عمّا تحتاجه: أي نوع من الأثاث وكم قطعة؟',
+};
+const CONFIRMED: Localised = {
+  en: 'Here is what I can confirm right now:',
+  ar: 'هذا ما أستطيع تأكيده الآن:',
+};
+const SELECTION: Localised = { en: 'Your selection so far:', ar: 'اختيارك حتى الآن:' };
+const TOTAL: Localised = { en: 'Total before VAT', ar: 'المجموع قبل الضريبة' };
+/** Never end in the air (domain 5.15). */
+const NEXT_STEP: Localised = {
+  en: 'Which of these would you like to know more about?',
+  ar: 'أي منها تود أن تعرف عنه المزيد؟',
+};
+const ANYTHING_ELSE: Localised = { en: 'What else would you like to know?', ar: 'ما الذي تود معرفته أيضًا؟' };
+
+export const safeReply = (context: ConversationContext): string => {
+  const facts = groundingFactsOf(context);
+  const refused = context.turn.reply ?? '';
+  return (refused === '' ? null : salvage(refused, facts)) ?? safeFacts(refused, facts);
+};
+
+/** The facts that bear on the refused reply: its own items first, else what the tools found, else an article. */
+export const safeFacts = (refused: string, facts: GroundingFacts): string => {
+  const { language } = facts;
+  const priced = facts.products.filter(({ price, currency }) => knownPrice(price, currency) !== null);
+  const named = namedIn(refused, priced);
+  const items = (named.length > 0 ? named : priced)
+    .slice(0, SAFE_ITEMS)
+    .map((product) => itemLine(product, language));
+  const blocks = [
+    ...(items.length > 0 ? [[CONFIRMED[language], ...items].join('\n')] : []),
+    ...selectionBlock(facts),
+  ];
+  if (blocks.length === 0) blocks.push(...articleBlock(facts));
+  if (blocks.length === 0) return TELL_ME_MORE[language];
+  const question = items.length > 1 ? NEXT_STEP[language] : ANYTHING_ELSE[language];
+  return [...blocks, question].join('\n\n');
+};
+
+const nameOf = (
+  item: { readonly name: string; readonly nameAr?: string | null },
+  language: Language,
+): string => (language === 'ar' ? (item.nameAr ?? item.name) : item.name);
+
+const itemLine = (product: EvidenceProduct, language: Language): string => {
+  const price = knownPrice(product.price, product.currency) ?? money('0.00');
+  return `- ${nameOf(product, language)} (${product.sku}): ${formatMoney(price, language)}${stockOf(product, language)}`;
+};
+
+const stockOf = ({ stock }: EvidenceProduct, language: Language): string => {
+  if (stock === null) return '';
+  if (stock <= 0) return language === 'ar' ? '، غير متوفر حاليًا' : ', out of stock at the moment';
+  return language === 'ar' ? `، المتوفر ${stock}` : `, ${stock} in stock`;
+};
+
+const selectionBlock = (facts: GroundingFacts): readonly string[] => {
+  const { language, lines, subtotal } = facts;
+  if (lines.length === 0 || subtotal === null) return [];
+  const currency = lines[0]?.currency ?? 'AED';
+  const shown = lines.slice(0, SAFE_LINES).map((line) => lineOf(line, facts));
+  return [
+    [
+      SELECTION[language],
+      ...shown,
+      `${TOTAL[language]}: ${formatMoney(money(subtotal, currency), language)}`,
+    ].join('\n'),
+  ];
+};
+
+const lineOf = (line: OrderLine, { language, products }: GroundingFacts): string => {
+  const product = products.find(({ sku }) => sku === line.sku);
+  const name = nameOf(product ?? line, language);
+  return `- ${line.quantity} × ${name} (${line.sku}) = ${formatMoney(money(line.lineTotal, line.currency), language)}`;
+};
+
+/** The beginning of the first article that is in the customer's language. */
+const articleBlock = (facts: GroundingFacts): readonly string[] => {
+  for (const { body } of facts.articles) {
+    const text = sentencesOf(body)
+      .slice(0, SAFE_SENTENCES)
+      .map((sentence) => sentence.text)
+      .join(' ');
+    if (text !== '' && ground(text, facts).ok) return [text];
+  }
+  return [];
+};
