@@ -16,13 +16,15 @@ export const think = Effect.fn('think')(function* (
   input: ThinkInput,
   info: Pick<AskedBy, 'commandId' | 'attempt'>,
 ) {
-  const { conversationId, promptVersions, messages, tools } = input;
+  const { conversationId, promptVersions, messages, tools, toolChoice } = input;
   const { commandId, attempt } = info;
   const by = { conversationId, commandId, attempt, promptVersions };
   const request = {
     job: 'dialogue',
     messages,
     tools,
+    // `auto` is what every provider does by itself; not all of them know the parameter.
+    ...(toolChoice === 'none' ? { toolChoice } : {}),
     maxTokens: MAX_TOKENS,
     temperature: TEMPERATURE,
     timeoutMs: TIMEOUT_MS,

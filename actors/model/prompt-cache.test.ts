@@ -61,7 +61,26 @@ test('the beginning is the same between turns, with other products, other states
     expect(later.system).toBe(first.system);
     expect(later.tools).toBe(first.tools);
   }
-  expect(second.body.messages[1]).not.toEqual(first.body.messages[1]);
+  // What was said before stands ahead of the state of this turn, which changes with every call.
+  const state = (body: typeof first.body) =>
+    body.messages.findIndex(({ content }: { content: string }) => /^Answer in /.test(content ?? ''));
+  expect(state(first.body)).toBe(1);
+  expect(state(second.body)).toBeGreaterThan(2);
+  expect(second.body.messages[1]).toMatchObject({ role: 'user', content: 'I need ten mesh chairs' });
+  expect(second.body.messages.at(-1).role).toBe('user');
+});
+
+test('the last call of a turn shows the same tools and forbids them', async () => {
+  const { sent } = await setup();
+  const conversation = begin('I need ten mesh chairs');
+  const first = await sent(conversation);
+  expect(first.body.tool_choice).toBeUndefined();
+  while (conversation.prompt.toolChoice !== 'none') {
+    conversation.thinks(null, [{ name: 'update_customer', args: { name: 'Omar Said' } }]);
+  }
+  const last = await sent(conversation);
+  expect(last.tools).toBe(first.tools);
+  expect(last.body.tool_choice).toBe('none');
 });
 
 test('the beginning is the same between conversations, and holds nothing of a customer', async () => {

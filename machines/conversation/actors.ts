@@ -76,6 +76,8 @@ export interface ThinkInput {
   readonly conversationId: string;
   readonly messages: readonly ChatMessage[];
   readonly tools: readonly ToolSpec[];
+  /** `none`: the tools are shown, and none may be called. Absent in commands of earlier releases: `auto`. */
+  readonly toolChoice?: 'auto' | 'none';
   /** `section@version` of each prompt section, for the journal. */
   readonly promptVersions: readonly string[];
 }

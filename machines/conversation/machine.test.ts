@@ -168,7 +168,7 @@ describe('the model proposes, the statechart disposes', () => {
     expect(chat.prompt.messages.at(-1)?.content).toMatch(
       /^\[repair\] Your last answer was not sent: The amount 99/,
     );
-    expect(chat.prompt.tools).toEqual([]);
+    expect(chat.prompt.toolChoice).toBe('none');
     chat.thinks('It is 98 AED.');
     expect(chat.sending[0]).toBe(
       'Here is what I can confirm right now:\n- Ergo Task Chair 616 (CH-616): AED 450.00, 12 in stock\n\nWhat else would you like to know?',
@@ -182,7 +182,7 @@ describe('the model proposes, the statechart disposes', () => {
       chat.thinks(null, [{ name: 'search_products', args: { query: 'chair' } }]);
       chat.finds([CHAIR]);
     }
-    expect(chat.prompt.tools).toEqual([]);
+    expect(chat.prompt.toolChoice).toBe('none');
     chat.thinks(null, [{ name: 'search_products', args: { query: 'chair' } }]);
     expect(chat.in('turn.speaking')).toBe(true);
     expect(chat.sending[0]).toContain('CH-616');

@@ -1,6 +1,7 @@
 /**
  * Builds what the model is shown. The stable part (sections, tools) comes first and byte-identical, so that providers
- * can cache it (wire/05 §7); the state of this conversation follows. Conditions are computed here from state, never
+ * can cache it (wire/05 §7); what was said before follows, then the state of this conversation, which changes with
+ * every call, and the words that are to be answered. Conditions are computed here from state, never
  * left to the model (lesson F-10).
  */
 import type { ChatMessage, ThinkInput } from './actors.ts';
@@ -12,22 +13,27 @@ import type {
   EvidenceProduct,
   ModelStep,
 } from './context.ts';
-import { toolsFor } from './tools/tools.ts';
+import { mayCallTools, toolsShown } from './tools/tools.ts';
 
 /** Order of the sections in the system message; unknown ones follow in the order given. */
 const SECTION_ORDER = ['persona', 'rules', 'values', 'tools', 'style'];
 
-export const buildThinkInput = (context: ConversationContext): ThinkInput => ({
-  conversationId: context.id,
-  messages: [
-    { role: 'system', content: systemPrompt(context) },
-    { role: 'system', content: statePrompt(context) },
-    ...history(context),
-    ...context.turn.steps.map(asChatMessage),
-  ],
-  tools: toolsFor(context),
-  promptVersions: sorted(context).map((section) => `${section.section}@${section.version}`),
-});
+export const buildThinkInput = (context: ConversationContext): ThinkInput => {
+  const { before, burst } = shownLines(context);
+  return {
+    conversationId: context.id,
+    messages: [
+      { role: 'system', content: systemPrompt(context) },
+      ...joined(before),
+      { role: 'system', content: statePrompt(context) },
+      ...joined(burst),
+      ...context.turn.steps.map(asChatMessage),
+    ],
+    tools: toolsShown(context),
+    toolChoice: mayCallTools(context) ? 'auto' : 'none',
+    promptVersions: sorted(context).map((section) => `${section.section}@${section.version}`),
+  };
+};
 
 const sorted = (context: ConversationContext) => {
   const rank = (name: string) => {
@@ -93,14 +99,19 @@ const productLine = (product: EvidenceProduct): string =>
 
 const articleLine = (article: EvidenceArticle): string => `${article.title}: ${article.body}`;
 
-/**
- * The recent dialogue: the setting's number of lines before the open burst, and the whole burst (domain 3.11). Lines of
- * one speaker are joined, so that a burst reads as one message.
- */
-const history = (context: ConversationContext): readonly ChatMessage[] => {
-  const shown = context.dialogue.slice(-(context.briefing.maxContextMessages + context.pending.length));
+/** The recent dialogue: the setting's number of lines before the open burst, and the whole burst (domain 3.11). */
+const shownLines = ({ dialogue, pending, briefing }: ConversationContext) => {
+  const from = Math.max(0, dialogue.length - pending.length);
+  return {
+    before: dialogue.slice(Math.max(0, from - briefing.maxContextMessages), from),
+    burst: dialogue.slice(from),
+  };
+};
+
+/** Lines of the customer are joined, so that a burst reads as one message. */
+const joined = (lines: readonly DialogueLine[]): readonly ChatMessage[] => {
   const messages: ChatMessage[] = [];
-  for (const line of shown) {
+  for (const line of lines) {
     const next = lineMessage(line);
     const last = messages.at(-1);
     if (last && last.role === next.role && next.role === 'user' && last.role === 'user') {

@@ -15,16 +15,23 @@ import { TOOLS, toolNamed } from './registry.ts';
 /** Tools whose call reads outside; the others only change the conversation. */
 export const readsOutside = (name: string): boolean => toolNamed(name)?.kind === 'read';
 
+/** What the state of the conversation offers, shown to the model in every call of the turn. */
+export const toolsShown = (context: ConversationContext): readonly ToolSpec[] =>
+  TOOLS.filter((tool) => tool.isOffered(context)).map((tool) => tool.spec);
+
 /**
- * What the model may call now. Once the turn's allowance is spent nothing is offered, so the model must answer from
- * what was found (lesson F-49, domain 12.13).
+ * False once the turn's allowance is spent: the model must answer from what was found (lesson F-49, domain 12.13). The
+ * tools are still shown then and forbidden by `tool_choice`, for a list that changes would void the provider's cache of
+ * all that follows it (wire/05 §7).
  */
-export const toolsFor = (context: ConversationContext): readonly ToolSpec[] => {
-  const { turn } = context;
+export const mayCallTools = ({ turn }: ConversationContext): boolean => {
   const last = turn.modelCalls >= LIMITS.modelCallsPerTurn - 1;
-  if (last || turn.repairs > 0 || turn.toolCalls >= LIMITS.toolCallsPerTurn) return [];
-  return TOOLS.filter((tool) => tool.isOffered(context)).map((tool) => tool.spec);
+  return !last && turn.repairs === 0 && turn.toolCalls < LIMITS.toolCallsPerTurn;
 };
+
+/** What the model may call now. */
+export const toolsFor = (context: ConversationContext): readonly ToolSpec[] =>
+  mayCallTools(context) ? toolsShown(context) : [];
 
 /** Splits the model's calls into those that can be run and those to be refused with a reason the model can act on. */
 export const parseToolCalls = (
