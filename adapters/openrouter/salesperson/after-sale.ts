@@ -21,6 +21,10 @@ const said = (phrases: readonly PhraseName[], more: Partial<Said> = {}): Said =>
   ...more,
 });
 
+/** A quotation that is wanted and lacks something is asked about in every reply until it is whole. */
+export const pendingQuote = (scene: Scene): string | null =>
+  scene.quoting ? null : detailsQuestion(scene.missing, scene.language);
+
 /** Null: the tool is none of these. */
 export const saidAbout = (scene: Scene, outcome: Outcome): Said | null => {
   switch (outcome.name) {
@@ -46,8 +50,9 @@ export const saidAbout = (scene: Scene, outcome: Outcome): Said | null => {
 };
 
 const aboutQuote = (scene: Scene, outcome: Outcome): Said | null => {
-  if (outcome.ok) return said(['quoteReady']);
-  const missing = missingIn(outcome);
+  if (outcome.ok || scene.quoting) return said(['quoteReady']);
+  // The prompt is newer than the answer of the tool.
+  const missing = scene.missing.length > 0 ? scene.missing : missingIn(outcome);
   if (missing.some((piece) => /items/i.test(piece)) && scene.selection.length === 0)
     return said([], { ask: 'quoteNeedsItems' });
   const question = detailsQuestion(missing, scene.language);

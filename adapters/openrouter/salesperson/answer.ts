@@ -1,5 +1,5 @@
 /** Puts the reply together: an introduction when due, what the tools found, and at most one question (domain 3.7). */
-import { saidAbout } from './after-sale.ts';
+import { pendingQuote, saidAbout } from './after-sale.ts';
 import { isShort, orderLine, productLine, shortageOffer, totalLine, variantLine } from './item-lines.ts';
 import { couldNotCheck, introduction, type PhraseName, phrase, pleased, unknownItems } from './phrases.ts';
 import { understoodNothing } from './plan.ts';
@@ -82,6 +82,7 @@ const aboutCustomer = (scene: Scene, wants: Understanding, draft: Draft): void =
   if (!outcome) return;
   const { name } = wants.facts;
   if (!outcome.ok) say(scene, draft, 'notNoted');
+  else if (scene.quoting) say(scene, draft, 'quoteReady');
   else if (typeof name === 'string' && fits(name, scene)) draft.blocks.push(pleased(name, scene.language));
   else say(scene, draft, 'noted');
 };
@@ -99,6 +100,7 @@ const afterSaleBlocks = (scene: Scene, draft: Draft): void => {
     if (said.ask) ask(scene, draft, said.ask);
     if (FINAL.has(outcome.name)) draft.isFinal = true;
   }
+  draft.question ??= pendingQuote(scene);
 };
 
 /** After these nothing more is asked. */

@@ -15,7 +15,7 @@ const INDIVIDUAL =
   /\b(?:individual|personal(?:ly)?|private|for (?:my|our) (?:home|house)|no company|myself)\b|(?:فرد|شخصي|للبيت|بدون شرك)/iu;
 const PERSON = /^\p{L}[\p{L}\p{M}'’. -]{1,50}$/u;
 const LABEL =
-  /^(?:my |the |our |delivery )?(?:name|company|e-?mail|address|location|الاسم|اسمي|الشركة|شركة|البريد|الايميل|الإيميل|العنوان|عنوان التوصيل)\s*(?:is\b|:|：|-|هو)?\s*/iu;
+  /^(?:my |the |our |delivery )?(?:name|company|e-?mail|address|location|الاسم|اسمي|الشركة|شركة|البريد|الايميل|الإيميل|العنوان|عنوان التوصيل)\s*(?:is\b|:|：|-|هو)\s*/iu;
 const SMALL = /^(?:yes|no|ok|okay|sure|thanks|thank you|please|hi|hello|نعم|لا|تمام|شكرا|طيب)\b/iu;
 
 const pieces = (said: string): readonly string[] => {

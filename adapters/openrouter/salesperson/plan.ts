@@ -22,7 +22,12 @@ export const plan = (scene: Scene, wants: Understanding): readonly Call[] => {
 };
 
 /** Tools whose work is done once a turn: the prompt shows their effect already, so the same words mean it again. */
-const ONCE_A_TURN: ReadonlySet<string> = new Set(['set_selection', 'update_customer']);
+const ONCE_A_TURN: ReadonlySet<string> = new Set([
+  'set_selection',
+  'update_customer',
+  'answer_quote',
+  'agree_next_contact',
+]);
 
 const isDone = (outcome: Outcome, call: Call): boolean =>
   outcome.name === call.name &&

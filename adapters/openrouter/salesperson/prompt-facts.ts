@@ -7,6 +7,11 @@ export interface KnownItem {
   readonly quantity: number;
 }
 
+export interface OpenQuestion {
+  readonly kind: 'quantity' | 'variant';
+  readonly options: readonly { readonly sku: string; readonly name: string }[];
+}
+
 export interface PromptFacts {
   readonly assistantName: string;
   readonly companyName: string;
@@ -16,8 +21,14 @@ export interface PromptFacts {
   readonly first: boolean | null;
   /** The personal question this turn may ask; `undefined` when the prompt does not say. */
   readonly mayAsk: 'name' | 'company' | null | undefined;
-  /** The prompt says that a quotation was sent and waits for an answer. */
+  /** A quotation was sent and waits for an answer. */
   readonly quoted: boolean;
+  /** A quotation is being made at this moment: its details are settled. */
+  readonly quoting: boolean;
+  /** What the prompt says a wanted quotation still lacks, as it is worded there. */
+  readonly missing: readonly string[];
+  /** A question about the order that waits through interruptions (lesson F-02). */
+  readonly open: OpenQuestion | null;
   readonly known: Readonly<Record<string, string>>;
   readonly selection: readonly KnownItem[];
 }
@@ -35,13 +46,34 @@ export const readPrompt = (system: string): PromptFacts => {
         ? false
         : null,
     mayAsk: mayAskOf(system),
-    quoted: /^.*\bquotation\b.*\b(?:was sent|sent on|waits for|awaits)\b/im.test(system),
+    quoted: /^Quotation \S+ .*\bwas sent\b/m.test(system),
+    quoting: /^The quotation is being made right now/m.test(system),
+    missing: missingOf(system),
+    open: openOf(system),
     known: knownFacts(system),
     selection: selectionOf(system),
   };
 };
 
 const named = (text: string, at: RegExp): string | undefined => at.exec(text)?.[1]?.trim();
+
+const missingOf = (system: string): readonly string[] =>
+  (/Still missing for it: (.+?)\. Say once/.exec(system)?.[1] ?? '')
+    .split('; ')
+    .filter((piece) => piece !== '');
+
+/** `Breeze, black (CH-616-BLK)`. */
+const NAMED = /^(.+) \(([^()]+)\)$/;
+
+const openOf = (system: string): OpenQuestion | null => {
+  const many = /^Open question: how many of (.+\([^()]+\))\?/m.exec(system)?.[1];
+  const which = /^Open question: which one is meant by ".*?": (.+?)\? Never/m.exec(system)?.[1];
+  const options = (many ?? which ?? '').split('; ').flatMap((item) => {
+    const match = NAMED.exec(item);
+    return match ? [{ name: match[1] ?? '', sku: match[2] ?? '' }] : [];
+  });
+  return options.length === 0 ? null : { kind: many ? 'quantity' : 'variant', options };
+};
 
 const languageOf = (system: string): Language | null => {
   const last = [...system.matchAll(/Answer in (Arabic|English) only/gi)].at(-1)?.[1]?.toLowerCase();

@@ -16,7 +16,7 @@ const PIECES: readonly (readonly [Piece, mark: RegExp, en: string, ar: string])[
   ],
   [
     'address',
-    /address/i,
+    /(?<!e-?mail )address/i,
     'the delivery address with building and street or area',
     'عنوان التوصيل مع المبنى والشارع أو المنطقة',
   ],
@@ -34,6 +34,10 @@ export const missingIn = (outcome: Outcome): readonly string[] => {
 
 const pieceOf = (wording: string): readonly (typeof PIECES)[number][] =>
   PIECES.filter(([, mark]) => mark.test(wording)).slice(0, 1);
+
+/** The pieces that such wordings name. */
+export const piecesIn = (missing: readonly string[]): readonly Piece[] =>
+  missing.flatMap(pieceOf).map(([piece]) => piece);
 
 /** The question for the next missing details; null when none of them is the customer's to give. */
 export const detailsQuestion = (missing: readonly string[], language: Language): string | null => {

@@ -2,7 +2,7 @@
 import type { Piece } from './details.ts';
 import type { Asked, Language } from './move.ts';
 import { type PromptFacts, readPrompt } from './prompt-facts.ts';
-import { piecesAsked } from './quotation.ts';
+import { piecesAsked, piecesIn } from './quotation.ts';
 import { type Outcome, readOutcome } from './results.ts';
 import { hasArabic } from './text.ts';
 import { ASKS_IF_IT_SUITS } from './wishes.ts';
@@ -20,7 +20,7 @@ export interface Scene extends Omit<PromptFacts, 'language' | 'first' | 'mayAsk'
   readonly replies: readonly string[];
   /** A quotation was sent and waits for the customer's word. */
   readonly quoted: boolean;
-  /** Details that our last reply asked for. */
+  /** Details of a wanted quotation that the customer was or may be asked for. */
   readonly piecesAsked: ReadonlySet<Piece>;
   /** Tool results of this turn. */
   readonly outcomes: readonly Outcome[];
@@ -49,7 +49,7 @@ export const readScene = (asked: Asked): Scene => {
     earlier: before.flatMap((message) => (message.role === 'user' ? [contentOf(message)] : [])).reverse(),
     replies,
     quoted: facts.quoted || replies.slice(0, RECENT_REPLIES).some((reply) => ASKS_IF_IT_SUITS.test(reply)),
-    piecesAsked: piecesAsked(replies[0] ?? ''),
+    piecesAsked: new Set([...piecesAsked(replies[0] ?? ''), ...piecesIn(facts.missing)]),
     outcomes: outcomesOf(messages.slice(lastUser + 1)),
     repair:
       system

@@ -1,4 +1,6 @@
 /** What the customer wants, from one burst of words in the light of what was said before. Pure. */
+
+import { ofColour } from './colours.ts';
 import { type Facts, factsIn } from './customer-facts.ts';
 import { detailsIn } from './details.ts';
 import { budgetIn, listedItems, looseQuantity, ordinalIn, type Wanted, wantedItems } from './items.ts';
@@ -81,7 +83,14 @@ export const understand = (scene: Scene): Understanding => {
   const settled = chosen.selection !== null || chosen.which.length > 0 || wanted.length > 0;
   const search = cheaper || settled ? null : searchIn(said, quantity);
   const knowledge = knowledgeIn(said);
-  const asksFigures = PRICE_OR_STOCK.test(text) && !search && !cheaper && !settled && knowledge === null;
+  const wishes = wishesIn(said, scene.replies[0] ?? '', scene.quoted);
+  const asksFigures =
+    PRICE_OR_STOCK.test(text) &&
+    wishes.quote === null &&
+    !search &&
+    !cheaper &&
+    !settled &&
+    knowledge === null;
   return {
     greeting: GREETING.test(text),
     thanks: THANKS.test(text),
@@ -100,7 +109,7 @@ export const understand = (scene: Scene): Understanding => {
     knowledge,
     expensive,
     cheaper,
-    wishes: wishesIn(said, scene.replies[0] ?? '', scene.quoted),
+    wishes,
     which: chosen.which,
     clarifiedBefore: CLARIFYING.test(scene.replies[0] ?? ''),
   };
@@ -152,6 +161,8 @@ const choose = (
   context: Context,
   quantity: number | null,
 ): Choice => {
+  const answered = answersOpen(scene, text, wanted, quantity);
+  if (answered) return answered;
   const buys = STRONG_PURCHASE.test(text) || WEAK_PURCHASE.test(text);
   const asks = PRICE_OR_STOCK.test(text) && !STRONG_PURCHASE.test(text);
   if (wanted.length > 0) return chooseNamed(scene, text, wanted, buys && !asks);
@@ -162,20 +173,63 @@ const choose = (
       STRONG_PURCHASE.test(text) ||
       OF_THEM.test(text) ||
       ordinalIn(text) !== null);
-  if (!refers || quantity === null || budgetIn(text).max !== null)
-    return { selection: null, open: [], which: [] };
+  if (quantity === null && STRONG_PURCHASE.test(text)) return chooseOne(text, context);
+  if (!refers || quantity === null || budgetIn(text).max !== null) return NOTHING;
   if (CORRECTING.test(text) && scene.selection.length === 1) {
     return { selection: scene.selection.map(({ sku }) => ({ sku, quantity })), open: [], which: [] };
   }
   const place = ordinalIn(text);
   const families = familiesIn(text);
-  const fitting = context.filter(
-    ({ name }) => families.size === 0 || overlaps(families, familiesIn(fold(name))),
+  const fitting = ofColour(
+    text,
+    context.filter(({ name }) => families.size === 0 || overlaps(families, familiesIn(fold(name)))),
   );
   const item = place === null ? (fitting.length === 1 ? fitting[0] : undefined) : context[place];
   if (item) return { selection: merged(scene, text, [{ sku: item.sku, quantity }]), open: [], which: [] };
   return { selection: null, open: [], which: fitting.map(({ sku, name }) => ({ sku, name })) };
 };
+
+const NOTHING: Choice = { selection: null, open: [], which: [] };
+
+/** "I'll take the black one": which one is clear, how many is still to be asked. */
+const chooseOne = (text: string, context: Context): Choice => {
+  const place = ordinalIn(text);
+  const coloured = ofColour(text, context);
+  const item =
+    place !== null
+      ? context[place]
+      : coloured.length === 1 && coloured.length < context.length
+        ? coloured[0]
+        : undefined;
+  return item ? { ...NOTHING, open: [item.sku] } : NOTHING;
+};
+
+/** The prompt's open question: a bare number answers "how many", a colour, place or number "which one" (lesson F-02). */
+const answersOpen = (
+  scene: Scene,
+  text: string,
+  wanted: readonly Wanted[],
+  quantity: number | null,
+): Choice | null => {
+  const { open, earlier } = scene;
+  if (open === null || wanted.length > 0) return null;
+  if (open.kind === 'quantity') {
+    const [item] = open.options;
+    if (!item || quantity === null || !isBareQuantity(text)) return null;
+    return { ...NOTHING, selection: merged(scene, '', [{ sku: item.sku, quantity }]) };
+  }
+  const place = ordinalIn(text);
+  const coloured = ofColour(text, open.options);
+  const item = place !== null ? open.options[place] : coloured.length === 1 ? coloured[0] : undefined;
+  if (!item) return null;
+  const asked = quantity ?? earlier.map(spokenQuantity).find((count) => count !== null) ?? null;
+  return asked === null
+    ? { ...NOTHING, open: [item.sku] }
+    : { ...NOTHING, selection: merged(scene, '', [{ sku: item.sku, quantity: asked }]) };
+};
+
+const spokenQuantity = (words: string): number | null =>
+  wantedItems(words).find(({ quantity }) => quantity !== null)?.quantity ?? looseQuantity(words);
 
 const overlaps = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean => [...a].some((id) => b.has(id));
 

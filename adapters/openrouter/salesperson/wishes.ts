@@ -10,7 +10,7 @@ export interface Wishes {
   readonly orderStatus: string | null;
   readonly photos: boolean;
   readonly silence: boolean;
-  /** When to write again, in the customer's words. */
+  /** In how long to write again: an ISO duration of whole days. */
   readonly nextContact: string | null;
   readonly leaves: boolean;
 }
@@ -85,7 +85,22 @@ const answerIn = (said: string, text: string, lastReply: string): Wishes['answer
   return YES.test(said) && ASKS_IF_IT_SUITS.test(lastReply) ? 'accepted' : null;
 };
 
+/** What a customer says of a time, as days from now. A weekday has no length without a calendar and is left out. */
+const SPANS: readonly (readonly [RegExp, days: number])[] = [
+  [/tomorrow|بكره|غدا/, 1],
+  [/next month|(?:in|after) (?:a|one) month|بعد شهر/, 30],
+  [/next week|(?:in|after) (?:a|one) week|الاسبوع|بعد اسبوع/, 7],
+  [/(?:in|after) two weeks|بعد اسبوعين/, 14],
+  [/(?:in|after) two days|بعد يومين/, 2],
+  [/(?:in|after) three days|بعد ثلاثه ايام/, 3],
+];
+
 const nextContactIn = (text: string): string | null => {
   const match = NEXT_CONTACT.exec(text);
-  return match ? (match[1] ?? match[2] ?? null) : null;
+  const words = match ? (match[1] ?? match[2] ?? '') : '';
+  const counted = /(\d{1,2}) (day|week)/.exec(words);
+  const days = counted
+    ? Number(counted[1]) * (counted[2] === 'week' ? 7 : 1)
+    : SPANS.find(([span]) => span.test(words))?.[1];
+  return days === undefined ? null : `P${days}D`;
 };

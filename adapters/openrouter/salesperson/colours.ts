@@ -1,0 +1,27 @@
+/** "The black one": the items of a list that have the colour that was named. Pure. */
+import { fold, pattern } from './text.ts';
+
+/** The colour in a customer's words, and in names and numbers of articles. */
+const COLOURS: readonly (readonly [said: RegExp, named: RegExp])[] = [
+  [pattern(/\bblack\b/, ['أسود', 'سوداء', 'السوداء']), /black|-blk\b|اسود|سوداء/i],
+  [pattern(/\bwhite\b/, ['أبيض', 'بيضاء']), /white|-wht\b|ابيض|بيضاء/i],
+  [pattern(/\bgr[ea]y\b/, ['رمادي', 'رمادية']), /gr[ea]y|-gry\b|رمادي/i],
+  [pattern(/\bblue\b/, ['أزرق', 'زرقاء']), /blue|-blu\b|ازرق|زرقاء/i],
+  [pattern(/\bgreen\b/, ['أخضر', 'خضراء']), /green|-grn\b|اخضر|خضراء/i],
+  [pattern(/\bred\b/, ['أحمر', 'حمراء']), /\bred\b|-red\b|احمر|حمراء/i],
+  [pattern(/\bteal\b/, ['فيروزي']), /teal|-tea\b|فيروزي/i],
+  [pattern(/\b(cognac|brown)\b/, ['بني', 'كونياك']), /cognac|brown|-cog\b|بني|كونياك/i],
+  [pattern(/\bwalnut\b/, ['جوز']), /walnut|جوز/i],
+];
+
+/** All items when no colour was named, or when none of them has it. */
+export const ofColour = <Item extends { readonly sku: string; readonly name: string }>(
+  said: string,
+  items: readonly Item[],
+): readonly Item[] => {
+  const text = fold(said);
+  const colour = COLOURS.find(([words]) => words.test(text));
+  if (!colour) return items;
+  const fitting = items.filter(({ sku, name }) => colour[1].test(`${fold(name)} ${sku}`));
+  return fitting.length > 0 ? fitting : items;
+};
