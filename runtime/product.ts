@@ -164,6 +164,7 @@ const assemble = async (
     typing,
     channels: channels.api,
     onChannel: channels.onChannel,
+    windowless: channels.windowless,
     onTemplate: channels.onTemplate,
     simulator: sandbox.wazzup?.simulator,
     clock,

@@ -33,6 +33,8 @@ export const WindowLeft = ({ closesAt }: { closesAt: string | null }) => {
     closesAt === null ? '' : t('windowOpen', { time: formatDuration(Date.parse(closesAt) - now, units()) }),
   );
   const state = open ? (soon ? 'is-soon' : 'is-open') : 'is-shut';
+  // A personal channel has no window: the API says the end of time.
+  if (closesAt?.startsWith('9999-')) return null;
   return (
     <span class={`window-left ${state}`} title={t('windowTitle')}>
       {open ? words : t('windowClosed')}

@@ -43,6 +43,8 @@ export interface CustomerMessage extends At {
   readonly contactName: string | null;
   /** Provider time, ms since the epoch. */
   readonly sentAt: number;
+  /** Came by a personal (QR) channel, which has no 24-hour window (wire/01 §6). Absent: not known. */
+  readonly windowless?: boolean;
 }
 
 export interface CustomerEdited extends At {

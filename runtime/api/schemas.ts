@@ -41,7 +41,7 @@ export const ConversationSummary = Schema.Struct({
   waitingSince: nullable(Time),
   /** Customer messages since our last answer. */
   unanswered: Schema.Int,
-  /** When the 24-hour window closes; null when it is closed. */
+  /** When the 24-hour window closes, the end of the year 9999 for never (a personal channel); null when it is closed. */
   windowClosesAt: nullable(Time),
   nextTimer: nullable(TimerView),
   /** The newest journal row. */

@@ -16,6 +16,7 @@ import { makeChannelStore, type StoredChannel } from './channel-store.ts';
 import { prepareTemplate } from './prepare-template.ts';
 import { tellManagers } from './tell-managers.ts';
 import { makeTemplateStore, type StoredTemplate } from './template-store.ts';
+import { makeWindowless } from './windowless.ts';
 
 /** Five checks were missed: what is shown may not be true any more. */
 const STALE_MS = 5 * CHECK_EVERY_MS;
@@ -33,6 +34,8 @@ export interface Channels {
   /** For webhooks; each rejects when it could not be stored. */
   readonly onChannel: (item: ChannelItem) => Promise<void>;
   readonly onTemplate: (item: TemplateItem) => Promise<void>;
+  /** For webhooks: whether channels have no 24-hour window. */
+  readonly windowless: () => Promise<ReadonlyMap<string, boolean>>;
   readonly health: HealthContributor;
   readonly api: ChannelsApi;
   /** One check of the vendor now. */
@@ -56,6 +59,7 @@ export const makeChannels = (options: ChannelsOptions): Channels => {
       await tellManagers(telling, [item.channelId]);
     },
     onTemplate: (item) => templates.told(item, clock.now()),
+    windowless: makeWindowless(store, channelIds, clock),
     health: {
       name: 'channels',
       required: false,

@@ -47,8 +47,7 @@ const rowOf = ({ row, snapshot, timers }: AppliedStep) => {
     last_at: last?.at ?? null,
     waiting_since: waitingSince,
     unanswered: context.pending.length,
-    window_closes_at:
-      windowOpen && context.lastCustomerAt !== null ? context.lastCustomerAt + WINDOW_MS : null,
+    window_closes_at: windowOpen ? closesAt(context) : null,
     next_timer_id: next?.id ?? null,
     next_timer_at: next?.at ?? null,
     seq: row.seq,
@@ -66,6 +65,14 @@ const rowOf = ({ row, snapshot, timers }: AppliedStep) => {
     created_at: context.createdAt || row.at,
     updated_at: row.at,
   };
+};
+
+/** A personal channel's window never closes: the last moment that the API's times can name. */
+const NEVER = Date.UTC(9999, 11, 31);
+
+const closesAt = ({ lastCustomerAt, windowless }: ConversationContext): number | null => {
+  if (lastCustomerAt === null) return null;
+  return windowless === true ? NEVER : lastCustomerAt + WINDOW_MS;
 };
 
 const COLUMNS = `conversation_id, channel_id, chat_id, name, language, owner, owner_name, states, state_paths, last_from,

@@ -35,8 +35,16 @@ export const assemble = (deps: ServerDeps): Parts => {
   const numbers = makeNumbers(engine, metrics);
   const webhookStore = makeWebhookStore(pool);
   const channelIds = new Set(config.channelIds);
-  const { onChannel, onTemplate } = deps;
-  const ingest = makeIngest({ engine, store: webhookStore, clock, channelIds, onChannel, onTemplate });
+  const { onChannel, onTemplate, windowless } = deps;
+  const ingest = makeIngest({
+    engine,
+    store: webhookStore,
+    clock,
+    channelIds,
+    onChannel,
+    onTemplate,
+    windowless,
+  });
   const contributors = [...ownParts(pool, engine), ...(deps.health ?? [])];
   const ctx: ApiContext = {
     ...deps,

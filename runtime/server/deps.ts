@@ -37,6 +37,7 @@ export interface ServerDeps extends ApiServices {
   /** Told what the channel says about itself and its templates; the webhook is answered when they resolve. */
   readonly onChannel?: ((item: ChannelItem) => Promise<void>) | undefined;
   readonly onTemplate?: ((item: TemplateItem) => Promise<void>) | undefined;
+  readonly windowless?: (() => Promise<ReadonlyMap<string, boolean>>) | undefined;
   readonly settings?: SettingsStore | undefined;
   /** What signed paths stand for that are no files themselves. */
   readonly resolveMedia?: MediaResolver | undefined;

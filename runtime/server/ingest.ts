@@ -34,6 +34,8 @@ export interface IngestDeps {
   readonly store: WebhookStore;
   readonly clock: Clock;
   readonly channelIds: ReadonlySet<string>;
+  /** Whether the channels whose transport is known have no 24-hour window (wire/01 §6). */
+  readonly windowless?: (() => Promise<ReadonlyMap<string, boolean>>) | undefined;
   /** News of the account itself (lesson F-45); durable when they resolve. */
   readonly onChannel?: ((item: ChannelItem) => Promise<void>) | undefined;
   readonly onTemplate?: ((item: TemplateItem) => Promise<void>) | undefined;
@@ -51,7 +53,8 @@ export const makeIngest = (deps: IngestDeps): Ingest => {
   return {
     ingest: async (decoded) => {
       const now = clock.now();
-      const sorted = sortItems(decoded.items, deps.channelIds, now);
+      const windowless = (await deps.windowless?.()) ?? new Map<string, boolean>();
+      const sorted = sortItems(decoded.items, deps.channelIds, now, windowless);
       const known = await store.conversationsOf(sorted.statuses.map((status) => status.messageId));
       const { matched, unmatched } = splitStatuses(sorted.statuses, known, now);
       await Promise.all([store.keepUnmatched(unmatched, now), store.quarantine(decoded.rejected, now)]);

@@ -31,11 +31,15 @@ export interface Sorted {
 /** Groups and other messengers never become conversations: a seller answers one customer on WhatsApp. */
 const CHAT_TYPE = 'whatsapp';
 
-/** Sorts the items of one webhook. `now` (ms) stands in for a missing provider time. */
+/**
+ * Sorts the items of one webhook. `now` (ms) stands in for a missing provider time; `windowless` tells of the channels
+ * whose transport is known whether they have no 24-hour window.
+ */
 export const sortItems = (
   items: readonly WazzupItem[],
   channelIds: ReadonlySet<string>,
   now: number,
+  windowless: ReadonlyMap<string, boolean> = new Map(),
 ): Sorted => {
   const events: MailboxEvent[] = [];
   const statuses: StatusItem[] = [];
@@ -56,7 +60,7 @@ export const sortItems = (
       const chat = item.kind === 'status' ? item.chat : item;
       if (chat === null || !channelIds.has(chat.channelId)) ignore('unknown_channel');
       else if (chat.chatType !== CHAT_TYPE) ignore('chat_type');
-      else events.push(eventOf(item, conversationId(chat.channelId, chat.chatId), now));
+      else events.push(eventOf(item, conversationId(chat.channelId, chat.chatId), now, windowless));
     }
   }
   return { events, statuses, channels, templates, ignored };
@@ -65,8 +69,13 @@ export const sortItems = (
 type Addressed = MessageItem | EchoItem | StatusItem | EditedItem | DeletedItem;
 
 /** One event. Its id makes a repeated delivery harmless: the vendor may send anything twice (wire/01 §7.5). */
-export const eventOf = (item: Addressed, actorId: string, now: number): MailboxEvent => {
-  const { eventId, cause, body } = describe(item);
+export const eventOf = (
+  item: Addressed,
+  actorId: string,
+  now: number,
+  windowless: ReadonlyMap<string, boolean> = new Map(),
+): MailboxEvent => {
+  const { eventId, cause, body } = describe(item, windowless);
   const sentAt = item.kind === 'status' ? (item.at ?? now) : item.sentAt;
   return { actorId, kind: CONVERSATION_KIND, eventId, cause, sentAt, body: { ...body } };
 };
@@ -77,10 +86,10 @@ interface Described {
   readonly body: ConversationEvent;
 }
 
-const describe = (item: Addressed): Described => {
+const describe = (item: Addressed, windowless: ReadonlyMap<string, boolean>): Described => {
   switch (item.kind) {
     case 'message':
-      return { eventId: item.messageId, cause: 'customer', body: messageBody(item) };
+      return { eventId: item.messageId, cause: 'customer', body: messageBody(item, windowless) };
     case 'echo':
       return { eventId: `${item.messageId}:echo`, cause: echoCause(item), body: echoBody(item) };
     case 'edited':
@@ -104,7 +113,7 @@ const describe = (item: Addressed): Described => {
   }
 };
 
-const messageBody = (item: MessageItem): ConversationEvent => ({
+const messageBody = (item: MessageItem, windowless: ReadonlyMap<string, boolean>): ConversationEvent => ({
   type: 'customer.message',
   messageId: item.messageId,
   kind: item.messageKind,
@@ -113,7 +122,10 @@ const messageBody = (item: MessageItem): ConversationEvent => ({
   quoted: item.quoted,
   contactName: item.contactName,
   sentAt: item.sentAt,
+  ...windowOf(windowless.get(item.channelId)),
 });
+
+const windowOf = (windowless: boolean | undefined) => (windowless === undefined ? {} : { windowless });
 
 const echoBody = (item: EchoItem): ConversationEvent => ({
   type: 'channel.echo',

@@ -44,6 +44,8 @@ export interface DialogueArea {
   readonly outbound: readonly OutboundMessage[];
   readonly outboundCount: number;
   readonly lastCustomerAt: number | null;
+  /** The channel has no 24-hour window. Absent: not known yet, and the window holds. */
+  readonly windowless?: boolean;
   readonly answeredUpTo: number | null;
   /** Replies of the bot so far: the first one introduces it (domain 5.1). */
   readonly replies: number;

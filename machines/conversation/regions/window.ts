@@ -2,7 +2,8 @@
 import { conversationSetup } from '../setup.ts';
 
 export const window = conversationSetup.createStateConfig({
-  description: 'Whether WhatsApp lets us write free text: 24 hours from the customer’s last message.',
+  description:
+    'Whether WhatsApp lets us write free text: 24 hours from the customer’s last message; for ever on a personal channel.',
   meta: { label: 'Window' },
   initial: 'closed',
   states: {
@@ -12,7 +13,7 @@ export const window = conversationSetup.createStateConfig({
     },
     open: {
       meta: { label: 'Window open' },
-      after: { windowCloses: 'closed' },
+      after: { windowCloses: { guard: 'channelHasWindow', target: 'closed' } },
       on: { 'customer.message': { guard: 'isNewMessage', target: 'open', reenter: true } },
     },
   },

@@ -19,6 +19,8 @@ export const withTranscript = core.extend({
     },
     isKnownMessage: ({ context, event }) =>
       context.seenIds.includes(eventOf(event, 'customer.message').messageId),
+    /** Personal channels have none (wire/01 §6). */
+    channelHasWindow: ({ context }) => context.windowless !== true,
     isOwnEcho: ({ context, event }) => echoes.isOwnEcho(context, eventOf(event, 'channel.echo')),
     /** Written long ago and new to us: an import or a late sync, which takes nothing over now. */
     isOldEcho: ({ event }) => echoes.isOldEcho(eventOf(event, 'channel.echo')),

@@ -58,6 +58,7 @@ export const recordCustomerMessage = (
     seenIds: [...context.seenIds, event.messageId].slice(-LIMITS.seenIds),
     pending: [...context.pending, pending].sort((a, b) => a.sentAt - b.sentAt).slice(-LIMITS.pendingMessages),
     lastCustomerAt: Math.max(context.lastCustomerAt ?? 0, event.sentAt),
+    ...(event.windowless === undefined ? {} : { windowless: event.windowless }),
     createdAt: context.createdAt || (event.at ?? 0),
     slots: withProfileName(context, event),
   };
