@@ -147,10 +147,13 @@ describe('a file', () => {
     expect(double.simulator.chat(CHAT)).toMatchObject([{ kind: 'image' }]);
   });
 
-  it('that the vendor cannot fetch fails the send, and nothing else is said', async () => {
+  it('that the vendor cannot fetch now is tried again, and nothing is said about it meanwhile', async () => {
     const double = await vendor();
     const gone = await send(double, { file: { ...file, path: 'gone.pdf' }, text: 'Does it suit?' });
-    expect(Result.isFailure(gone)).toBe(true);
+    expect(Result.getOrThrow(Result.flip(gone))).toMatchObject({ _tag: 'WazzupRejected', retryable: true });
     expect(double.simulator.chat(CHAT)).toEqual([]);
+    // Our server is back: a restart starts programs before it listens.
+    await send(double, { file, text: 'Does it suit?' }, 2);
+    expect(double.simulator.chat(CHAT)).toHaveLength(2);
   });
 });

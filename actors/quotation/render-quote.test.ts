@@ -213,6 +213,18 @@ describe('a quotation', () => {
     expect((await render({ ...changed, revision: 4 })).file.name).toBe('Quotation-SO-00042-R4.pdf');
   });
 
+  it('is found and removed with its conversation', async () => {
+    const conversationId = 'wz:c1:971500000077';
+    const { file } = await render(order({ conversationId }));
+    const paths = await runtime.runPromise(
+      Effect.flatMap(PrintedQuotes, (quotes) => quotes.pathsOf(conversationId)),
+    );
+    expect(paths).toEqual([file.path]);
+    const remove = Effect.flatMap(MediaFiles, (files) => files.remove(file.path));
+    await runtime.runPromise(Effect.andThen(remove, remove));
+    await expect(readFile(join(mediaFolder, file.path))).rejects.toThrow('ENOENT');
+  });
+
   it('is not made with a hole in it (domain 9.7)', async () => {
     const lines = [{ sku: 'EX-980', name: 'Majlis', quantity: 1, listPrice: '0.00' }];
     expect(await failure(order({ revision: 5, lines }))).toMatchObject({

@@ -70,6 +70,8 @@ interface Known {
   readonly prefix: string;
   readonly about: RejectionKind;
   readonly advice: string;
+  /** It may pass by itself: our own address was away for a moment, at a restart for example. */
+  readonly passes?: true;
 }
 
 /** By prefix, first match; wire/01 §4. */
@@ -82,6 +84,7 @@ const KNOWN: readonly Known[] = [
     prefix: 'MESSAGE_DOWNLOAD_CONTENT',
     about: 'content',
     advice: 'make the link public, without redirects; check PUBLIC_URL',
+    passes: true,
   },
   { prefix: 'BUTTONS_DO_NOT_FIT', about: 'request', advice: 'use at most 10 buttons of 20 characters' },
   {
@@ -120,6 +123,6 @@ export const rejected = (status: number, code: string): WazzupRejected => {
     code,
     about: known?.about ?? (status === 404 ? 'not_found' : status === 400 ? 'request' : 'other'),
     message: `Wazzup refused the request (${code}); ${known?.advice ?? 'look the code up in the Wazzup documentation'}`,
-    retryable: false,
+    retryable: known?.passes ?? false,
   });
 };

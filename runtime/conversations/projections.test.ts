@@ -134,6 +134,28 @@ describe('the read side', () => {
     expect((await views().messages(actorId, 50))?.items.at(-1)).toMatchObject({ status: 'sent' });
   });
 
+  it('links to our own files from here, and leaves the links of the channel as they are', async () => {
+    const insert = `insert into message (conversation_id, message_id, sender, kind, text, media, status, status_rank,
+        deleted, seq, changed_seq, at) values ($1, $2, $3, 'document', '', $4, 'sent', 3, false, 1, 1, $5)`;
+    const [actorId, uri] = ['wz:c1:971500000009', 'quotations/ab/Quotation-1-R1.pdf'];
+    await db.pool.query(insert, [actorId, 'm1', 'bot', { uri, name: 'Quotation-1-R1.pdf' }, 1]);
+    await db.pool.query(insert, [
+      actorId,
+      'm2',
+      'customer',
+      { uri: 'https://store.example/plan.pdf', name: null },
+      2,
+    ]);
+    // Signed by us for nobody else: a customer’s file cannot pass for one of ours.
+    await db.pool.query(insert, [actorId, 'm3', 'customer', { uri, name: null }, 3]);
+    const page = await views().messages(actorId, 50);
+    expect(page?.items.map(({ media }) => media?.uri)).toEqual([
+      `/media/${uri}?${2 * 24 * 3_600_000}`,
+      'https://store.example/plan.pdf',
+      uri,
+    ]);
+  });
+
   it('puts who waits longest first, pages without holes and filters by state, owner and words', async () => {
     const base = new Driver();
     const chats = await Promise.all(
