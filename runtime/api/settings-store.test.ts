@@ -19,6 +19,20 @@ describe('a patch of the settings', () => {
     [{ discounts: { segments: { VIP: '100.01' } } }, 'discounts.segments.VIP'],
     [{ followUps: { maxPerRun: 1.5 } }, 'followUps.maxPerRun'],
     [{ bot: { nickname: 'N' } }, 'bot.nickname'],
+    [{ quotation: { validDays: 0 } }, 'quotation.validDays'],
+    [{ quotation: { logo: 'https://shop.example/logo.png' } }, 'quotation.logo'],
+    [{ quotation: { logo: 'data:image/svg+xml;base64,AAAA' } }, 'quotation.logo'],
+    [{ quotation: { deliveryDays: 'soon' } }, 'quotation.deliveryDays'],
+    [{ quotation: { seller: { email: 'nobody' } } }, 'quotation.seller.email'],
+    [{ quotation: { terms: { en: [''] } } }, 'quotation.terms.en[0]'],
+    [
+      { recommendations: { complements: [{ for: 'desk', offer: [] }] } },
+      'recommendations.complements[0].offer',
+    ],
+    [
+      { recommendations: { complements: [{ for: '…', offer: ['chair'] }] } },
+      'recommendations.complements[0].for',
+    ],
     ['text', ''],
   ])('%j is refused by its path', (patch, path) => {
     const result = applyPatch(DEFAULT_SETTINGS, patch);
