@@ -1,8 +1,9 @@
 /**
  * The seller from outside: scripted dialogues in English and Arabic, each with a phone of its own, all played side by
- * side on one product process against the vendors' doubles.
+ * side on one product process against the vendors' doubles, in both modes (tests/support/modes.ts).
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MODES } from '../support/modes.ts';
 import type { Dialogue } from './dialogue.ts';
 import { playDialogue } from './player.ts';
 import { adversarial } from './scripts/adversarial.ts';
@@ -30,56 +31,72 @@ const TOPICS: Readonly<Record<string, readonly Dialogue[]>> = { ...HONEST, adver
 /** Played at once: enough to keep the process busy, few enough that nobody waits for long. */
 const SIDE_BY_SIDE = 12;
 
-let stage: Stage;
-/** How each dialogue ended; started all together, looked at one by one. */
-const outcomes = new Map<Dialogue, Promise<unknown>>();
+/** Every second one: each topic is there, and half of the time. */
+const half = (scripts: readonly Dialogue[]): readonly Dialogue[] =>
+  scripts.filter((_script, index) => index % 2 === 0);
 
-const gates = Object.values(TOPICS)
-  .flat()
-  .map((script, index) => ({ script, index, ...Promise.withResolvers<unknown>() }));
-for (const { script, promise } of gates) outcomes.set(script, promise);
+describe.each(MODES)('$mode', ({ env, isWhole }) => {
+  const scriptsOf = (topic: string): readonly Dialogue[] =>
+    isWhole ? (TOPICS[topic] ?? []) : half(TOPICS[topic] ?? []);
 
-const playAll = async (scripts: readonly Dialogue[]): Promise<void> => {
-  const running = new Set<Promise<unknown>>();
-  for (const { script, index, resolve } of gates.filter((gate) => scripts.includes(gate.script))) {
-    const phone = script.phone ?? `97152${String(1_000_000 + index)}`;
-    const play = playDialogue(stage, script, phone)
-      .then(() => null)
-      .catch((fault: unknown) => fault)
-      .then(resolve)
-      .finally(() => running.delete(play));
-    running.add(play);
-    if (running.size >= SIDE_BY_SIDE) await Promise.race(running);
-  }
-  await Promise.all(running);
-};
+  let stage: Stage;
+  /** How each dialogue ended; started all together, looked at one by one. */
+  const gates = new Map(
+    Object.keys(TOPICS)
+      .flatMap(scriptsOf)
+      .map((script, index) => [script, { index, ...Promise.withResolvers<unknown>() }]),
+  );
+  const all = () => Promise.all([...gates.values()].map(({ promise }) => promise));
 
-const start = async (): Promise<void> => {
-  await playAll(Object.values(HONEST).flat());
-  stage.doubles.openrouter.setManners('adversarial');
-  await playAll(adversarial);
-};
-
-beforeAll(async () => {
-  stage = await startStage();
-  void start();
-});
-
-afterAll(async () => {
-  await Promise.all(outcomes.values());
-  await stage.close();
-});
-
-for (const [topic, scripts] of Object.entries(TOPICS)) {
-  describe(topic, () => {
+  const playAll = async (scripts: readonly Dialogue[]): Promise<void> => {
+    const running = new Set<Promise<unknown>>();
     for (const script of scripts) {
-      it(script.name, async () => {
-        const fault = await outcomes.get(script);
-        if (fault !== null) throw fault;
-      }, 300_000);
+      const gate = gates.get(script);
+      if (!gate) throw new Error(`${script.name} was not to be played`);
+      const phone = script.phone ?? `97152${String(1_000_000 + gate.index)}`;
+      const play = playDialogue(stage, script, phone)
+        .then(() => null)
+        .catch((fault: unknown) => fault)
+        .then(gate.resolve)
+        .finally(() => running.delete(play));
+      running.add(play);
+      if (running.size >= SIDE_BY_SIDE) await Promise.race(running);
     }
+    await Promise.all(running);
+  };
+
+  const start = async (): Promise<void> => {
+    await playAll(Object.keys(HONEST).flatMap(scriptsOf));
+    stage.doubles.openrouter.setManners('adversarial');
+    await playAll(scriptsOf('adversarial'));
+  };
+
+  beforeAll(async () => {
+    stage = await startStage(env);
+    void start();
   });
-}
+
+  afterAll(async () => {
+    await all();
+    await stage.close();
+  });
+
+  for (const topic of Object.keys(TOPICS)) {
+    describe(topic, () => {
+      for (const script of scriptsOf(topic)) {
+        it(script.name, async () => {
+          const fault = await gates.get(script)?.promise;
+          if (fault !== null) throw fault;
+        }, 300_000);
+      }
+    });
+  }
+
+  it('left nothing parked', async () => {
+    await all();
+    expect((await stage.product.api('GET', '/admin/dead-letters')).body.items).toEqual([]);
+  }, 300_000);
+});
 
 describe('the whole', () => {
   it('has a name of its own for each dialogue, and enough of them', () => {
@@ -88,10 +105,5 @@ describe('the whole', () => {
       .map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
     expect(names.length).toBeGreaterThanOrEqual(80);
-  });
-
-  it('left nothing parked', async () => {
-    await Promise.all(outcomes.values());
-    expect((await stage.product.api('GET', '/admin/dead-letters')).body.items).toEqual([]);
   });
 });

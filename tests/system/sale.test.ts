@@ -148,6 +148,17 @@ describe.each(MODES)('a sale on real input, $mode', ({ env, isWhole }) => {
   });
 
   if (isWhole) {
+    it('keeps the 24-hour window among the jobs that wait, once for each customer', async () => {
+      const { rows } = await db.pool.query(
+        `select count(*)::int as jobs, count(distinct job.singleton_key)::int as timers
+         from timer join pgboss.job on job.singleton_key = timer.actor_id || ' ' || timer.timer_id
+         where job.name = 'long-timers' and job.state = 'created' and timer.timer_id like 'xstate.after.windowCloses.%'
+           and timer.actor_id in ($1, $2)`,
+        [conversationOf('971501000001'), conversationOf('971501000004')],
+      );
+      expect(rows).toMatchObject([{ jobs: 2, timers: 2 }]);
+    });
+
     it('answers in Arabic with true prices', async () => {
       const reply = await ask('971501000002', 'مرحبا، أحتاج 10 كراسي مكتب بأقل من 500 درهم');
       expect(reply).toMatch(/[\u0600-\u06ff]/);
