@@ -20,6 +20,8 @@ import { RecommendationRules } from './recommendation-rules.ts';
 const CANDIDATES = 6;
 /** Rules tried for one choice. */
 const WISHES = 6;
+/** More than anything costs. */
+const NO_LIMIT = '99999999.99';
 
 /** Two or three alternatives to an article, with what differs; none where the shop does not want any. */
 export const alternativesTo = Effect.fn('alternativesTo')(function* (
@@ -38,6 +40,31 @@ export const alternativesTo = Effect.fn('alternativesTo')(function* (
       product: item.product,
       difference,
       coversAll,
+    }),
+  );
+});
+
+/** What is nearest to the customer's words where nothing keeps to their limit, told as dearer (domain 5.21). */
+export const aboveLimit = Effect.fn('aboveLimit')(function* (query: string, limit: string) {
+  if (!(yield* (yield* RecommendationRules).now).alternatives) return [];
+  // A limit is given, or the search would read the customer's own out of the words.
+  const hits = yield* (yield* Catalog).search({
+    query,
+    maxPrice: NO_LIMIT,
+    inStock: true,
+    limit: CANDIDATES,
+  });
+  const candidates = yield* priced(hits);
+  const [first] = candidates;
+  if (first === undefined) return [];
+  const wanted = { ...first, sku: '', price: limit, stock: null, size: null };
+  return rankAlternatives(wanted, candidates, { quantity: null, maxPrice: null }).map(
+    ({ item, difference, coversAll }): ProposedAlternative => ({
+      for: query,
+      product: item.product,
+      difference,
+      coversAll,
+      overLimit: true,
     }),
   );
 });

@@ -134,6 +134,18 @@ describe('alternatives', () => {
     }
   });
 
+  it('are dearer ones, called so, where nothing keeps to the limit (domain 5.21)', async () => {
+    const args = { query: 'visitor chairs under 50 AED' };
+    const none = { tool: 'products', products: [] } as const;
+    const found = (await recommended('search_products', args, none))?.alternatives ?? [];
+    expect(found.length).toBeGreaterThanOrEqual(2);
+    for (const { product: other, difference, overLimit } of found) {
+      expect(other.category).toBe('Visitor chairs');
+      expect(overLimit).toBe(true);
+      expect(difference.price).toBe((Number(other.price) - 50).toFixed(2));
+    }
+  });
+
   it('are named for an article that Inventory does not sell any more', async () => {
     const refused = { tool: 'refused', reason: 'not offered', unavailable: 'DK-1000-OLD' } as const;
     const found = await recommended('check_stock', { sku: 'DK-1000-OLD' }, refused);

@@ -11,7 +11,7 @@ import type { Need } from '../../machines/recommendations/alternatives.ts';
 import type { ProposedAlternative, Recommended } from '../../machines/recommendations/recommended.ts';
 import { shortageOf } from '../../machines/recommendations/shortage.ts';
 import { Catalog } from '../catalog/catalog.ts';
-import { alternativesTo, complementOf } from '../catalog/recommend.ts';
+import { aboveLimit, alternativesTo, complementOf } from '../catalog/recommend.ts';
 
 /** Alternatives of one answer, whatever the number of articles that are short. */
 const ALTERNATIVES_PER_ANSWER = 6;
@@ -55,15 +55,18 @@ const recommend = (call: ParsedCall, result: ToolResult) => {
 
 const ANY: Need = { quantity: null, maxPrice: null };
 
-/** Only for a search that names one article: any other search is a choice already. */
+/** For a search that names one article, or that found nothing within a limit: any other search is a choice already. */
 const forSearch = Effect.fnUntraced(function* (
   args: ParsedCall['args'],
   products: readonly EvidenceProduct[],
 ) {
   const query = String(args.query);
   const named = yield* (yield* Catalog).resolve(query);
-  if (named.kind === 'none' || named.kind === 'ambiguous') return {};
   const limit = typeof args.max_price === 'number' ? args.max_price.toFixed(2) : findBudget(query)?.amount;
+  if (named.kind === 'none' || named.kind === 'ambiguous') {
+    const dearer = products.length === 0 && limit !== undefined ? yield* aboveLimit(query, limit) : [];
+    return dearer.length === 0 ? {} : { alternatives: dearer };
+  }
   const live = products.find(({ sku }) => sku === named.sku) ?? null;
   return yield* forArticle(named.sku, live, { quantity: null, maxPrice: limit ?? null });
 });

@@ -130,7 +130,7 @@ describe('a quotation', () => {
     expect(times).toHaveLength(2);
   });
 
-  it('survives the death of the press', async () => {
+  it('that the template cannot set is a typed fault, and the press goes on with the next', async () => {
     const quotePdf = Context.get(await service, QuotePdf);
     const [first, second] = await Promise.all([render(testSheet(1)), render(testSheet(2))]);
     expect(first.pages + second.pages).toBe(2);

@@ -4,11 +4,13 @@ import type { Difference } from './alternatives.ts';
 import type { Shortage } from './shortage.ts';
 
 export interface ProposedAlternative {
-  /** The article that cannot be had as wanted. */
+  /** The article that cannot be had as wanted; the customer's words where no article was named. */
   readonly for: string;
   readonly product: EvidenceProduct;
   readonly difference: Difference;
   readonly coversAll: boolean;
+  /** Nothing was found within the customer's limit; the difference in price is against the limit (domain 5.21). */
+  readonly overLimit?: true;
 }
 
 export interface ProposedComplement {
@@ -44,8 +46,9 @@ export const recommendedAnswer = (recommended: Recommended | undefined): object 
       ? {}
       : {
           alternatives,
-          alternatives_note:
-            'Call them alternatives and say how they differ. Do not present them as what was asked for.',
+          alternatives_note: alternatives.some(({ overLimit }) => overLimit)
+            ? 'Nothing was found within the limit. Say so first; name these only as dearer options above it.'
+            : 'Call them alternatives and say how they differ. Do not present them as what was asked for.',
         }),
     ...(complement === undefined
       ? {}
