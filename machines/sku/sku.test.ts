@@ -169,3 +169,68 @@ describe('findSkus', () => {
     );
   });
 });
+
+describe('a catalog of 10,000', () => {
+  const letters = ['CH', 'DK', 'MT', 'SF', 'СК', 'LUMA', 'TJ'];
+  const tails = ['', '-BLK', '-WHT', ' NEW', '-80'];
+  const all = [
+    ...new Set(
+      Array.from({ length: 10_000 }, (_, i) =>
+        i % 7 === 0
+          ? `${1000 + (i % 9000)}-${i % 40}`
+          : `${letters[i % letters.length]}-${100 + Math.floor(i / 5)}${tails[i % tails.length]}`,
+      ),
+    ),
+  ];
+  const large = makeSkuIndex(all);
+  const known: ReadonlySet<string> = new Set(all);
+  const some = fc.nat({ max: all.length - 1 }).map((i) => all[i] ?? '');
+  const skusOf = (query: string): readonly string[] => {
+    const found = resolveSku(query, large);
+    return found.kind === 'none' ? [] : 'sku' in found ? [found.sku] : found.skus;
+  };
+
+  it('finds each in its own spelling, and in lower case with other separators', () => {
+    fc.assert(fc.property(some, (sku) => resolveSku(sku, large).kind === 'exact'));
+    fc.assert(
+      fc.property(some, fc.constantFrom(' ', '-', '--', ' - '), (sku, separator) => {
+        expect(skusOf(sku.toLowerCase().replace(/[- ]/g, separator))).toContain(sku);
+      }),
+    );
+  });
+
+  it('names only what is in the catalog, with every number that was asked for', () => {
+    const query = fc.oneof(
+      some,
+      some.map((sku) => sku.slice(0, -1)),
+      some.map((sku) => `${sku}7`),
+      fc.string({ maxLength: 12 }),
+    );
+    fc.assert(
+      fc.property(query, (text) => {
+        for (const sku of skusOf(text)) {
+          expect(known.has(sku)).toBe(true);
+          const own: readonly string[] = normaliseSku(sku).match(/\d+/g) ?? [];
+          const joined = own.join('');
+          // Numeric anchors match as wholes (lesson F-12): a number is the row's own, or all of them run together.
+          for (const number of normaliseSku(text).match(/\d+/g) ?? []) {
+            expect(own.includes(number) || joined.includes(number)).toBe(true);
+          }
+        }
+      }),
+    );
+  });
+
+  it('never picks one of several', () => {
+    fc.assert(
+      fc.property(some, (sku) => {
+        const stem = sku.replace(/[- ](?:BLK|WHT|NEW|80)$/, '');
+        const found = resolveSku(stem, large);
+        if (found.kind === 'unique')
+          expect(
+            all.filter((other) => other.startsWith(`${stem}-`) || other.startsWith(`${stem} `)),
+          ).toHaveLength(1);
+      }),
+    );
+  });
+});

@@ -31,8 +31,22 @@ const VAT = words('vat|tax|taxes|grand total|including|incl|in total', [
   'المجموع',
 ]);
 const BUDGET = words(
-  'budget|limit|under|below|within|above|over|beyond|up to|at most|max|maximum|less than|more than|cheaper than|exceeds?|exceeding|range you|ceiling',
-  ['ميزاني', '=حدود', '=بحدود', 'أقل من', '=تحت', 'ضمن', '=فوق', 'أكثر من', 'يتجاوز', 'حدك', 'سقف'],
+  'budget|limit|under|below|within|above|over|beyond|up to|at most|max|maximum|less than|more than|cheaper than|exceeds?|exceeding|range you|ceiling|covers?|enough|allows',
+  [
+    'ميزاني',
+    '=حدود',
+    '=بحدود',
+    'أقل من',
+    '=تحت',
+    'ضمن',
+    '=فوق',
+    'أكثر من',
+    'يتجاوز',
+    'حدك',
+    'سقف',
+    'تكفي',
+    'يكفي',
+  ],
 );
 const BUDGET_QUESTION = words('budget|spend|price range|in mind', ['ميزاني', 'تصرف', 'في بالك']);
 const BELOW = words('under|below|within|up to|less than|cheaper than|at most', [
@@ -42,6 +56,7 @@ const BELOW = words('under|below|within|up to|less than|cheaper than|at most', [
   'لا يتجاوز',
   '=بحدود',
 ]);
+const COVERS = words('cover|covers|enough|allows', ['تكفي', 'يكفي']);
 const LEFT = words('left|remain|remains|remaining|leaves|spare|still have', [
   'يبقى',
   'متبقي',
@@ -157,7 +172,7 @@ const isOurs = (
 ): boolean => {
   if (truth.stated.has(amount) || truth.multiples.has(amount)) return true;
   const sums = TOTAL.test(said.plain) || /[+=]/.test(said.plain) ? totals(said, reply, truth, verified) : [];
-  if (sums.includes(amount)) return true;
+  if (sums.includes(amount) || countedTotals(said, truth).includes(amount)) return true;
   if (VAT.test(said.plain)) {
     const bases = [...truth.stated, ...truth.multiples, ...sums];
     if (withVat(bases, truth.known.vatPercent).has(amount)) return true;
@@ -166,6 +181,25 @@ const isOurs = (
   const differences = differencesOf([...new Set([...verified, ...truth.prices])]);
   return differences.has(amount) || multiplesOf(differences, truth.known.counts).has(amount);
 };
+
+/** "Ten CH-616 and two DK-1400", "eight places with DK-1400 and CH-616": what the sentence counts, priced. */
+const countedTotals = (said: Said, truth: Truth): readonly bigint[] => {
+  const marks = [...said.unnamed.matchAll(COUNTED_NAME)];
+  const parts = marks.flatMap((mark, i) => {
+    const product = said.names[i];
+    const price = product ? priceOf(product) : null;
+    const count = mark[1] ?? mark[2];
+    return price === null || count === undefined ? [] : [price * BigInt(count)];
+  });
+  const prices = [...new Set(said.names)].flatMap((product) => priceOf(product) ?? []);
+  const set = prices.reduce((sum, price) => sum + price, 0n);
+  const sets =
+    prices.length > 1 ? multiplesOf([set], [...truth.known.counts, ...countsIn(said.unnamed)]) : [];
+  return [...sumsOf(parts), ...sets];
+};
+/** Each name with the count before or after it. */
+const COUNTED_NAME =
+  /(?:(?<![\p{L}\p{N}.,-])(\d{1,5})\s?(?:(?:x|×|\*|pcs|pieces?|units?|of|the|chairs?|desks?|tables?|من|قطع|قطعه|كرسي|كراسي|مكتب|مكاتب)\s?){0,3})?§(?:\s?[x×*]\s?(\d{1,5})(?![\d.,]))?/gu;
 
 /** Totals of what the reply names, of its own true amounts, and of the selection with one thing more. */
 const totals = (said: Said, reply: Reply, truth: Truth, verified: readonly bigint[]): readonly bigint[] => {
@@ -188,7 +222,7 @@ const mayRepeat = (amount: bigint, said: Said, at: number, truth: Truth): boolea
   const clause = clauseAt(said.plain, at);
   if (!BUDGET.test(clause)) return false;
   const fits = truth.prices.length === 0 || truth.prices.some((price) => price <= amount);
-  return fits || !BELOW.test(clause);
+  return fits || !(BELOW.test(clause) || COVERS.test(clause));
 };
 
 const isAboutBudget = (

@@ -7,6 +7,9 @@ import type { Said } from './reply.ts';
 
 const SINCE =
   /(?:since|established in|founded in|منذ عام|منذ سنه|منذ|تاسست عام|تاسست)\s{1,2}(\d{4})(?!\d)/giu;
+/** "We have been around for over 40 years". */
+const YEARS = /(?<!\p{L})(?:we|we've|our)(?!\p{L})[^.]{0,40}?(?<![\d.,])(\d{1,3})\+? years(?!\p{L})/giu;
+const WARRANTY = words('warrant\\w*|guarantee\\w*', ['ضمان']);
 const COUNTED =
   /(?<![\p{L}\p{N}.,-])(\d{1,3}(?:,\d{3})+|\d{1,6})\+?\s(?:\p{L}+\s){0,2}?(?:countries|clients|customers|companies|projects|branches|factories|production sites|brands|years of experience|years in business|offices (?:in|across|worldwide)|دوله|دول|عميل|عملاء|مشروع|مشاريع|مصانع|مواقع انتاج|سنه خبره|سنوات خبره|فروع)(?!\p{L})/giu;
 const PLACE_EN =
@@ -26,7 +29,11 @@ export const unfoundedCompanyFacts: Check = eachSentence('company', (said, known
 
 const numbers = (said: Said, known: Known): readonly string[] => {
   const told = new Set((known.business.match(/\d[\d,]*/g) ?? []).map((number) => number.replaceAll(',', '')));
-  return [...said.plain.matchAll(SINCE), ...said.plain.matchAll(COUNTED)]
+  return [
+    ...said.plain.matchAll(SINCE),
+    ...said.plain.matchAll(COUNTED),
+    ...(WARRANTY.test(said.plain) ? [] : said.plain.matchAll(YEARS)),
+  ]
     .filter((match) => !told.has((match[1] ?? '').replaceAll(',', '')) && !isDenied(said.plain, match.index))
     .filter((match) => !(said.question || known.counts.has(Number(match[1]))))
     .map((match) => `"${match[0].trim()}" is in no article of this turn; leave it out.`);
@@ -38,7 +45,10 @@ const places = (said: Said, known: Known): readonly string[] =>
     .filter((match) => {
       const names = (match[1] ?? '').match(/[\p{L}\p{N}]{2,}/gu) ?? [];
       return !names.every(
-        (name) => COMMON.test(name) || known.business.includes(name.replace(/^(?:و|ب)?ال/, '')),
+        (name) =>
+          COMMON.test(name) ||
+          COMMON.test(name.replace(/^[وبل](?=\p{L}{3})/u, '')) ||
+          known.business.includes(name.replace(/^[وبل]?(?:ال)?(?=\p{L}{3})/u, '')),
       );
     })
     .map((match) => `The place "${match[1]?.trim()}" is in no article of this turn; do not name it.`);

@@ -51,7 +51,7 @@ const CLAIMS: readonly Claim[] = [
   },
   {
     says: words(
-      `${DID} (?:passed|forwarded|informed|told|notified|alerted|escalated|handed|transferred|connected|shared)[^.]{0,40}(?:colleague|manager|team|on|over|department)|${DID} let (?:a|an|the|my|our) (?:colleague|manager|team)|(?:colleague|manager|team) ${DONE} (?:told|informed|notified|alerted)`,
+      `${DID} (?:asked|passed|forwarded|informed|told|notified|alerted|escalated|handed|transferred|connected|shared)[^.]{0,40}(?:colleague|manager|team|on|over|department)|${DID} let (?:a|an|the|my|our) (?:colleague|manager|team)|(?:colleague|manager|team) ${DONE} (?:told|informed|notified|alerted)`,
       [
         'حولت طلبك',
         'حولت السؤال',
@@ -69,7 +69,7 @@ const CLAIMS: readonly Claim[] = [
   },
   {
     says: words(
-      `${DID} (?:checked|spoke|spoken|talked|confirmed|agreed|asked|discussed)[^.]{0,25} (?:with|to) (?:the |our |my |a )?(?:warehouse|manager|colleague|team|supplier|logistics|director)|(?:manager|colleague|director|boss)(?: has| have)? (?:already )?(?:approved|confirmed|agreed|said)|${DID} asked (?:the|our|my|a) (?:warehouse|manager|colleague|team)`,
+      `${DID} (?:checked|spoke|spoken|talked|confirmed|agreed|discussed)[^.]{0,25} (?:with|to) (?:the |our |my |a )?(?:warehouse|manager|colleague|team|supplier|logistics|director)|(?:manager|colleague|director|boss)(?: has| have)? (?:already )?(?:approved|confirmed|agreed|said)|${DID} asked (?:the|our|my|a) (?:warehouse|supplier|logistics)`,
       [
         'تحققت مع',
         'تأكدت من المستودع',

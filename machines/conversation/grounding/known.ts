@@ -4,7 +4,7 @@ import { sentencesOf } from '../../language/sentences.ts';
 import { withFigures } from '../../quantity/figures.ts';
 import type { EvidenceProduct } from '../context.ts';
 import type { GroundingFacts } from './facts.ts';
-import { isDeferred, isDenied } from './mood.ts';
+import { isDeferred, isDenied, isQuestion } from './mood.ts';
 import { bare } from './reply.ts';
 
 export interface Known extends GroundingFacts {
@@ -39,7 +39,10 @@ export const knownOf = (facts: GroundingFacts): Known => {
     businessText,
     business: fold(withFigures(businessText)),
     businessBare: bare(businessText),
-    businessSentences: sentencesOf(businessText).map(({ text }) => fold(withFigures(text))),
+    // A question ("Is VAT included?") states nothing.
+    businessSentences: sentencesOf(businessText)
+      .filter(({ text }) => !isQuestion(text))
+      .map(({ text }) => fold(withFigures(text))),
     cards: new Map(facts.products.map((product) => [product.sku, cardOf(product)])),
     customer,
     counts: new Set([...countsIn(customer), ...facts.lines.map(({ quantity }) => quantity)]),

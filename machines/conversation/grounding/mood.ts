@@ -58,7 +58,7 @@ const PERSON = '(?:manager|colleague|team|specialist|person|somebody|someone)s?'
 const DECIDES =
   '(?:decides?|confirms?|handles?|clarif(?:y|ies)|answers?|approves?|checks?|has to|have to|needs? to|must|can (?:confirm|check|look|answer|decide|clarify|tell|help)|(?:will|would|may|might) (?:check|confirm|decide|look|clarify|answer|see))';
 const DEFERRED = words(
-  `${PERSON}\\b.{0,30}?\\b${DECIDES}|(?:decided|confirmed|handled|agreed|checked|clarified|approved|answered|given|possible)[^.]{0,20} (?:by|with|from|through) (?:a|an|the|our|my) ${PERSON}|(?:up to|matter for|question for|decision of) (?:a|the|our|my) ${PERSON}|(?:has|have|needs?|is|are|must) to be (?:confirmed|checked|agreed|clarified|decided)|to be confirmed|depend(?:s|ing)? on|subject to|case by case`,
+  `${PERSON}\\b.{0,30}?\\b${DECIDES}|(?:decided|confirmed|handled|agreed|checked|clarified|approved|answered|given|possible)[^.]{0,20} (?:by|with|from|through) (?:a|an|the|our|my) ${PERSON}|(?:up to|matter for|question for|decision of) (?:a|the|our|my) ${PERSON}|(?:has|have|needs?|is|are|must) to be (?:confirmed|checked|agreed|clarified|decided)|to be confirmed|(?:asked|told|passed|informed|forwarded)[^.]{0,25} (?:colleague|manager|team)s?|depend(?:s|ing)? on|subject to|case by case`,
   [
     'يقررها المدير',
     'يقرره المدير',

@@ -40,6 +40,19 @@ export const namingOf = (products: readonly EvidenceProduct[]): readonly Naming[
 export const withoutNames = (plain: string, naming: readonly Naming[]): string =>
   naming.reduce((text, { pattern }) => text.replace(new RegExp(pattern.source, 'giu'), '§'), plain);
 
+/** The products in the order in which their `§` stand in the blanked text; one named twice in a row stands once. */
+export const orderOfNames = (plain: string, naming: readonly Naming[]): readonly EvidenceProduct[] => {
+  let text = plain;
+  naming.forEach(({ pattern }, i) => {
+    text = text.replace(new RegExp(pattern.source, 'giu'), String.fromCharCode(NAME_MARKS + i));
+  });
+  return [...text.matchAll(/\p{Co}/gu)].flatMap(
+    (mark) => naming[mark[0].charCodeAt(0) - NAME_MARKS]?.product ?? [],
+  );
+};
+/** Private characters stand for the products meanwhile; there are thousands, and 40 products at most. */
+const NAME_MARKS = 0xe000;
+
 /** The products that a text names, in the order in which they are known. */
 export const namedIn = (text: string, products: readonly EvidenceProduct[]): readonly EvidenceProduct[] => {
   const plain = fold(text);

@@ -9,7 +9,7 @@ const PERCENT =
   /(?<![\d.,])(\d{1,3}(?:\.\d{1,2})?)\s?(?:%|percent|per cent|بالمئه|بالميه|بالمائه|بالمايه|في المئه|في المائه)/giu;
 const VAT = words('vat|tax', ['ضريبة', 'الضريبة']);
 const DISCOUNT = words(
-  'discounts?|discounted|% off|percent off|special price|better price|best price|special rate|special offer|promotions?|promo|voucher|coupon|half price|half the price|free gift|gift|(?:get|take|have) (?:one|1|2|two|another) (?:for )?free|one free|bonus|price drop|reduced price|on sale|clearance',
+  'discounts?|discounted|% off|percent off|special price|better price|best price|special rate|special offer|promotions?|promo|voucher|coupon|half price|half the price|free gift|gift|(?:get|take|have) (?:one|1|2|two|another) (?:for )?free|one free|complimentary|for free|(?:an?|one|1|2|with) free (?!of|to|sample|samples|visit|consultation|delivery|shipping|installation|assembly|standing)\\w+|bonus|price drop|reduced price|on sale|clearance',
   [
     'خصم',
     'خصومات',

@@ -21,7 +21,7 @@ const CONDITIONAL: readonly Topic[] = [
   {
     claim: words(
       'custom(?:[- ]?made|i[sz]ed?| making| size| colou?r)?|bespoke|made to (?:order|measure)|(?:any|every|whatever) (?:size|colou?r|dimension|shape)|special size',
-      ['مقاس خاص', 'أي مقاس', 'حسب الطلب', 'تفصيل', 'نفصل', 'أي لون تريد'],
+      ['مقاس خاص', 'أي مقاس', 'حسب الطلب', 'تفصيل', 'نفصل', 'أي لون', 'بأي لون', 'نسويه لك', 'نسوي لك'],
     ),
     problem: ask('custom making'),
   },
@@ -105,7 +105,7 @@ const CONDITIONAL: readonly Topic[] = [
 const NOT_OFFERED: readonly Topic[] = [
   {
     claim: words(
-      "(?:we|i)(?: can| will|'ll| could| do| also)? (?:buy|purchase|take back|appraise|evaluate|value|trade[- ]in)[^.]{0,25}(?:used|old|second[- ]hand|existing|your)|trade[- ]in",
+      "(?:we|i)(?: can| will|'ll| could| do| also){0,2} (?:buy|buy back|purchase|take back|appraise|evaluate|value|trade[- ]in)[^.]{0,25}(?:used|old|second[- ]hand|existing|your)|trade[- ]in",
       ['نشتري أثاث', 'نشتري اثاثك', 'نقيم أثاث', 'نشتري المستعمل'],
     ),
     problem: 'Treejar does not buy or appraise used furniture; say so politely.',

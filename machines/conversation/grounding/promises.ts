@@ -7,7 +7,7 @@ import type { Said } from './reply.ts';
 
 /** What people do: true once one of them was told. */
 const PEOPLE = words(
-  "(?:manager|colleague|team|specialist|someone|somebody|consultant|expert|representative|sales ?person|department)\\b[^.]{0,40}?(?:\\bwill\\b|'ll\\b|is going to|are going to|\\bshall\\b|is calling)|(?:expect|receive|get) a (?:phone )?(?:call|message|reply) from|(?:you will|you'll) (?:hear|be contacted|be called|get a call)",
+  "(?:manager|colleague|team|specialist|someone|somebody|consultant|expert|representative|sales ?person|department)\\b[^.]{0,40}?(?:\\bwill\\b|'ll\\b|is going to|are going to|\\bshall\\b|is calling)|(?:expect|receive|get) a (?:phone )?(?:call|message|reply) from|(?:you will|you'll) (?:hear|be contacted|be called|get a call)|(?:زميلي|زميلتي|المدير|احد الزملاء|الفريق) (?:راح|سوف|رح) \\p{L}+",
   [
     'سيتواصل',
     'سيتصل',
@@ -59,7 +59,7 @@ const SELF_ASKS = words(
 );
 /** What the assistant itself would send or make. */
 const SELF_SENDS = words(
-  "(?:i|we)(?:'ll| will| shall|'m going to| am going to| are going to|'re going to) (?:\\w+ ){0,2}?(?:send|forward|e-?mail|share|prepare|deliver|bring|order|reserve|hold|book|issue|ship|write to|mail|make you|place)",
+  "(?:i|we)(?:'ll| will| shall|'m going to| am going to| are going to|'re going to) (?:\\w+ ){0,2}?(?:send|forward|e-?mail|share|prepare|deliver|bring|order|reserve|hold|book|issue|ship|write to|mail|make you|place)|(?:i am|i'm|we are|we're) (?:now |just )?(?:sending|preparing|forwarding|e-?mailing|ordering|reserving|arranging)",
   [
     'سأرسل',
     'سنرسل',

@@ -5,7 +5,7 @@ import { withFigures } from '../../quantity/figures.ts';
 import type { EvidenceProduct } from '../context.ts';
 import type { GroundingFacts } from './facts.ts';
 import { isQuestion } from './mood.ts';
-import { type Naming, namingOf, withoutNames } from './names.ts';
+import { type Naming, namingOf, orderOfNames, withoutNames } from './names.ts';
 
 export interface Said {
   readonly index: number;
@@ -18,6 +18,8 @@ export interface Said {
   /** `plain` with every product's name and number blanked: its digits count nothing. */
   readonly unnamed: string;
   readonly question: boolean;
+  /** The products in the order of the `§` of `unnamed`. */
+  readonly names: readonly EvidenceProduct[];
   readonly products: readonly EvidenceProduct[];
   /** It stands word for word in an article: the business said it. */
   readonly quoted: boolean;
@@ -52,6 +54,7 @@ export const prepareReply = (text: string, facts: GroundingFacts, business: stri
       plain,
       unnamed: withoutNames(plain, naming),
       question: isQuestion(sentence.text),
+      names: orderOfNames(plain, naming),
       products: named(sentence.text, naming),
       quoted: same.length >= QUOTED_CHARS_MIN && business.includes(same),
     };

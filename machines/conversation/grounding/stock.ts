@@ -15,7 +15,7 @@ const IN_STOCK = '(?:in stock|available|left|on hand|remaining|in our warehouse|
 const FIGURES: readonly RegExp[] = [
   new RegExp(`${NUMBER} of the \\d{1,6} (?:you|that you|needed)`, 'giu'),
   new RegExp(
-    `${NUMBER}\\s{0,2}(?:of (?:the |them )?|x )?(?:§ ?|${THINGS} ?){0,3}(?:are |is |still |currently |now |all ){0,3}${IN_STOCK}(?!\\p{L})`,
+    `${NUMBER}\\s{0,2}(?:§ ?|${THINGS} ?|of (?:the |them )?|x ){0,4}(?:are |is |still |currently |now |all ){0,3}${IN_STOCK}(?!\\p{L})`,
     'giu',
   ),
   new RegExp(
@@ -27,6 +27,11 @@ const FIGURES: readonly RegExp[] = [
     'giu',
   ),
   new RegExp(`${NUMBER} ?(?:${THINGS} ?|من § ?){0,2}(?:متوفر|في المخزون|بالمخزون)`, 'giu'),
+  new RegExp(`(?:عندنا|لدينا) (?:منه ?|منها ?)${NUMBER}`, 'giu'),
+  new RegExp(
+    `(?:عندنا|لدينا|we have|there are) ${NUMBER} (?:pcs|pieces|units|of them|of it|قطعه|حبه)(?!\\p{L})`,
+    'giu',
+  ),
   new RegExp(`enough for (?:all |your |the )?${NUMBER}`, 'giu'),
 ];
 const AT_LEAST = /(?:more than|over|at least|above|اكثر من|فوق|على الاقل)\s{0,2}$/iu;

@@ -24,8 +24,14 @@ const DURATION = new RegExp(
   'giu',
 );
 
+/** "About a week" is one week; "a day" in other words is none. */
+const SINGLE = new RegExp(
+  `(?<=(?<!\\p{L})(?:about|in|within|takes?|after|roughly|around|only|just|over|under|than|خلال|بعد|حوالي)\\s{1,2})(?:an?|one)\\s{1,2}(?=(?:${KIND})(?:${ANY_UNIT})(?!\\p{L}))`,
+  'giu',
+);
+
 export const durationsIn = (plain: string): readonly Duration[] =>
-  [...plain.matchAll(DURATION)].flatMap((match) => {
+  [...plain.replace(SINGLE, '1 ').matchAll(DURATION)].flatMap((match) => {
     const unit = UNITS.find(([, source]) => new RegExp(`^(?:${source})$`, 'iu').test(match[3] ?? ''))?.[0];
     const high = Number(match[2] ?? match[1]);
     return unit ? [{ low: Number(match[1]), high, unit, written: match[0].trim(), index: match.index }] : [];

@@ -20,6 +20,7 @@ const EVENT = words(
     'توصيل',
     'نوصل',
     'يصل',
+    'يوصل',
     'تصل',
     'تسليم',
     'نسلم',
@@ -74,9 +75,13 @@ export const unknownTimes: Check = eachSentence('time', (said, known) => [
 
 const REPAIR = 'name only the time that an article gives; the exact date is confirmed by a manager.';
 
-/** The customer's own times may be asked about, refused, passed on, or repeated as theirs. */
+/** The customer's own times may be asked about, refused, passed on, or repeated as theirs; none may be promised. */
 const isTheirs = (said: Said, at: number): boolean =>
-  said.question || isDenied(said.plain, at) || isDeferred(said.plain) || THEIRS.test(said.plain);
+  said.question ||
+  isDenied(said.plain, at) ||
+  isDeferred(said.plain) ||
+  THEIRS.test(said.plain) ||
+  !EVENT.test(said.plain);
 
 const durations = (said: Said, known: Known): readonly string[] => {
   const facts = durationsIn(known.business);
