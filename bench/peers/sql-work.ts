@@ -6,7 +6,6 @@ import { stepWork } from './step-work.ts';
 const TABLES = `
 create table work_seen (message_id text primary key, actor_id text not null);
 create table work_actor (actor_id text primary key, snapshot text not null) with (fillfactor = 70);
-alter table work_actor alter snapshot set compression lz4;
 create table work_outbox (id bigint generated always as identity primary key, actor_id text not null, input text not null)`;
 
 export const createWorkTables = async (pool: pg.Pool): Promise<void> => {

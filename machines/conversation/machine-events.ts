@@ -1,5 +1,5 @@
 /** Every event the machine takes: facts from outside, results of sends, and what one region raises for another. */
-import type { SendOutput } from './actors.ts';
+import type { BriefOutput, SendOutput } from './actors.ts';
 import type { ConversationEvent } from './events.ts';
 
 /** Results of sends, whichever part of the statechart asked for them (`send.reply`, `send.holding`, …). */
@@ -31,15 +31,25 @@ interface OrderSelected {
   readonly type: 'order.selected';
 }
 
+/** The customer has stopped writing for a moment: what the burst is about can be looked up meanwhile. */
+interface LookAhead {
+  readonly type: 'turn.lookAhead';
+}
+
+/** The look-up of what a turn should know; it may run while the burst is still gathering. */
+type BriefResult =
+  | { readonly type: 'xstate.done.actor.brief'; readonly output: BriefOutput; readonly at?: number }
+  | { readonly type: 'xstate.error.actor.brief'; readonly error: unknown; readonly at?: number };
+
 /**
  * Raised by one region, or by a tool, for others: within one step, never from outside. To add one, declare it here.
  */
-export type InternalEvent = HandOverAsked | OrderSelected | OwnerReturned;
+export type InternalEvent = HandOverAsked | LookAhead | OrderSelected | OwnerReturned;
 
 /** Internal events take the time of the event that caused them. */
 type Stamped<Event> = Event & { readonly at?: number };
 
-export type MachineEvent = ConversationEvent | SendResult | Stamped<InternalEvent>;
+export type MachineEvent = ConversationEvent | SendResult | BriefResult | Stamped<InternalEvent>;
 
 /** The host puts the time into every event; a missing one is a bug of the caller, not a moment in 1970. */
 export const timeOf = (event: { readonly type: string; readonly at?: number }): number => {

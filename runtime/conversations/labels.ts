@@ -8,6 +8,7 @@ const EVENTS: Readonly<Record<string, readonly [title: string, importance: 0 | 1
   'customer.message': ['The customer wrote', 2],
   'customer.edited': ['The customer edited a message', 1],
   'customer.deleted': ['The customer deleted a message', 1],
+  'turn.lookAhead': ['What the customer wrote is looked up meanwhile', 0],
   'channel.echo': ['A message went out on the channel', 1],
   'message.status': ['Delivery news', 0],
   'manager.takeOver': ['A manager took over', 2],
@@ -65,11 +66,15 @@ export const timerLabel = (id: string): string => {
   return DELAYS[delay] ?? delay;
 };
 
+/** Timers by which nothing happens that a manager could see. */
+const UNSHOWN: ReadonlySet<string> = new Set(['lookAhead']);
+
 /** Timers in the order in which they are due. */
 export const shownTimers = (
   timers: Readonly<Record<string, number>>,
 ): readonly { id: string; at: number }[] =>
   Object.entries(timers)
+    .filter(([id]) => !UNSHOWN.has(id))
     .map(([id, at]) => ({ id, at }))
     .sort((a, b) => a.at - b.at);
 

@@ -46,6 +46,8 @@ export interface Turn {
   readonly held: boolean;
   readonly steps: readonly ModelStep[];
   readonly evidence: Evidence;
+  /** The look-up for this burst: about which words, and whether it has ended. Absent before it is asked for. */
+  readonly lookUp?: { readonly text: string; readonly ended: boolean };
   /** What the model asked for, checked: what may be run and what is refused. */
   readonly proposed: {
     readonly calls: readonly ParsedCall[];

@@ -1,5 +1,5 @@
 /** From the customer's message to the reply: the agent loop is this region (design 6). */
-import { and, not, spawnChild } from 'xstate';
+import { and, cancel, not, raise, spawnChild } from 'xstate';
 import { safeReply } from '../grounding/safe-reply.ts';
 import { buildThinkInput } from '../prompt.ts';
 import { alertOf, recordedReply, sendInputOf } from '../sending.ts';
@@ -9,10 +9,17 @@ import { handedOverLine, holdingLine, mediaOnlyLine, modelDownLine } from '../te
 const SPEAKING = '#conversation.turn.speaking';
 
 const gathering = conversationSetup.createStateConfig({
-  description: 'Waits for the end of a burst: people write one thought in several messages (domain 4.5).',
+  description:
+    'Waits for the end of a burst: people write one thought in several messages (domain 4.5). Looks up what it is about meanwhile.',
   meta: { label: 'Reading along' },
+  // Not an `after`: snapshots of before need not be brought up to it, they look up when the burst has ended.
+  entry: raise({ type: 'turn.lookAhead' }, { id: 'lookAhead', delay: 'lookAhead' }),
+  exit: cancel('lookAhead'),
   after: { debounce: 'understanding' },
-  on: { 'customer.message': { guard: 'isNewMessage', target: 'gathering', reenter: true } },
+  on: {
+    'customer.message': { guard: 'isNewMessage', target: 'gathering', reenter: true },
+    'turn.lookAhead': { guard: 'hasWords', actions: 'askBrief' },
+  },
 });
 
 const understanding = conversationSetup.createStateConfig({
@@ -35,34 +42,28 @@ const understanding = conversationSetup.createStateConfig({
       },
     },
     briefing: {
+      description: 'Waits for the look-up, or begins it where the burst has ended with other words.',
       meta: { label: 'Looking things up' },
-      always: {
-        guard: 'onlyMedia',
-        target: SPEAKING,
-        actions: [
-          {
-            type: 'alertManager',
-            params: ({ context }) => alertOf(context, 14, 'The customer sent a file or a voice note'),
-          },
-          'markEscalated',
-          {
-            type: 'setReply',
-            params: ({ context }) => mediaOnlyLine(context.pending.at(-1)?.kind ?? 'other', context.language),
-          },
-        ],
-      },
-      invoke: {
-        id: 'brief',
-        src: 'brief',
-        input: ({ context }) => ({
-          conversationId: context.id,
-          text: context.pending.map((message) => message.text).join('\n'),
-          language: context.language,
-        }),
-        onDone: { target: 'identifying', actions: 'applyBrief' },
-        // The answer is then made without retrieval: the tools can still find everything.
-        onError: 'identifying',
-      },
+      entry: 'askBrief',
+      always: [
+        {
+          guard: 'onlyMedia',
+          target: SPEAKING,
+          actions: [
+            {
+              type: 'alertManager',
+              params: ({ context }) => alertOf(context, 14, 'The customer sent a file or a voice note'),
+            },
+            'markEscalated',
+            {
+              type: 'setReply',
+              params: ({ context }) =>
+                mediaOnlyLine(context.pending.at(-1)?.kind ?? 'other', context.language),
+            },
+          ],
+        },
+        { guard: 'isBriefed', target: 'identifying' },
+      ],
     },
     identifying: {
       description: 'A slow CRM may hold an answer up only for a moment (domain 11.13).',
@@ -180,6 +181,7 @@ export const turn = conversationSetup.createStateConfig({
     working: {
       meta: { label: 'Working on an answer' },
       entry: 'startTurn',
+      exit: 'stopBrief',
       initial: 'gathering',
       // The channel would refuse the answer (wire/01 §6): the customer stays visible as unanswered.
       always: {
@@ -214,6 +216,8 @@ export const turn = conversationSetup.createStateConfig({
       },
       on: {
         'customer.message': { guard: 'isNewMessage', target: '.gathering', actions: 'restartBurst' },
+        'xstate.done.actor.brief': { actions: ['applyBrief', 'stopBrief'] },
+        'xstate.error.actor.brief': { actions: ['giveBriefUp', 'stopBrief'] },
         'manager.takeOver': 'idle',
         'manager.reply': { guard: 'windowOpen', target: 'idle' },
         'manager.template': 'idle',

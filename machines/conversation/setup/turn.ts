@@ -14,8 +14,18 @@ import * as updates from '../updates/turn.ts';
 import { core } from './core.ts';
 import { withOwner } from './owner.ts';
 
+/** The look-up begins after this part of the quiet time that ends a burst. */
+const LOOK_AHEAD_SHARE = 4;
+
 /** The result of the read tools; every other way into applying them has none. */
 const USED_TOOLS = 'xstate.done.actor.useTools' as MachineEvent['type'];
+
+/** What the burst says, as retrieval is asked for it. */
+const burstText = ({ pending }: ConversationContext): string =>
+  pending.map((message) => message.text).join('\n');
+
+/** A burst of voice notes has no words yet. */
+const hasWords = (context: ConversationContext): boolean => burstText(context).trim() !== '';
 
 /** The message that was queued last, the one to be sent. */
 export const lastQueued = (context: ConversationContext) => context.outbound.at(-1);
@@ -25,6 +35,9 @@ const vocabulary = withOwner.extend({
     botEnabled: ({ context }) => context.briefing.botEnabled,
     hasVoice: ({ context }) => context.pending.some((message) => message.voice !== null),
     onlyMedia: ({ context }) => context.pending.length > 0 && context.pending.every(isWordless),
+    // Words that change while it is waited for (an edit) must not hold the answer up.
+    isBriefed: ({ context }) => context.turn.lookUp?.ended === true,
+    hasWords: ({ context }) => hasWords(context),
     notHeld: ({ context }) => !context.turn.held,
     proposesTools: ({ event }) => outputOf<ThinkOutput>(event).toolCalls.length > 0,
     toolsAllowed: ({ context }) => toolsFor(context).length > 0,
@@ -44,6 +57,8 @@ const vocabulary = withOwner.extend({
       const latest = context.turn.burstStartedAt + context.timing.debounceMaxMs;
       return Math.max(0, Math.min(context.timing.debounceMs, latest - now));
     },
+    /** Long enough that a burst typed in one go asks once, short enough to be done when the burst ends. */
+    lookAhead: ({ context }) => context.timing.debounceMs / LOOK_AHEAD_SHARE,
     replyDeadline: ({ context }) => context.timing.replyDeadlineMs,
     identifyPatience: 1500,
   },
@@ -57,6 +72,9 @@ const vocabulary = withOwner.extend({
     applyBrief: core.assign(({ context, event }) =>
       updates.applyBrief(context, outputOf<BriefOutput>(event)),
     ),
+    // The answer is then made without retrieval: the tools can still find everything.
+    giveBriefUp: core.assign(({ context }) => ({ turn: updates.lookedUp(context.turn) })),
+    stopBrief: core.stopChild('brief'),
     hearVoice: core.assign(({ context, event }) =>
       hearVoice(context, outputOf<TranscribeOutput>(event).heard),
     ),
@@ -94,6 +112,17 @@ export const withTurn = vocabulary.extend({
       const applied = applyTools(context, output, at);
       enqueue.assign(applied.update);
       for (const raised of applied.raise) enqueue.raise({ ...raised, at });
+    }),
+    /** Looks up what the burst is about. What was asked about fewer words is given up; the same is not asked twice. */
+    askBrief: vocabulary.enqueueActions(({ context, enqueue }) => {
+      const text = burstText(context);
+      if (context.turn.lookUp?.text === text) return;
+      enqueue.stopChild('brief');
+      enqueue.assign({ turn: { ...context.turn, lookUp: { text, ended: false } } });
+      enqueue.spawnChild('brief', {
+        id: 'brief',
+        input: { conversationId: context.id, text, language: context.language },
+      });
     }),
     /** The transcript stands under the voice note in the admin. */
     tellHeard: vocabulary.enqueueActions(({ event, enqueue }) => {

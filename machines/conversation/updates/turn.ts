@@ -35,10 +35,16 @@ export const restartBurst = (context: ConversationContext, at: number): Update =
 
 export const applyBrief = (context: ConversationContext, output: BriefOutput): Update => ({
   briefing: output.briefing,
-  turn: withEvidence(context.turn, {
+  turn: withEvidence(lookedUp(context.turn), {
     briefedProducts: output.products.slice(0, LIMITS.evidenceProducts),
     briefedArticles: output.articles.slice(0, LIMITS.evidenceArticles),
   }),
+});
+
+/** The look-up has ended, well or not. A snapshot of before does not say what it was about. */
+export const lookedUp = (turn: Turn): Turn => ({
+  ...turn,
+  lookUp: { text: turn.lookUp?.text ?? '', ended: true },
 });
 
 const withEvidence = (turn: Turn, evidence: Partial<Evidence>): Turn => ({
