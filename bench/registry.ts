@@ -6,6 +6,7 @@ import { growthBenchmark, rehydrationBenchmark } from './growth.ts';
 import { httpBenchmark } from './http.ts';
 import { memoryBenchmark } from './memory.ts';
 import { peersBenchmark } from './peers.ts';
+import { repliesBenchmark } from './replies.ts';
 import { timersBenchmark } from './timers.ts';
 
 export const BENCHMARKS: readonly Benchmark[] = [
@@ -17,4 +18,5 @@ export const BENCHMARKS: readonly Benchmark[] = [
   fanOutBenchmark,
   memoryBenchmark,
   peersBenchmark,
+  repliesBenchmark,
 ];
