@@ -54,14 +54,13 @@ const rulesOf = ({ bot, quotation }: Settings, timeZone: string): QuotationRules
   };
 };
 
-/** Nobody is named who could not be reached. */
+/** The named manager; without one the assistant, who is reached where the quotation came from. */
 const contactOf = (
   given: Settings['quotation']['contact'],
   assistant: Settings['quotation']['contact'],
-): QuoteContact | null => {
+): QuoteContact => {
   const { name, phone, email } = orNull(given.name) === null ? assistant : given;
-  const [reachedBy, writtenTo] = [orNull(phone), orNull(email)];
-  return reachedBy === null && writtenTo === null ? null : { name, phone: reachedBy, email: writtenTo };
+  return { name, phone: orNull(phone), email: orNull(email) };
 };
 
 /** The settings' schema lets only png and jpeg through. */

@@ -3,7 +3,7 @@ import type { LabelledPart, QuoteSheet, SheetLine, SheetPart } from '../../adapt
 import { currencyName, groupThousands } from '../../machines/money/format.ts';
 import { money, sum } from '../../machines/money/money.ts';
 import { writtenDate } from '../../machines/quotation/dates.ts';
-import type { QuoteDocument, QuoteLine } from '../../machines/quotation/document.ts';
+import type { QuoteContact, QuoteDocument, QuoteLine } from '../../machines/quotation/document.ts';
 import { quoteLabel } from '../../machines/quotation/number.ts';
 import {
   attributeLabel,
@@ -53,7 +53,7 @@ export const quoteSheet = (document: QuoteDocument, photos: ReadonlySet<string>)
         : {
             title: words.contact,
             name: cut(document.contact.name),
-            details: present([document.contact.phone, document.contact.email]).map(ltr),
+            details: contactDetails(document.contact, words),
           },
     footer: [plain(document.seller.name), ...trnOf(document, words)],
     pageWords: { page: words.page, of: words.of },
@@ -67,6 +67,11 @@ const present = (texts: readonly (string | null)[]): string[] =>
 const cut = (text: string): string => {
   const characters = [...text];
   return characters.length > NAME_CHARS_MAX ? `${characters.slice(0, NAME_CHARS_MAX - 1).join('')}…` : text;
+};
+
+const contactDetails = ({ phone, email }: QuoteContact, words: QuoteWords): SheetPart[] => {
+  const details = present([phone, email]).map(ltr);
+  return details.length > 0 ? details : [plain(words.inThisChat)];
 };
 
 const trnOf = ({ seller: { trn } }: QuoteDocument, words: QuoteWords): SheetPart[] =>

@@ -233,6 +233,17 @@ describe('a quotation', () => {
     });
   });
 
+  it('names a contact without phone and e-mail where the customer can reach them', async () => {
+    settings = { ...rules, contact: { name: 'Noor', phone: null, email: null } };
+    const [en, ar] = [
+      await paper(order({ revision: 7 })),
+      await paper(order({ revision: 8, language: 'ar' })),
+    ];
+    settings = rules;
+    expect(en).toContain('in this WhatsApp chat');
+    expect(ar).toContain('للتواصل');
+  });
+
   it('names an article that the catalog has lost as the order does', async () => {
     const lines = [{ sku: 'OLD-1', name: 'Chair of yesterday', quantity: 1, listPrice: '99.00' }];
     expect(await paper(order({ revision: 6, lines }))).toContain('Chair of yesterday');

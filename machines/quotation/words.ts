@@ -28,6 +28,8 @@ export interface QuoteWords {
   readonly otherItems: string;
   readonly terms: string;
   readonly contact: string;
+  /** Where a contact without phone and e-mail is reached. */
+  readonly inThisChat: string;
   readonly page: string;
   readonly of: string;
 }
@@ -60,6 +62,7 @@ const WORDS: Readonly<Record<Language, QuoteWords>> = {
     otherItems: 'Other items',
     terms: 'Terms',
     contact: 'Your contact',
+    inThisChat: 'in this WhatsApp chat',
     page: 'Page',
     of: 'of',
   },
@@ -90,6 +93,7 @@ const WORDS: Readonly<Record<Language, QuoteWords>> = {
     otherItems: 'أصناف أخرى',
     terms: 'الشروط',
     contact: 'للتواصل',
+    inThisChat: 'في محادثة واتساب هذه',
     page: 'صفحة',
     of: 'من',
   },

@@ -23,7 +23,7 @@ const Logo = Schema.String.check(
 export const QuotationSettings = Schema.Struct({
   /** Empty parts are left off the paper; an empty name is the company's name of `bot`. */
   seller: Schema.Struct({ name: Line, trn: Line, address: Line, phone: Line, email: Email }),
-  /** The manager who is asked about a quotation; empty: the assistant, at the seller's phone and e-mail. */
+  /** The manager who is asked about a quotation; empty: the assistant, at the seller's phone and e-mail or in the chat. */
   contact: Schema.Struct({ name: Line, phone: Line, email: Email }),
   validDays: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 365 })),
   deliveryDays: Schema.String.check(
