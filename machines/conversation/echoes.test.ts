@@ -3,6 +3,7 @@ import type { OutboundMessage } from './context.ts';
 import { initialContext } from './context.ts';
 import { isOwnEcho, unconfirmedOf } from './echoes.ts';
 import type { ChannelEcho } from './events.ts';
+import { confirmSent } from './updates/dialogue.ts';
 
 const AT = 1_767_000_000_000;
 const quotation: OutboundMessage = {
@@ -53,5 +54,26 @@ describe('the echo of a file of ours', () => {
     const { file: _, ...text } = quotation;
     expect(isOwnEcho(contextWith({ ...text, text: 'Hello' }), echo())).toBe(false);
     expect(isOwnEcho(contextWith(quotation), echo({ kind: 'text', text: 'We called you' }))).toBe(false);
+  });
+});
+
+describe('two messages of ours with the same words', () => {
+  const { file: _, ...base } = quotation;
+  const moment = { ...base, text: 'One moment please' };
+  const first = { ...moment, localId: 'm1' };
+  const second = { ...moment, localId: 'm2' };
+  const back = (messageId: string) => echo({ kind: 'text', text: 'One moment please', messageId });
+
+  it('the echo of the one that has been named says nothing of the other', () => {
+    const context = contextWith(first, { ...second, providerIds: ['p2'] });
+    expect(unconfirmedOf(context, back('p2'))).toBeNull();
+    expect(unconfirmedOf(context, back('p1'))).toBe('m1');
+  });
+
+  it('an echo that was taken for the first one’s is given to the second when the channel names it', () => {
+    const guessed = contextWith({ ...first, providerIds: ['p2'] }, second);
+    const context = { ...guessed, ...confirmSent(guessed, { localId: 'm2', providerIds: ['p2'] }) };
+    expect(context.outbound.map(({ providerIds }) => providerIds)).toEqual([[], ['p2']]);
+    expect(isOwnEcho(context, back('p1'))).toBe(true);
   });
 });

@@ -38,6 +38,11 @@ export const isOwnEcho = (context: ConversationContext, event: ChannelEcho): boo
   return context.outbound.some((message) => readsLike(message, event));
 };
 
-/** Our id of the message that an echo proves to have gone out, before the vendor's answer named it. */
-export const unconfirmedOf = (context: ConversationContext, event: ChannelEcho): string | null =>
-  context.outbound.find((message) => readsLike(message, event))?.localId ?? null;
+/**
+ * Our id of the message that an echo proves to have gone out, before the vendor's answer named it. An echo of a message
+ * that has been named proves nothing of another one with the same words.
+ */
+export const unconfirmedOf = (context: ConversationContext, event: ChannelEcho): string | null => {
+  if (context.outbound.some((message) => message.providerIds.includes(event.messageId))) return null;
+  return context.outbound.find((message) => readsLike(message, event))?.localId ?? null;
+};

@@ -75,6 +75,9 @@ class Walk {
   private follow(row: JournalRow): boolean {
     if (/^xstate\.(done|error)\.actor\./.test(row.event.type))
       this.botSends.delete(String(row.event.commandId));
+    // Its echo shows that it has left, before the channel's answer does.
+    if (row.event.type === 'channel.echo')
+      this.botSends.delete(String(row.event.messageId).replace(/^p /, ''));
     let replied = false;
     for (const { id, name, op } of row.commands) {
       if (op === 'stop') this.botSends.delete(id);

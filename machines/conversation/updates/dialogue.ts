@@ -126,10 +126,16 @@ export const queueOutbound = (
   return { outbound: [...context.outbound, entry].slice(-LIMITS.outboundMessages), outboundCount: count };
 };
 
+/**
+ * The vendor's ids of one of our messages. Another one with the same words may have been given them by an echo that came
+ * first: it has not gone out yet, and its own echo must be recognised.
+ */
 export const confirmSent = (context: ConversationContext, output: SendOutput): Update => ({
-  outbound: context.outbound.map((message) =>
-    message.localId === output.localId ? { ...message, providerIds: output.providerIds } : message,
-  ),
+  outbound: context.outbound.map((message) => {
+    if (message.localId === output.localId) return { ...message, providerIds: output.providerIds };
+    if (!message.providerIds.some((id) => output.providerIds.includes(id))) return message;
+    return { ...message, providerIds: message.providerIds.filter((id) => !output.providerIds.includes(id)) };
+  }),
 });
 
 /** A message is given up by the channel once, however many parts of it fail. */
