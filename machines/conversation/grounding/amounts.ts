@@ -1,5 +1,6 @@
 /** Amounts of money in a reply: from evidence, or arithmetic on it (lesson F-19, F-20; domain 9.6). */
 import { fold } from '../../language/fold.ts';
+import { sentencesOf } from '../../language/sentences.ts';
 import { words } from '../../language/words.ts';
 import { type FoundAmount, findAmounts, toMinor } from '../../money/money.ts';
 import { type Check, eachSentence } from './check.ts';
@@ -56,6 +57,11 @@ const BELOW = words('under|below|within|up to|less than|cheaper than|at most', [
   'لا يتجاوز',
   '=بحدود',
 ]);
+/** Words that turn a budget into a price. */
+const AGREES = words(
+  'agreed|deal|confirmed|done|prices?|costs?|everything|we can do|i can do|fine|yours|per|each',
+  ['تمام', 'موافق', 'السعر', 'سعر', 'اتفقنا', 'أكيد'],
+);
 const COVERS = words('cover|covers|enough|allows', ['تكفي', 'يكفي']);
 const LEFT = words('left|remain|remains|remaining|leaves|spare|still have', [
   'يبقى',
@@ -78,6 +84,8 @@ interface Truth {
   readonly currencies: ReadonlySet<string>;
   /** The customer's own figures, minor units. */
   readonly claimed: ReadonlySet<bigint>;
+  /** Those that the customer named as what they want to spend. */
+  readonly budgets: ReadonlySet<bigint>;
 }
 
 const truthOf = (known: Known, reply: Reply): Truth => {
@@ -93,6 +101,11 @@ const truthOf = (known: Known, reply: Reply): Truth => {
       ...findAmounts(known.customerWords.join('\n')).map(({ amount }) => toMinor(amount)),
       ...countsIn(known.customer).map((count) => BigInt(count) * 100n),
     ]),
+    budgets: new Set(
+      sentencesOf(known.customer)
+        .filter(({ text }) => BUDGET.test(text))
+        .flatMap(({ text }) => findAmounts(text).map(({ amount }) => toMinor(amount))),
+    ),
   };
 };
 
@@ -220,7 +233,8 @@ const mayRepeat = (amount: bigint, said: Said, at: number, truth: Truth): boolea
   if (said.question && BUDGET.test(said.plain)) return true;
   if (isDenied(said.plain, at)) return true;
   const clause = clauseAt(said.plain, at);
-  if (!BUDGET.test(clause)) return false;
+  const named = truth.budgets.has(amount) && !AGREES.test(said.plain);
+  if (!BUDGET.test(clause) && !named) return false;
   const fits = truth.prices.length === 0 || truth.prices.some((price) => price <= amount);
   return fits || !(BELOW.test(clause) || COVERS.test(clause));
 };

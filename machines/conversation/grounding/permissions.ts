@@ -28,7 +28,17 @@ const CONDITIONAL: readonly Topic[] = [
   {
     claim: words(
       'instal?lments?|deferred|pay (?:later|after|next|monthly|in \\d)|payment plan|on credit|credit terms|post-?dated|cash on delivery|pay(?:ment)? on delivery|no (?:advance|deposit|prepayment)|\\d+ days credit',
-      ['تقسيط', 'أقساط', 'آجل', 'الدفع عند الاستلام', 'الدفع لاحقا', 'تدفع بعد', 'بدون دفعة'],
+      [
+        'تقسيط',
+        'أقساط',
+        'آجل',
+        'الدفع عند الاستلام',
+        'الدفع لاحقا',
+        'تدفع بعد',
+        'على دفعات',
+        'على دفعتين',
+        'بدون دفعة',
+      ],
     ),
     problem: ask('payment terms'),
   },
@@ -41,7 +51,7 @@ const CONDITIONAL: readonly Topic[] = [
   },
   {
     claim: words(
-      "(?:we|i|our team)(?:'ll| will| can| could)? (?:visit|come (?:to|over)|measure|survey)|site visit|take (?:the )?measure",
+      "(?:we|i|our \\w+)(?:'ll| will| can| could)? (?:visit|come (?:to|over)|measure|survey)|site visit|take (?:the )?measure",
       ['نزوركم', 'نزورك', 'نعاين', 'نأخذ المقاسات', 'زيارة موقعكم'],
     ),
     problem: ask('a visit to the customer'),
@@ -145,8 +155,18 @@ export const unpermitted: Check = eachSentence('permission', (said, known) => [
   ...farDelivery(said, known),
 ]);
 
+const ANYWHERE = words('worldwide|world[- ]wide|anywhere|abroad|international\\w*|globally|overseas', [
+  'كل دول العالم',
+  'لأي مكان',
+  'خارج الإمارات',
+]);
+
 const farDelivery = (said: Said, known: Known): readonly string[] => {
   if (!states(said, DELIVERS)) return [];
+  const anywhere = ANYWHERE.exec(said.plain)?.[0]?.trim();
+  if (anywhere !== undefined && !known.business.includes(anywhere)) {
+    return [`The reply says that "${anywhere}" is served; no article of this turn says so.`];
+  }
   return placesIn(said.plain)
     .filter((place) => !AT_HOME.test(place) && !known.business.includes(place.replace(/^[وبلف](?=ال)/, '')))
     .map((place) => `The reply says that ${place} is served; no article of this turn says so.`);

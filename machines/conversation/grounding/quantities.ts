@@ -6,7 +6,7 @@ import type { Known } from './known.ts';
 import type { Reply, Said } from './reply.ts';
 
 const SELECTION = words(
-  "your (?:selection|order|list|basket)|you(?:'ve| have)? (?:selected|chosen|ordered|picked)|(?:i|we)(?:'ve| have)? (?:noted|written down|put down)",
+  "your (?:selection|order|list|basket)|you(?:'ve| have)? (?:selected|chosen|ordered|picked)|(?:i|we)(?:'ve| have)? (?:noted|written down|put down|changed|updated|added|set)",
   ['سجلت', 'طلبك', 'طلبكم', 'اختيارك', 'اخترت', 'دونت'],
 );
 const THING =

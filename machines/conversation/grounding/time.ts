@@ -15,7 +15,7 @@ import {
 
 /** What happens at a time: without such a word "today" promises nothing. */
 const EVENT = words(
-  'deliver\\w*|arriv\\w*|ship\\w*|install\\w*|ready|receiv\\w*|have (?:it|them|the|your)|get (?:it|them|the|your)|at your|back in|expected|call\\w*|contact\\w*|visit\\w*|open\\w*|confirm\\w*|dispatch\\w*|send\\w*|come\\w*|bring\\w*|here by|with you',
+  'reach\\w*|deliver\\w*|arriv\\w*|ship\\w*|install\\w*|ready|receiv\\w*|have (?:it|them|the|your)|get (?:it|them|the|your)|at your|back in|expected|call\\w*|contact\\w*|visit\\w*|open\\w*|confirm\\w*|dispatch\\w*|send\\w*|come\\w*|bring\\w*|here by|with you',
   [
     'توصيل',
     'نوصل',
@@ -87,21 +87,25 @@ const durations = (said: Said, known: Known): readonly string[] => {
   const facts = durationsIn(known.business);
   const theirs = durationsIn(known.customer);
   const days = known.quote?.validDays ?? null;
-  return durationsIn(said.plain)
-    .filter(({ low, high, unit }) => {
-      if (unit === 'day' && low === high && high === days) return false;
-      return !facts.some(
-        (fact) => fact.unit === unit && fact.high === high && (fact.low === low || low === high),
-      );
-    })
-    .filter(
-      (found) =>
-        !(
-          theirs.some(({ high, unit }) => high === found.high && unit === found.unit) &&
-          isTheirs(said, found.index)
-        ),
-    )
-    .map(({ written }) => `The time "${written}" is in no article of this turn; ${REPAIR}`);
+  return (
+    durationsIn(said.plain)
+      // "Eight hours at the desk" is no time of delivery.
+      .filter(({ unit }) => (unit !== 'hour' && unit !== 'minute') || EVENT.test(said.plain))
+      .filter(({ low, high, unit }) => {
+        if (unit === 'day' && low === high && high === days) return false;
+        return !facts.some(
+          (fact) => fact.unit === unit && fact.high === high && (fact.low === low || low === high),
+        );
+      })
+      .filter(
+        (found) =>
+          !(
+            theirs.some(({ high, unit }) => high === found.high && unit === found.unit) &&
+            isTheirs(said, found.index)
+          ),
+      )
+      .map(({ written }) => `The time "${written}" is in no article of this turn; ${REPAIR}`)
+  );
 };
 
 const dates = (said: Said, known: Known): readonly string[] => {
