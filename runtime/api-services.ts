@@ -86,6 +86,7 @@ export const makeApiExtras = (services: Context.Context<Services>, pool: Pool, c
         ),
       sync: () => run(Effect.flatMap(Catalog, (catalog) => catalog.sync('manual'))).then((id) => ({ id })),
       syncRun: (id) => run(Effect.flatMap(Catalog, (catalog) => catalog.syncRun(id))),
+      latestRun: () => run(Effect.flatMap(Catalog, (catalog) => catalog.latestRun)),
     },
     knowledge: {
       list: (query) =>

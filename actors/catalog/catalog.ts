@@ -19,7 +19,7 @@ import {
 import { makeSearchIndex } from './search-index.ts';
 import { CatalogSource } from './source.ts';
 import { makeSyncRunner } from './sync.ts';
-import { findRun, type SyncRun, type SyncTrigger } from './sync-table.ts';
+import { findRun, newestRun, type SyncRun, type SyncTrigger } from './sync-table.ts';
 
 export type { Product, ProductHit } from './product.ts';
 export type { ProductSearch } from './product-search.ts';
@@ -56,6 +56,8 @@ export interface CatalogShape {
   readonly resumeSync: Effect.Effect<string | null, DatabaseError>;
   /** Progress of a run; `null` for an id that never was one. */
   readonly syncRun: (id: string) => Effect.Effect<SyncRun | null, DatabaseError>;
+  /** The newest run; `null`: the catalog was never read. */
+  readonly latestRun: Effect.Effect<SyncRun | null, DatabaseError>;
   /** Brings in what other replicas committed, now rather than at the next look. */
   readonly refresh: Effect.Effect<void, CatalogError>;
 }
@@ -104,6 +106,7 @@ const makeCatalog = Effect.fnUntraced(function* (options: CatalogOptions) {
         .pipe(Effect.flatMap((run) => run.ended.pipe(Effect.andThen(findRun(db, run.id))))),
     resumeSync: runner.resume.pipe(Effect.map((run) => run?.id ?? null)),
     syncRun: (id) => findRun(db, id),
+    latestRun: newestRun(db),
     refresh: index.refresh,
   });
 });

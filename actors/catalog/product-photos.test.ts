@@ -54,6 +54,7 @@ const down: SourceFailure = { _tag: 'InventoryUnavailable', message: 'down', ret
 const setup = (products: readonly Product[]) => {
   const catalog = Layer.mock(Catalog, {
     resumeSync: Effect.succeed(null),
+    latestRun: Effect.succeed(null),
     refresh: Effect.void,
     skuIndex: Effect.die('not asked'),
     bySkus: (skus) => Effect.succeed(skus.flatMap((sku) => products.filter((one) => one.sku === sku))),

@@ -86,6 +86,12 @@ export const findRun = (db: Database, id: string): Effect.Effect<SyncRun | null,
         .pipe(Effect.map((rows) => (rows[0] ? toRun(rows[0]) : null)))
     : Effect.succeed(null);
 
+/** By the primary key, from its end. */
+export const newestRun = (db: Database): Effect.Effect<SyncRun | null, DatabaseError> =>
+  db
+    .query<Row>('select * from sync_run order by run_id desc limit 1')
+    .pipe(Effect.map((rows) => (rows[0] ? toRun(rows[0]) : null)));
+
 export const runningRunId = (db: Database): Effect.Effect<string | null, DatabaseError> =>
   db
     .query<{ run_id: string | number }>(`select run_id from sync_run where status = 'running'`)

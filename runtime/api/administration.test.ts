@@ -130,6 +130,7 @@ describe('the shop and the sandbox', () => {
         },
         sync: async () => ({ id: 'run-1' }),
         syncRun: async () => null,
+        latestRun: async () => null,
       },
     });
     expect((await call('GET', '/products?category=chairs')).body.items).toEqual([product]);
@@ -145,6 +146,7 @@ describe('the shop and the sandbox', () => {
     const sync = await call('POST', '/products/sync');
     expect([sync.status, sync.body]).toEqual([202, { id: 'run-1' }]);
     expect((await call('GET', '/products/sync/run-9')).status).toBe(404);
+    expect((await call('GET', '/products/sync')).status).toBe(404);
     expect((await call('GET', '/admin/audit')).body.items).toMatchObject([
       { action: 'products.sync', target: 'run-1' },
     ]);

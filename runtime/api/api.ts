@@ -114,6 +114,7 @@ const Products = HttpApiGroup.make('products')
     HttpApiEndpoint.post('sync', '/products/sync', {
       success: Schema.Struct({ id: Schema.String }).pipe(HttpApiSchema.status(202)),
     }).annotate(RequiredRole, 'manager'),
+    HttpApiEndpoint.get('latestRun', '/products/sync', { success: Out.SyncRunView, error: NotFound }),
     HttpApiEndpoint.get('syncRun', '/products/sync/:run', {
       params: In.RunParams,
       success: Out.SyncRunView,

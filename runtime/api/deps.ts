@@ -51,6 +51,8 @@ export interface CatalogApi {
   /** Starts a run, or answers the one that is running. */
   readonly sync: () => Promise<{ readonly id: string }>;
   readonly syncRun: (id: string) => Promise<SyncRunView | null>;
+  /** The newest run; null: there was none. */
+  readonly latestRun: () => Promise<SyncRunView | null>;
 }
 
 export interface ArticleInput {

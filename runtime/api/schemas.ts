@@ -301,6 +301,8 @@ export type LiveFrame =
   /** What the model is writing: unchecked, kept nowhere; `done` ends it. Only from the replica that asks the model. */
   | { topic: string; type: 'typing'; seq: number; data: TypingView }
   | { topic: string; type: 'metrics'; seq: number; data: Readonly<Record<string, number>> }
+  /** Topic `catalog`: where the newest run is. */
+  | { topic: string; type: 'sync'; seq: number; data: SyncRunView }
   | { topic: string; type: 'gap'; seq: number; data: { expected: number } };
 
 /** `GET /inventory/stock?sku=`. */

@@ -210,7 +210,13 @@ const subscribe = async (
 ): Promise<void> => {
   const topic = parseTopic(name);
   if (!topic || !topics.has(topic)) {
-    refuse(book, client, name, 'unknown_topic', 'Subscribe to conversations, conversation:<id> or metrics.');
+    refuse(
+      book,
+      client,
+      name,
+      'unknown_topic',
+      'Subscribe to conversations, conversation:<id>, metrics or catalog.',
+    );
     return;
   }
   // Once more means: from the new place.

@@ -19,6 +19,7 @@ export const LIST_BATCH = 200;
 /** Conversations that wait for a list update; more of them is a `gap`. */
 export const MAX_LIST_BACKLOG = 5000;
 export const METRICS_EVERY_MS = 2000;
+export const CATALOG_EVERY_MS = 1000;
 export const WRITING_TTL_MS = 6000;
 /** What a model writes is shown at most so often. */
 export const TYPING_COALESCE_MS = 80;
@@ -61,11 +62,12 @@ export const parseClientMessage = (text: string): ClientMessage | null => {
 export type ParsedTopic =
   | { readonly kind: 'conversations' }
   | { readonly kind: 'metrics' }
+  | { readonly kind: 'catalog' }
   | { readonly kind: 'conversation'; readonly id: string }
   | { readonly kind: 'phone'; readonly chatId: string };
 
 export const parseTopic = (topic: string): ParsedTopic | null => {
-  if (topic === 'conversations' || topic === 'metrics') return { kind: topic };
+  if (topic === 'conversations' || topic === 'metrics' || topic === 'catalog') return { kind: topic };
   const at = topic.indexOf(':');
   const rest = topic.slice(at + 1);
   if (at < 0 || rest === '') return null;

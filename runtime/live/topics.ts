@@ -1,9 +1,10 @@
 /** What can be subscribed to on one replica, fed by the engine's commits. */
 import type { PhoneSimulator } from '../../adapters/wazzup/simulator.ts';
-import type { TypingSource } from '../api/deps.ts';
+import type { CatalogApi, TypingSource } from '../api/deps.ts';
 import type { ConversationViews } from '../conversations/views-api.ts';
 import type { AppliedStep, Clock, EngineApi, JournalRow, Log } from '../engine/types.ts';
 import type { Metrics } from '../server/metrics.ts';
+import { makeCatalogFeed } from './catalog-feed.ts';
 import { type ConversationFeed, makeConversationFeed, type Subscriber } from './conversation-feed.ts';
 import { makeListFeed } from './list-feed.ts';
 import { makeMetricsFeed } from './metrics-feed.ts';
@@ -37,6 +38,8 @@ export interface TopicsDeps {
   readonly simulator?: PhoneSimulator | undefined;
   /** What models are writing; without it nobody sees it grow. */
   readonly typing?: TypingSource | undefined;
+  /** Runs of the topic `catalog`; without it there is no such topic. */
+  readonly catalog?: Pick<CatalogApi, 'latestRun'> | undefined;
   /** Numbers of the topic `metrics`. */
   readonly numbers: () => Promise<Readonly<Record<string, number>>>;
   readonly metrics: Metrics;
@@ -49,6 +52,8 @@ export const makeTopics = (deps: TopicsDeps): Topics => {
   const list = makeListFeed(deps);
   const presence = makePresence();
   const numbers = makeMetricsFeed(deps);
+  const { catalog, log } = deps;
+  const runs = catalog ? makeCatalogFeed({ latestRun: catalog.latestRun, log }) : null;
   const phone = deps.simulator ? makePhoneFeed(deps.simulator) : null;
   const observeDelay = (seconds: number) =>
     deps.metrics.observe('treejar_live_commit_to_socket_seconds', seconds);
@@ -101,6 +106,7 @@ export const makeTopics = (deps: TopicsDeps): Topics => {
       if (topic.kind === 'conversation') return joinConversation(member, topic.id, since, wanted);
       if (topic.kind === 'conversations') await list.join(member);
       else if (topic.kind === 'metrics') await numbers.join(member);
+      else if (topic.kind === 'catalog') await runs?.join(member);
       else phone?.join(topic.chatId, member);
       return true;
     },
@@ -108,15 +114,17 @@ export const makeTopics = (deps: TopicsDeps): Topics => {
       if (topic.kind === 'conversation') leaveConversation(member, topic.id);
       else if (topic.kind === 'conversations') list.leave(member);
       else if (topic.kind === 'metrics') numbers.leave(member);
+      else if (topic.kind === 'catalog') runs?.leave(member);
       else phone?.leave(topic.chatId, member);
     },
     writing: (member, conversation, on) => presence.writing(conversation, member, on),
-    has: (topic) => topic.kind !== 'phone' || phone !== null,
+    has: ({ kind }) => (kind !== 'phone' || phone !== null) && (kind !== 'catalog' || runs !== null),
     stop: () => {
       for (const unsubscribe of off) unsubscribe();
       list.stop();
       presence.stop();
       numbers.stop();
+      runs?.stop();
       phone?.stop();
     },
   };

@@ -43,6 +43,11 @@ export const productHandlers = (api: TreejarApi, ctx: ApiContext, catalog: Catal
           return { id };
         }),
       )
+      .handle('latestRun', () =>
+        attempt(() => catalog.latestRun()).pipe(
+          Effect.flatMap((run) => (run ? Effect.succeed(run) : Effect.fail(notFound('sync run yet')))),
+        ),
+      )
       .handle('syncRun', ({ params }) =>
         attempt(() => catalog.syncRun(params.run)).pipe(
           Effect.flatMap((run) => (run ? Effect.succeed(run) : Effect.fail(notFound('such sync run')))),
