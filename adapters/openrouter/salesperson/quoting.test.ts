@@ -83,6 +83,17 @@ describe('details', () => {
     });
   });
 
+  it('hold an address with its own commas, and a city that is too wide for one', () => {
+    expect(detailsIn('Villa 7, Street 12, Al Barsha', ALL, {})).toEqual({
+      address: 'Villa 7, Street 12, Al Barsha',
+    });
+    expect(detailsIn('Dubai', new Set(['address']), {})).toEqual({ address: 'Dubai' });
+    expect(detailsIn('Sara Haddad, I buy as an individual', ALL, {})).toEqual({
+      name: 'Sara Haddad',
+      individual: true,
+    });
+  });
+
   it('of an individual hold no company', () => {
     expect(detailsIn('I buy as an individual', new Set(['company']), {})).toEqual({ individual: true });
   });

@@ -135,7 +135,7 @@ const mentionedBefore = (scene: Scene) => {
 /** What the customer says of themselves, and what bare words answer of the details that we asked for. */
 const allFacts = (scene: Scene): Facts => {
   const stated = factsIn(scene.said, scene.piecesAsked.size > 0 ? null : askedFor(scene));
-  return { ...detailsIn(scene.said, scene.piecesAsked, { ...scene.known, ...stated }), ...stated };
+  return { ...detailsIn(scene.said, scene.piecesAsked, stated), ...stated };
 };
 
 const askedFor = (scene: Scene): 'name' | 'company' | null => {
