@@ -3,6 +3,7 @@
  * Every reply is also held to the general rules of checks.ts, so that a script names only what is special about it.
  */
 import type { VoiceSample } from '../../adapters/whisper/voice-samples.ts';
+import type { Breakage } from './breakages.ts';
 
 /** What one reply of the assistant must be like. */
 export interface Expected {
@@ -33,6 +34,10 @@ export type Act =
   /** Another message of the business: a second acknowledgement, a document. */
   | { readonly kind: 'gets'; readonly reply: Expected }
   | { readonly kind: 'managerWrites'; readonly from: 'phone' | 'app' | 'admin'; readonly text: string }
+  | { readonly kind: 'breaks'; readonly what: Breakage }
+  | { readonly kind: 'mends' }
+  /** Killed with SIGKILL while the model thinks about it, and started again. */
+  | { readonly kind: 'crashes'; readonly text: string; readonly reply: Expected }
   | { readonly kind: 'takesOver' }
   /** With a message waiting, the assistant answers it. */
   | { readonly kind: 'givesBack'; readonly note: string | null; readonly reply: Expected | null };
@@ -91,6 +96,9 @@ export const managerWrites = (from: 'phone' | 'app' | 'admin', text: string): Ac
   from,
   text,
 });
+export const breaks = (what: Breakage): Act => ({ kind: 'breaks', what });
+export const mends: Act = { kind: 'mends' };
+export const saysAndCrashes = (text: string, reply: Expected = {}): Act => ({ kind: 'crashes', text, reply });
 export const takesOver: Act = { kind: 'takesOver' };
 export const givesBack = (reply: Expected | null, note: string | null = null): Act => ({
   kind: 'givesBack',

@@ -4,9 +4,11 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MODES } from '../support/modes.ts';
+import { mendAll } from './breakages.ts';
 import type { Dialogue } from './dialogue.ts';
 import { playDialogue } from './player.ts';
 import { adversarial } from './scripts/adversarial.ts';
+import { badDays } from './scripts/bad-days.ts';
 import { catalog } from './scripts/catalog.ts';
 import { facts } from './scripts/facts.ts';
 import { handOver } from './scripts/hand-over.ts';
@@ -26,7 +28,11 @@ const HONEST: Readonly<Record<string, readonly Dialogue[]>> = {
   'hand-over': handOver,
   media,
 };
-const TOPICS: Readonly<Record<string, readonly Dialogue[]>> = { ...HONEST, adversarial };
+const TOPICS: Readonly<Record<string, readonly Dialogue[]>> = {
+  ...HONEST,
+  adversarial,
+  'bad days': badDays,
+};
 
 /** Played at once: enough to keep the process busy, few enough that nobody waits for long. */
 const SIDE_BY_SIDE = 12;
@@ -69,6 +75,11 @@ describe.each(MODES)('$mode', ({ env, isWhole }) => {
     await playAll(Object.keys(HONEST).flatMap(scriptsOf));
     stage.doubles.openrouter.setManners('adversarial');
     await playAll(scriptsOf('adversarial'));
+    for (const script of scriptsOf('bad days')) {
+      mendAll(stage.doubles);
+      await playAll([script]);
+    }
+    mendAll(stage.doubles);
   };
 
   beforeAll(async () => {

@@ -1,14 +1,18 @@
 /** Plays one dialogue at the wire: writes as the customer, waits for what comes back, and looks at what there is then. */
 import { expect } from 'vitest';
 import { conversationOf, inbound, pause, replies, until } from '../support/product.ts';
+import { BREAKAGES, mendAll } from './breakages.ts';
 import { faultsOf, isArabic } from './checks.ts';
 import type { Act, Dialogue, Ending, Expected } from './dialogue.ts';
-import type { Stage } from './stage.ts';
+import type { Detail, Stage } from './stage.ts';
 
 /** A reply under load may take long; nothing here is about speed. */
 const PATIENCE_MS = 90_000;
 
-const MANAGER = 'Aisha here, I will help you with this.';
+/** Longer than it takes to see that the model was asked and to kill the process. */
+const LONG_THOUGHT_MS = 5000;
+
+const isThinking = ({ value }: Detail): boolean => JSON.stringify(value).includes('"thinking"');
 
 export const playDialogue = (stage: Stage, script: Dialogue, phone: string): Promise<void> =>
   new Player(stage, script, phone).play();
@@ -70,9 +74,28 @@ class Player {
         return this.hears(act.reply);
       case 'gets':
         return this.hears(act.reply);
+      case 'breaks':
+        return BREAKAGES[act.what](this.stage.doubles);
+      case 'mends':
+        return mendAll(this.stage.doubles);
+      case 'crashes':
+        return this.crash(act);
       default:
         return this.manage(act);
     }
+  }
+
+  private async crash({ text, reply }: Extract<Act, { kind: 'crashes' }>): Promise<void> {
+    const { openrouter } = this.stage.doubles;
+    const asked = openrouter.server.log.length;
+    openrouter.setLatency(LONG_THOUGHT_MS);
+    await this.writes([text]);
+    await until('the model to be asked', async () => isThinking(await this.detail()), PATIENCE_MS);
+    await this.stage.crash();
+    openrouter.setLatency(0);
+    await this.stage.start();
+    await this.hears(reply);
+    expect(openrouter.server.log.length, 'calls of the model').toBeGreaterThan(asked);
   }
 
   private async manage(
@@ -96,7 +119,11 @@ class Player {
     } else {
       await this.simulator().managerWrites({ chatId: this.phone, text: act.text, from: act.from });
     }
-    await until(MANAGER, () => this.outgoing()[this.seen] === act.text, PATIENCE_MS);
+    await until(
+      'the manager’s words on the phone',
+      () => this.outgoing()[this.seen] === act.text,
+      PATIENCE_MS,
+    );
     this.seen += 1;
     await until('the take-over', async () => (await this.detail()).owner === 'manager', PATIENCE_MS);
   }

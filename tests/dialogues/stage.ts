@@ -5,6 +5,7 @@ import { type TestDatabase, testDatabase } from '../support/postgres.ts';
 import {
   conversationOf,
   type Doubles,
+  freePort,
   type Product,
   SECRET,
   startDoubles,
@@ -15,7 +16,11 @@ import {
 export interface Stage {
   readonly db: TestDatabase;
   readonly doubles: Doubles;
+  /** The running process; another one after a crash. */
   readonly product: Product;
+  /** SIGKILL: nothing is finished, nothing is said. */
+  readonly crash: () => Promise<void>;
+  readonly start: () => Promise<void>;
   readonly detail: (phone: string) => Promise<Detail>;
   /** Trigger numbers of the alerts about this customer, oldest first. */
   readonly alerts: (phone: string) => Promise<readonly (number | null)[]>;
@@ -40,10 +45,14 @@ export const startStage = async (env: Readonly<Record<string, string>> = {}): Pr
   const db = await testDatabase();
   const doubles = await startDoubles();
   const whisper: WhisperDouble = await startWhisperDouble();
-  const product = await startProduct({
-    databaseUrl: db.url,
-    env: { ...doubles.env, WHISPER_BASE_URL: whisper.url, ...env },
-  });
+  const port = await freePort();
+  const run = () =>
+    startProduct({
+      databaseUrl: db.url,
+      port,
+      env: { ...doubles.env, WHISPER_BASE_URL: whisper.url, ...env },
+    });
+  let product = await run();
   doubles.wazzup.setWebhook(`${product.url}/api/v1/webhook/wazzup`, SECRET);
   await until(
     'the catalog',
@@ -52,7 +61,13 @@ export const startStage = async (env: Readonly<Record<string, string>> = {}): Pr
   return {
     db,
     doubles,
-    product,
+    get product() {
+      return product;
+    },
+    crash: () => product.kill(),
+    start: async () => {
+      product = await run();
+    },
     detail: async (phone) => (await product.api('GET', `/conversations/${conversationOf(phone)}`)).body,
     alerts: async (phone) => {
       const { rows } = await db.pool.query<{ trigger_number: number | null }>(
