@@ -42,8 +42,11 @@ const half = (scripts: readonly Dialogue[]): readonly Dialogue[] =>
   scripts.filter((_script, index) => index % 2 === 0);
 
 describe.each(MODES)('$mode', ({ env, isWhole }) => {
-  const scriptsOf = (topic: string): readonly Dialogue[] =>
-    isWhole ? (TOPICS[topic] ?? []) : half(TOPICS[topic] ?? []);
+  const scriptsOf = (topic: string): readonly Dialogue[] => {
+    if (isWhole) return TOPICS[topic] ?? [];
+    // Bad days are played one after the other and say nothing of snapshots: once is enough.
+    return topic === 'bad days' ? [] : half(TOPICS[topic] ?? []);
+  };
 
   let stage: Stage;
   /** How each dialogue ended; started all together, looked at one by one. */
@@ -92,7 +95,7 @@ describe.each(MODES)('$mode', ({ env, isWhole }) => {
     await stage.close();
   });
 
-  for (const topic of Object.keys(TOPICS)) {
+  for (const topic of Object.keys(TOPICS).filter((name) => scriptsOf(name).length > 0)) {
     describe(topic, () => {
       for (const script of scriptsOf(topic)) {
         it(script.name, async () => {

@@ -121,7 +121,7 @@ const FAMILIES: readonly (readonly [id: string, words: RegExp])[] = [
   [
     'accessory',
     pattern(
-      /\b(whiteboard|lamp|footrest|cushion|monitor arm|coat stand|coat rack|power strip|cable tray)s?\b/,
+      /\b(whiteboard|lamp|footrest|cushion|monitor arm|coat stand|coat rack|power (?:strip|box)|cable tray|(?:floor|chair) mat)s?\b/,
       ['سبورة', 'مصباح', 'وسادة', 'ذراع', 'علاقة'],
     ),
   ],
