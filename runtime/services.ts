@@ -180,11 +180,17 @@ const recommendationRules = (store: SettingsStore) =>
 const turnSettings = (store: SettingsStore) =>
   Layer.succeed(BusinessSettings, {
     forTurn: Effect.promise(() => store.get()).pipe(
-      Effect.map(({ bot, conversation }) => ({
+      Effect.map(({ bot, conversation, discounts, orders }) => ({
         assistantName: bot.assistantName,
         companyName: bot.companyName,
         botEnabled: bot.enabled,
         maxContextMessages: conversation.maxContextMessages,
+        terms: {
+          vatPercent: orders.vatPercent,
+          deliveryCharge: orders.deliveryCharge,
+          freeDeliveryFrom: orders.freeDeliveryFrom,
+          discounts: discounts.segments,
+        },
       })),
     ),
   });

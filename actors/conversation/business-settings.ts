@@ -1,11 +1,14 @@
 /** The owner's settings that a turn needs (contract 3.5). The runtime keeps them; a change counts from the next turn. */
 import { Context, type Effect } from 'effect';
+import type { SaleTerms } from '../../machines/conversation/context.ts';
 
 export interface TurnSettings {
   readonly assistantName: string;
   readonly companyName: string;
   readonly botEnabled: boolean;
   readonly maxContextMessages: number;
+  /** Discounts, VAT and delivery (domain 9.9-9.12). */
+  readonly terms: SaleTerms;
 }
 
 export class BusinessSettings extends Context.Service<

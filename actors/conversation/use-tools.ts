@@ -16,6 +16,7 @@ import { knownPrice, multiply } from '../../machines/money/money.ts';
 import { Catalog, type Product } from '../catalog/catalog.ts';
 import { Knowledge } from '../knowledge/knowledge.ts';
 import { LiveProducts } from './live-products.ts';
+import { readOrders } from './order-status.ts';
 import { withRecommendations } from './recommending.ts';
 
 const SEARCH_LIMIT = 5;
@@ -25,7 +26,7 @@ export const useTools = Effect.fn('useTools')(function* (input: UseToolsInput) {
   const results = yield* Effect.forEach(
     input.calls.filter((call) => readsOutside(call.name)),
     (call) =>
-      runTool(call, input.language).pipe(
+      runTool(call, input).pipe(
         Effect.flatMap((result) => withRecommendations(call, result)),
         Effect.catch((error) =>
           Effect.logWarning('A tool could not be used').pipe(
@@ -43,7 +44,8 @@ export const useTools = Effect.fn('useTools')(function* (input: UseToolsInput) {
   return { results } satisfies UseToolsOutput;
 });
 
-const runTool = Effect.fnUntraced(function* (call: ParsedCall, language: Language) {
+const runTool = Effect.fnUntraced(function* (call: ParsedCall, input: UseToolsInput) {
+  const { language, orders } = input;
   switch (call.name) {
     case 'search_products':
       return yield* searchProducts(call.args, language);
@@ -51,6 +53,13 @@ const runTool = Effect.fnUntraced(function* (call: ParsedCall, language: Languag
       return yield* checkStock(String(call.args.sku));
     case 'set_selection':
       return yield* priceSelection(call.args.items);
+    case 'order_status':
+      if (!orders)
+        return { tool: 'refused', reason: 'Orders cannot be looked up here.' } satisfies ToolResult;
+      return yield* readOrders(
+        orders,
+        typeof call.args.order_number === 'string' ? call.args.order_number : null,
+      );
     default:
       return yield* searchKnowledge(String(call.args.query), language);
   }
@@ -107,6 +116,7 @@ const resolve = Effect.fnUntraced(function* (written: string) {
     return refused({
       tool: 'refused',
       reason: `${written} has several variants; ask which one.`,
+      written,
       ambiguous: products.map(({ sku, name }) => ({ sku, name })),
       products: yield* live.refresh(products),
     });
@@ -136,6 +146,7 @@ const priceSelection = Effect.fnUntraced(function* (items: unknown) {
   const live = yield* LiveProducts;
   const lines: OrderLine[] = [];
   const products: EvidenceProduct[] = [];
+  const unquantified: { sku: string; name: string }[] = [];
   for (const item of items) {
     const found = yield* resolve(item.sku);
     if (found.kind === 'refused') return found.result;
@@ -150,6 +161,10 @@ const priceSelection = Effect.fnUntraced(function* (items: unknown) {
       } satisfies ToolResult;
     }
     products.push(product);
+    if (item.quantity === undefined) {
+      unquantified.push({ sku: product.sku, name: product.name });
+      continue;
+    }
     lines.push({
       sku: product.sku,
       name: product.name,
@@ -159,7 +174,7 @@ const priceSelection = Effect.fnUntraced(function* (items: unknown) {
       currency: price.currency,
     });
   }
-  return { tool: 'selection', lines: mergeLines(lines), products } satisfies ToolResult;
+  return { tool: 'selection', lines: mergeLines(lines), products, unquantified } satisfies ToolResult;
 });
 
 /** One line for each article, whatever spellings were used. */

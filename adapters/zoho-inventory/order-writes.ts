@@ -82,6 +82,33 @@ export const makeOrderWrites = (calls: InventoryCalls, find: FindOrder, times: W
     );
   });
 
+  /** A PUT says what the order shall be, so a repeat is harmless; the order itself tells how it ended. */
+  const revise = Effect.fn('ZohoInventory.reviseOrder')(function* (wanted: NewSaleOrder, before: SaleOrder) {
+    if (!REVISABLE.has(before.status)) return yield* same(wanted, before);
+    const request = {
+      method: 'PUT' as const,
+      path: `/salesorders/${before.id}`,
+      json: wireOrder(wanted),
+      timeoutMs,
+    };
+    const failure = yield* Effect.match(calls.send(request), {
+      onSuccess: () => null,
+      onFailure: (error) => error,
+    });
+    if (failure !== null && !isUnknown(failure)) return yield* failure;
+    const after = yield* find({ id: before.id });
+    if (after === null) return yield* noSuchOrder;
+    if (differencesOf(wanted, after).length > 0 && failure !== null) return yield* failure;
+    return yield* same(wanted, after);
+  });
+
+  const ensureSaleOrder = Effect.fn('ZohoInventory.ensureSaleOrder')(function* (wanted: NewSaleOrder) {
+    yield* requireOrder(wanted);
+    const before = yield* find({ number: wanted.number });
+    if (before === null) return (yield* createSaleOrder(wanted)).order;
+    return differencesOf(wanted, before).length === 0 ? before : yield* revise(wanted, before);
+  });
+
   /** A repeat is refused by Zoho or does nothing, so the order itself tells how it ended (wire/04 §9). */
   const move = Effect.fn('ZohoInventory.moveOrder')(function* (
     id: string,
@@ -105,10 +132,14 @@ export const makeOrderWrites = (calls: InventoryCalls, find: FindOrder, times: W
 
   return {
     createSaleOrder,
+    ensureSaleOrder,
     confirmSaleOrder: (id: string) => move(id, 'confirmed', (status) => !BEFORE_CONFIRMED.has(status)),
     voidSaleOrder: (id: string) => move(id, 'void', (status) => status === 'void'),
   };
 };
+
+/** Nobody has agreed to anything yet: a quotation may still change (domain 9.16). */
+const REVISABLE = new Set(['draft', 'pending_approval', 'approved', 'rejected']);
 
 /** Any other status is confirmed or further along. */
 const BEFORE_CONFIRMED = new Set(['draft', 'pending_approval', 'approved', 'rejected', 'void', 'unknown']);

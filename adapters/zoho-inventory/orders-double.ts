@@ -47,6 +47,18 @@ export const orderRoutes = (
     store.keep(orders, made);
     return success(201, 'Sales Order has been created.', { salesorder: orderDetail(made, taxes) });
   };
+  const revise: DoubleHandler = (request) => {
+    const order = orders.get(request.params.id ?? '');
+    if (!order) return absent;
+    if (order.status !== 'draft')
+      return failure(400, 36014, 'The sales order cannot be edited in its present status.');
+    const made = newOrder(store, options, request, order);
+    if (!('lines' in made)) return made;
+    const { id, status, createdAt, packages, invoices } = order;
+    const revised = { ...made, id, status, createdAt, packages, invoices };
+    orders.set(id, revised);
+    return success(200, 'Sales Order has been updated.', { salesorder: orderDetail(revised, taxes) });
+  };
   const confirm: DoubleHandler = ({ params }) => {
     const order = orders.get(params.id ?? '');
     if (!order) return absent;
@@ -72,6 +84,7 @@ export const orderRoutes = (
       const order = orders.get(params.id ?? '');
       return order ? success(200, 'success', { salesorder: orderDetail(order, taxes) }) : absent;
     },
+    'PUT /inventory/v1/salesorders/:id': revise,
     'POST /inventory/v1/salesorders/:id/status/confirmed': confirm,
     'POST /inventory/v1/salesorders/:id/status/void': cancel,
   };
@@ -85,22 +98,23 @@ const commit = (order: DoubleOrder, direction: 1 | -1): void => {
   }
 };
 
-/** The order of a request, or why Zoho refuses it. */
+/** The order of a request, or why Zoho refuses it. `revised`: the order that it changes, whose number it may keep. */
 const newOrder = (
   store: SalesStore,
   options: SalesDoubleOptions,
   request: DoubleRequest,
+  revised: DoubleOrder | null = null,
 ): DoubleOrder | DoubleResponse => {
   const body = bodyOf(request);
   const contact = store.contacts.get(textOf(body, 'customer_id'));
   if (!contact) return failure(400, 1002, 'Customer does not exist.');
   if (!contact.active) return failure(400, 36013, `${contact.name} is inactive.`);
-  const isOwnNumber = request.query.get('ignore_auto_number_generation') === 'true';
+  const isOwnNumber = revised !== null || request.query.get('ignore_auto_number_generation') === 'true';
   const number = isOwnNumber
     ? textOf(body, 'salesorder_number')
     : `SO-${String(store.orders.size + 1).padStart(5, '0')}`;
   if (number === '') return failure(400, 4, 'Invalid value passed for salesorder_number');
-  if ([...store.orders.values()].some((order) => order.number === number))
+  if ([...store.orders.values()].some((order) => order !== revised && order.number === number))
     return failure(400, 36004, 'This sales order number already exists.');
   const lines = rowsOf(body, 'line_items').map((row) => lineOf(row, store, options));
   const bad = lines.find((line): line is DoubleResponse => 'body' in line);

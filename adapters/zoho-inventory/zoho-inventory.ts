@@ -77,6 +77,11 @@ export interface ZohoInventoryShape {
   readonly ensureCustomer: (customer: NewCustomer) => Effect.Effect<CustomerWritten, InventoryWriteError>;
   /** Exactly one order for a number, whatever happens on the way (lesson F-35). Repeat the same call to retry. */
   readonly createSaleOrder: (order: NewSaleOrder) => Effect.Effect<SaleOrderCreated, InventoryWriteError>;
+  /**
+   * The order of this number as wanted: created, left as it is, or changed while it is a draft (domain 9.16). Repeat
+   * the same call to retry; an order that was confirmed meanwhile is a conflict.
+   */
+  readonly ensureSaleOrder: (order: NewSaleOrder) => Effect.Effect<SaleOrder, InventoryWriteError>;
   /** One order whole, with parcels and invoices; `null` when there is none. */
   readonly saleOrder: (ref: SaleOrderRef) => Effect.Effect<SaleOrder | null, InventoryError>;
   /** A page of at most 200 orders, newest first. */

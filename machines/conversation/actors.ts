@@ -3,6 +3,7 @@
  * logic here never runs: the host reads `src` and `input` and runs the program of that name.
  */
 import { fromPromise } from 'xstate';
+import type { RenderQuoteInput, RenderQuoteOutput } from '../quotation/render.ts';
 import type { Recommended } from '../recommendations/recommended.ts';
 import type {
   Briefing,
@@ -11,6 +12,7 @@ import type {
   Language,
   OrderLine,
   ParsedCall,
+  QuoteOutcome,
   ToolCall,
 } from './context.ts';
 import type { AdaptInput } from './draft/draft-prompt.ts';
@@ -95,6 +97,20 @@ export interface ThinkOutput {
   };
 }
 
+/** An order of this customer as it may be told (domain 10.2, 10.3). */
+export interface CustomerOrder {
+  readonly number: string;
+  readonly label: { readonly en: string; readonly ar: string };
+  readonly stage: string;
+  readonly shipmentDate: string | null;
+  readonly deliveryMethod: string | null;
+  readonly trackingNumber: string | null;
+  readonly payment: string | null;
+  /** With tax; decimal text. */
+  readonly total: string;
+  readonly currency: string | null;
+}
+
 /** What a tool found. Write tools only gather facts here; the statechart applies them (design 6). */
 export type ToolResult = FoundByTool & { readonly recommended?: Recommended };
 
@@ -104,12 +120,18 @@ type FoundByTool =
   | { readonly tool: 'knowledge'; readonly articles: readonly EvidenceArticle[] }
   | {
       readonly tool: 'selection';
+      /** At catalog rates; the machine takes the segment's discount off (domain 9.6). */
       readonly lines: readonly OrderLine[];
       readonly products: readonly EvidenceProduct[];
+      /** Chosen without a quantity: asked about next. */
+      readonly unquantified?: readonly { readonly sku: string; readonly name: string }[];
     }
+  | { readonly tool: 'orders'; readonly orders: readonly CustomerOrder[] }
   | {
       readonly tool: 'refused';
       readonly reason: string;
+      /** The article as it was written, when it is what cannot be resolved. */
+      readonly written?: string;
       readonly ambiguous?: readonly { readonly sku: string; readonly name: string }[];
       readonly unknown?: readonly string[];
       /** The SKU of the article that is meant and cannot be had now. */
@@ -121,6 +143,13 @@ export interface UseToolsInput {
   readonly conversationId: string;
   readonly language: Language;
   readonly calls: readonly ParsedCall[];
+  /** Whose orders may be read; no tool takes an identity (contract 4, lesson F-25b). */
+  readonly orders?: {
+    /** Digits with country code. */
+    readonly phone: string;
+    /** Quotations that this conversation knows, by number. */
+    readonly outcomes: Readonly<Record<string, QuoteOutcome>>;
+  };
 }
 export interface UseToolsOutput {
   readonly results: readonly { readonly id: string; readonly name: string; readonly result: ToolResult }[];
@@ -169,6 +198,48 @@ export interface AdaptOutput {
   readonly adapted: boolean;
 }
 
+/** An order to be quoted. Prices are what the customer was told; Inventory's of now are compared (domain 9.6, 12.2). */
+export interface CreateQuoteInput {
+  readonly conversationId: string;
+  /** Seed of the Inventory order's number: one order, however often this is tried (contract 5, lesson F-35). */
+  readonly orderKey: string;
+  readonly revision: number;
+  readonly customer: {
+    readonly name: string;
+    readonly company: string | null;
+    readonly email: string;
+    /** `+971501234567`. */
+    readonly phone: string;
+    readonly address: string;
+  };
+  readonly lines: readonly {
+    readonly sku: string;
+    readonly quantity: number;
+    /** After the segment's discount. */
+    readonly unitPrice: string;
+    readonly listPrice: string;
+  }[];
+  /** Decimal text; null: not known, so outside the order. */
+  readonly deliveryCharge: string | null;
+}
+/** Inventory has this order, verified by reading it back. */
+export interface CreatedQuote {
+  readonly kind: 'created';
+  readonly number: string;
+  readonly orderId: string;
+  readonly customerId: string;
+  readonly revision: number;
+}
+export type CreateQuoteOutput =
+  | CreatedQuote
+  /** Inventory's prices are not those that were told: nothing was written. All lines, at their catalog rates. */
+  | {
+      readonly kind: 'repriced';
+      readonly lines: readonly { readonly sku: string; readonly listPrice: string }[];
+    }
+  /** Articles that Inventory does not sell or has no price for (domain 9.7, 9.8): nothing was written. */
+  | { readonly kind: 'unsellable'; readonly skus: readonly string[] };
+
 const runsInTheHost = (): never => {
   throw new Error('This actor is run by the host; see actors/.');
 };
@@ -183,6 +254,8 @@ export const conversationActors = {
   useTools: program<UseToolsOutput, UseToolsInput>(),
   sendMessage: program<SendOutput, SendInput>(),
   adaptDraft: program<AdaptOutput, AdaptInput>(),
+  createQuote: program<CreateQuoteOutput, CreateQuoteInput>(),
+  renderQuote: program<RenderQuoteOutput, RenderQuoteInput>(),
 };
 
 /** Parameters of the fire-and-forget commands. */

@@ -1,18 +1,32 @@
 /** The questions of this turn, computed from state before the model is asked (lesson F-10). */
 import type { ConversationContext, SlotName } from './context.ts';
+import { askableSlots } from './sale/requirements.ts';
 
-/** What this turn may ask for (domain 3.5-3.7): one question in the first reply, two later, no known or asked slot. */
-export const allowedAsk = (context: ConversationContext): SlotName | null => {
+/** Domain 3.7: one question in the first reply, two later. */
+const limitOf = (context: ConversationContext): number => (context.replies === 0 ? 1 : 2);
+
+/** The customer waits for a quotation that lacks something: its pieces are asked for, nothing else. */
+const gathersDetails = ({ sale, consent }: ConversationContext): boolean =>
+  sale.requestedAt !== null && consent.status === 'granted';
+
+/**
+ * What this turn may ask for (domain 3.5-3.7): no known slot, and none that was asked for already, except the pieces
+ * that a wanted quotation cannot do without.
+ */
+export const allowedAsks = (context: ConversationContext): readonly SlotName[] => {
+  if (gathersDetails(context)) return askableSlots(context).slice(0, limitOf(context));
   const open = (slot: SlotName) => !context.slots[slot] && !context.asked.includes(slot);
-  if (open('name')) return 'name';
-  if (context.order.lines.length > 0 && open('company')) return 'company';
-  return null;
+  if (open('name')) return ['name'];
+  if (context.order.lines.length > 0 && open('company')) return ['company'];
+  return [];
 };
 
 /** The same for the model. */
 export const askLine = (context: ConversationContext): string => {
-  const limit = context.replies === 0 ? 'Ask at most one question.' : 'Ask at most two questions.';
-  const ask = allowedAsk(context);
+  const limit = limitOf(context) === 1 ? 'Ask at most one question.' : 'Ask at most two questions.';
+  const asks = allowedAsks(context);
+  if (gathersDetails(context) && asks.length > 0) return `${limit} Ask now for: ${asks.join(', ')}.`;
+  const [ask] = asks;
   if (ask === 'name')
     return `${limit} After your answer you may ask how to address the customer; never make it a condition.`;
   if (ask === 'company') return `${limit} You may ask which company the furniture is for.`;

@@ -8,6 +8,7 @@ import { type DialogueArea, INITIAL_DIALOGUE } from './context/dialogue.ts';
 import type { ConversationInput, Timing } from './context/input.ts';
 import { INITIAL_ORDER, type OrderArea } from './context/order.ts';
 import { INITIAL_OWNER, type OwnerArea } from './context/owner.ts';
+import { INITIAL_SALE, type SaleArea } from './context/sale.ts';
 import { INITIAL_TURN, type TurnArea } from './context/turn.ts';
 
 export * from './context/briefing.ts';
@@ -18,6 +19,7 @@ export * from './context/input.ts';
 export * from './context/limits.ts';
 export * from './context/order.ts';
 export * from './context/owner.ts';
+export * from './context/sale.ts';
 export * from './context/turn.ts';
 
 export interface ConversationContext
@@ -26,6 +28,7 @@ export interface ConversationContext
     BriefingArea,
     CustomerArea,
     OrderArea,
+    SaleArea,
     OwnerArea {
   readonly id: string;
   readonly channelId: string;
@@ -45,5 +48,6 @@ export const initialContext = (input: ConversationInput): ConversationContext =>
   ...INITIAL_BRIEFING,
   ...INITIAL_CUSTOMER,
   ...INITIAL_ORDER,
+  ...INITIAL_SALE,
   ...INITIAL_OWNER,
 });

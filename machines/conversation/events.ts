@@ -144,6 +144,14 @@ export interface ManagerClose extends At {
   readonly by: Person;
 }
 
+/** What Inventory or the CRM says of an order of this customer (domain 10.1, 18.4). */
+export interface OrderProgressed extends At {
+  readonly type: 'order.progressed';
+  /** The Inventory order's number. */
+  readonly number: string;
+  readonly stage: 'paid' | 'delivered' | 'cancelled';
+}
+
 /** Everything that outsiders may send; results of children and timers come from the host itself. */
 export type ConversationEvent =
   | CustomerMessage
@@ -158,7 +166,8 @@ export type ConversationEvent =
   | ManagerNote
   | ManagerDraft
   | ManagerDecision
-  | ManagerClose;
+  | ManagerClose
+  | OrderProgressed;
 
 /** Longer texts are cut: WhatsApp's own limit is 65,536 and no request needs more than this (G10). */
 export const MAX_TEXT_CHARS = 8000;

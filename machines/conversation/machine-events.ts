@@ -15,10 +15,13 @@ type SendResult =
 /** Somebody should look at this conversation, or take it over (domain 8.2). */
 interface HandOverAsked {
   readonly type: 'bot.handOver';
+  /** Domain 8.1; 0: none of the eighteen. */
   readonly trigger: number;
   readonly summary: string;
   /** A concrete order, which a manager confirms or rejects (domain 8.6). */
   readonly about?: 'order';
+  /** Whatever the trigger: a person continues now (an accepted quotation, domain 9.22). */
+  readonly now?: true;
 }
 
 /** The conversation is the assistant's again, without anybody's click. */
@@ -41,10 +44,42 @@ type BriefResult =
   | { readonly type: 'xstate.done.actor.brief'; readonly output: BriefOutput; readonly at?: number }
   | { readonly type: 'xstate.error.actor.brief'; readonly error: unknown; readonly at?: number };
 
+/** The sale goes on: what the tools, the customer's words or the order region made of it. */
+type SaleEvent =
+  /** The customer wants the quotation: consent is granted, and it is made as soon as nothing is missing. */
+  | { readonly type: 'quote.requested' }
+  | { readonly type: 'quote.declined' }
+  | { readonly type: 'quote.deferred' }
+  /** The customer has the paper. */
+  | { readonly type: 'quote.sent' }
+  | { readonly type: 'quote.accepted' }
+  | { readonly type: 'quote.rejected'; readonly reason: 'refused' | 'no_response' | 'closed' }
+  /** Too dear, or something should be changed: the order stays open (domain 9.22). */
+  | { readonly type: 'quote.objected'; readonly about: 'price' | 'change' }
+  /** A new request replaced a quoted order (lesson F-04). */
+  | { readonly type: 'order.superseded' };
+
+/** Nothing is left to do. */
+interface BotClosed {
+  readonly type: 'bot.closed';
+}
+
+/** Everything that a step of tool use changed has been told; always the last of a step. */
+interface ToolsApplied {
+  readonly type: 'tools.applied';
+}
+
 /**
  * Raised by one region, or by a tool, for others: within one step, never from outside. To add one, declare it here.
  */
-export type InternalEvent = HandOverAsked | LookAhead | OrderSelected | OwnerReturned;
+export type InternalEvent =
+  | HandOverAsked
+  | LookAhead
+  | OrderSelected
+  | OwnerReturned
+  | SaleEvent
+  | BotClosed
+  | ToolsApplied;
 
 /** Internal events take the time of the event that caused them. */
 type Stamped<Event> = Event & { readonly at?: number };

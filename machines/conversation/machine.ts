@@ -3,6 +3,7 @@
  * other (design 6). Order matters: `transcript` records first, so that the regions after it act on what was said.
  */
 import { initialContext } from './context.ts';
+import { consent } from './regions/consent.ts';
 import { customer } from './regions/customer.ts';
 import { order } from './regions/order.ts';
 import { owner } from './regions/owner.ts';
@@ -12,11 +13,11 @@ import { lifecycle, window } from './regions/window.ts';
 import { conversationSetup } from './setup.ts';
 
 /** Stamped into every snapshot and journal row; raise it whenever states, actors, delays or the context change. */
-export const CONVERSATION_VERSION = '1';
+export const CONVERSATION_VERSION = '2';
 
 export const conversationMachine = conversationSetup.createMachine({
   id: 'conversation',
   context: ({ input }) => initialContext(input),
   type: 'parallel',
-  states: { transcript, window, lifecycle, customer, owner, order, turn },
+  states: { transcript, window, lifecycle, customer, owner, consent, order, turn },
 });

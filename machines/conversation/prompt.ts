@@ -13,6 +13,7 @@ import type {
   EvidenceProduct,
   ModelStep,
 } from './context.ts';
+import { saleGuidance } from './sale/guidance.ts';
 import { mayCallTools, toolsShown } from './tools/tools.ts';
 
 /** Order of the sections in the system message; unknown ones follow in the order given. */
@@ -62,6 +63,7 @@ const statePrompt = (context: ConversationContext): string => {
     askLine(context),
     known(context),
     selection(context),
+    ...saleGuidance(context),
     earlier(context),
     found('Products found for the customer’s words', evidence.briefedProducts.map(productLine)),
     found('Company facts found', evidence.briefedArticles.map(articleLine)),

@@ -74,8 +74,10 @@ export const failureAlert = (context: ConversationContext, status: MessageStatus
   return alertOf(context, null, `A message was not delivered (${code})`, advice);
 };
 
-/** Our id behind a send's result: `send.reply` is the turn's reply, every other child is named for its message. */
+/** Our id behind a send's result: the turn's reply and the quotation have fixed children, others are named for their message. */
 export const sentLocalId = (context: ConversationContext, eventType: string): string | null => {
   const child = eventType.split('.send.')[1] ?? '';
-  return child === 'reply' ? context.turn.replyId : child === '' ? null : child;
+  if (child === 'reply') return context.turn.replyId;
+  if (child === 'quote') return context.sale.quote?.messageId ?? null;
+  return child === '' ? null : child;
 };

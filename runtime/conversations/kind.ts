@@ -9,6 +9,7 @@ import type { Alerts } from '../../actors/conversation/alerts.ts';
 import { brief } from '../../actors/conversation/brief.ts';
 import type { BusinessSettings } from '../../actors/conversation/business-settings.ts';
 import { closeAlerts } from '../../actors/conversation/close-alerts.ts';
+import { createQuote } from '../../actors/conversation/create-quote.ts';
 import type { CrmProfiles } from '../../actors/conversation/crm-profiles.ts';
 import {
   createContact,
@@ -38,10 +39,12 @@ import type { Wazzup } from '../../adapters/wazzup/wazzup.ts';
 import type { MediaDownload } from '../../adapters/whisper/media-download.ts';
 import type { Transcriber } from '../../adapters/whisper/whisper.ts';
 import type { ZohoCrm } from '../../adapters/zoho-crm/zoho-crm.ts';
+import type { ZohoInventory } from '../../adapters/zoho-inventory/zoho-inventory.ts';
 import type { Timing } from '../../machines/conversation/context.ts';
 import { CONVERSATION_KIND, parseConversationId } from '../../machines/conversation/events.ts';
 import { CONVERSATION_VERSION, conversationMachine } from '../../machines/conversation/machine.ts';
 import type { ActorKind, CommandFailure, CommandHandler, CommandInfo, RetryPolicy } from '../engine/types.ts';
+import { CONVERSATION_MIGRATIONS } from './conversation-migrations.ts';
 import { conversationList } from './conversation-projection.ts';
 import { messageInserts, messageUpdates } from './message-projection.ts';
 
@@ -69,7 +72,8 @@ export type ConversationServices =
   | MediaDownload
   | Transcriber
   | Wazzup
-  | ZohoCrm;
+  | ZohoCrm
+  | ZohoInventory;
 
 /** A customer waits: few, quick tries. */
 const QUICK: RetryPolicy = { maxAttempts: 3, baseMs: 200, capMs: 1000 };
@@ -82,6 +86,9 @@ const MODEL: RetryPolicy = { maxAttempts: 2, baseMs: 300, capMs: 2000 };
 const SEND: RetryPolicy = { maxAttempts: 12, baseMs: 500, capMs: 60_000, postponeMs: 900_000 };
 /** Domain 11.13: a CRM write is completed later; about a day of tries. */
 const PATIENT: RetryPolicy = { maxAttempts: 150, baseMs: 1000, capMs: 600_000, postponeMs: 86_400_000 };
+
+/** The customer waits for the quotation: a few minutes, through Inventory's own pauses (wire/04 §2). */
+const QUOTE: RetryPolicy = { maxAttempts: 6, baseMs: 1000, capMs: 30_000 };
 
 const SECOND = 1000;
 
@@ -126,6 +133,7 @@ export const conversationKind = (
       transcribe: command(transcribe, 'whisper', 60 * SECOND, QUICK),
       useTools: command(useTools, 'catalog', 12 * SECOND, QUICK),
       renderQuote: command(renderQuote, 'press', 60 * SECOND, PATIENT),
+      createQuote: command(createQuote, 'zoho-inventory', 120 * SECOND, QUOTE),
       sendMessage: command(sendMessage, 'wazzup', 30 * SECOND, SEND),
       adaptDraft: command(adaptDraft, 'openrouter', 20 * SECOND, QUICK),
       closeAlerts: command(closeAlerts, 'alerts', 20 * SECOND, PATIENT),
@@ -142,6 +150,7 @@ export const conversationKind = (
         PATIENT,
       ),
     },
+    migrations: CONVERSATION_MIGRATIONS,
     projections: [messageInserts, messageUpdates, conversationList],
     outsideEvents: ['customer.*'],
   };

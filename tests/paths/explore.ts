@@ -3,6 +3,7 @@
  * on from only if it shows a pair of facts that no earlier one showed. So the number of places grows with the pairs, not
  * with the product of the regions, and every path is a short one.
  */
+import { asksForQuote, saysYes } from '../../machines/conversation/sale/wishes.ts';
 import { nameOf } from './coverage.ts';
 import { movesOf } from './moves.ts';
 import { begin, contextOf, leavesOf, type Place, type Step } from './place.ts';
@@ -62,17 +63,29 @@ const showsSomethingNew = (shown: Set<string>, place: Place): boolean => {
 /** What runs and waits, and the shape of the context: sizes and presence, never the values themselves. */
 const factsOf = (place: Place): readonly string[] => [
   ...new Set([...place.children.values()].map(({ src }) => `runs ${src}`)),
+  ...wishesOf(place),
   ...shapeOf('', contextOf(place) as unknown as Shape, 0),
 ];
+
+/** What the customer's waiting words say about a quotation, where that decides what may be offered or accepted. */
+const wishesOf = (place: Place): readonly string[] => {
+  const { pending, consent, sale, replies } = contextOf(place);
+  const words = pending.at(-1)?.text ?? '';
+  return [
+    ...(sale.requestedAt === null ? [] : ['waits for a quotation']),
+    ...(asksForQuote(words) ? [`asks for a quotation, ${consent.status}`] : []),
+    ...(sale.quote?.askedAfter === replies && saysYes(words) ? ['says yes to the quotation'] : []),
+  ];
+};
 
 const DEPTH = 2;
 
 /** Identity, settings and counters of the whole life: they say nothing about what can happen next. */
 const IRRELEVANT =
-  /^(id|channelId|chatId|timing|createdAt|usage|dialogue|outboundCount|seenIds|turn\.steps|turn\.number)\b/;
+  /^(id|channelId|chatId|timing|createdAt|usage|dialogue|outboundCount|seenIds|turn\.steps|turn\.number|consent|sale)\b/;
 
 /** Words that choose what happens next. */
-const TELLING = /(^|\.)(kind|name|source|role|by|language)$/;
+const TELLING = /(^|\.)(kind|name|source|role|by|language|stage|outcome)$/;
 const WORD = /^[a-z_]{1,24}$/;
 
 type Shape = Readonly<Record<string, unknown>>;

@@ -3,6 +3,7 @@
  * every tool: a new one does not compile, or fails the walk, until it has an outcome here.
  */
 import type {
+  CreateQuoteInput,
   conversationActors,
   SendInput,
   ThinkInput,
@@ -14,6 +15,7 @@ import type {
 import { DEFAULT_BRIEFING } from '../../machines/conversation/context.ts';
 import type { AdaptInput } from '../../machines/conversation/draft/draft-prompt.ts';
 import { CHAIR } from '../../machines/conversation/testing/driver.ts';
+import type { RenderQuoteInput } from '../../machines/quotation/render.ts';
 import type { Child } from './place.ts';
 
 export interface Outcome {
@@ -32,16 +34,42 @@ const TOOL_ARGUMENTS: Readonly<Record<string, readonly object[]>> = {
   check_stock: [{ sku: CHAIR.sku }],
   search_knowledge: [{ query: 'delivery' }],
   set_selection: [{ items: [{ sku: CHAIR.sku, quantity: 2 }] }],
-  update_customer: [{ name: 'Sara', company: 'Acme' }],
+  update_customer: [
+    { name: 'Sara', company: 'Acme', email: 'sara@acme.test', address: 'Office 12, Bay Square' },
+  ],
+  request_quote: [{}],
+  answer_quote: [
+    { answer: 'declined' },
+    { answer: 'later' },
+    { answer: 'accepted' },
+    { answer: 'rejected' },
+    { answer: 'too_expensive' },
+    { answer: 'change' },
+  ],
+  order_status: [{}],
+  close_conversation: [{ outcome: 'lost', reason: 'bought elsewhere' }],
   hand_over: [
     { reason: 1, summary: 'wants a person' },
     { reason: 9, summary: 'wants to see the showroom' },
   ],
 };
 
+const AMBIGUOUS: ToolResult = {
+  tool: 'refused',
+  reason: 'several variants',
+  written: 'CH',
+  ambiguous: [
+    { sku: CHAIR.sku, name: CHAIR.name },
+    { sku: 'CH-617', name: 'Another chair' },
+  ],
+};
+
+const DESK = { ...CHAIR, sku: 'DK-100', name: 'Desk 100', price: '900.00' };
+
 const TOOL_RESULTS: Readonly<Record<string, readonly (readonly [string, ToolResult])[]>> = {
   search_products: [['found', { tool: 'products', products: [CHAIR] }]],
   check_stock: [['found', { tool: 'stock', product: CHAIR }]],
+  order_status: [['read', { tool: 'orders', orders: [] }]],
   search_knowledge: [
     ['found', { tool: 'knowledge', articles: [{ id: 'a1', title: 'Delivery', body: 'Within days.' }] }],
   ],
@@ -63,7 +91,51 @@ const TOOL_RESULTS: Readonly<Record<string, readonly (readonly [string, ToolResu
         ],
       },
     ],
+    [
+      'one more of it',
+      {
+        tool: 'selection',
+        products: [CHAIR],
+        lines: [
+          {
+            sku: CHAIR.sku,
+            name: CHAIR.name,
+            quantity: 3,
+            unitPrice: '450.00',
+            lineTotal: '1350.00',
+            currency: 'AED',
+          },
+        ],
+      },
+    ],
     ['nothing left', { tool: 'selection', products: [], lines: [] }],
+    ['several variants', AMBIGUOUS],
+    [
+      'how many',
+      {
+        tool: 'selection',
+        products: [CHAIR],
+        lines: [],
+        unquantified: [{ sku: CHAIR.sku, name: CHAIR.name }],
+      },
+    ],
+    [
+      'another article',
+      {
+        tool: 'selection',
+        products: [DESK],
+        lines: [
+          {
+            sku: DESK.sku,
+            name: DESK.name,
+            quantity: 1,
+            unitPrice: '900.00',
+            lineTotal: '900.00',
+            currency: 'AED',
+          },
+        ],
+      },
+    ],
   ],
 };
 
@@ -152,6 +224,20 @@ const OUTCOMES: Readonly<Record<Program, (input: never) => Readonly<Record<strin
     silence: heard(input, null),
   }),
   useTools: (input: UseToolsInput) => useToolsOutcomes(input),
+  createQuote: ({ revision }: CreateQuoteInput) => ({
+    made: { kind: 'created', number: 'TJ-0001', orderId: '1', customerId: '2', revision },
+    'prices are others now': { kind: 'repriced', lines: [{ sku: CHAIR.sku, listPrice: '500.00' }] },
+    'not sold any more': { kind: 'unsellable', skus: [CHAIR.sku] },
+  }),
+  renderQuote: ({ number, revision }: RenderQuoteInput) => ({
+    drawn: {
+      file: { path: 'q.pdf', name: `Quotation-${number}-R${revision}.pdf`, kind: 'document' },
+      bytes: 1,
+      sha256: 'x',
+      grandTotal: '945.00',
+      validUntil: '2026-12-07',
+    },
+  }),
   sendMessage: ({ localId }: SendInput) => ({ sent: { localId, providerIds: [`p-${localId}`] } }),
 };
 

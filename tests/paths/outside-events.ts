@@ -67,6 +67,10 @@ const SAMPLES: Readonly<Record<Type, Samples>> = {
       text: '',
       media: { uri: 'https://store.test/plan.jpg', name: null },
     }),
+    'asks for a quotation': message(place, { text: 'Please send me a quotation' }),
+    'wants no quotation': message(place, { text: 'I do not want a quotation' }),
+    'wants the quotation later': message(place, { text: 'The quotation can come later' }),
+    'says yes': message(place, { text: 'Yes' }),
     'wants no more messages': message(place, { text: 'STOP' }),
     'is delivered twice': repeated(place),
     'wrote two days ago': message(place, { sentAt: place.now - 2 * DAY_MS }),
@@ -125,6 +129,15 @@ const SAMPLES: Readonly<Record<Type, Samples>> = {
       text: `Template, ${place.told}`,
     },
   }),
+  'order.progressed': (place) => {
+    const number = contextOf(place).sale.quote?.number;
+    if (number === undefined) return {};
+    return {
+      'is paid': { type: 'order.progressed', number, stage: 'paid' },
+      'is delivered': { type: 'order.progressed', number, stage: 'delivered' },
+      'is cancelled': { type: 'order.progressed', number, stage: 'cancelled' },
+    };
+  },
   'manager.note': () => ({ 'leaves a note': { type: 'manager.note', by: AISHA, text: 'rings twice' } }),
   'manager.draft': (place) => ({
     'answers from Telegram': {

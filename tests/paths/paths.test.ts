@@ -14,13 +14,16 @@ import { faultsOf, RULE_NAMES } from './rules.ts';
 import { UNREACHED } from './unreached.ts';
 
 /** Steps of the whole walk: some 50 times the transitions; a run that needs more has lost its bound (G10). */
-const STEPS_MAX = 60_000;
+const STEPS_MAX = 120_000;
+
+/** Left within the step that enters it, by an event that the machine raises for itself. */
+const PASSED_THROUGH: ReadonlySet<string> = new Set(['turn.working.acting.applied']);
 
 let explored: Explored;
 
 beforeAll(() => {
   explored = explore({ stepsMax: STEPS_MAX, faultsMax: 5, check: faultsOf });
-}, 120_000);
+}, 300_000);
 
 /** Everything that can happen in the places that stand in this state. */
 const stepsFrom = (state: string): readonly Step[] =>
@@ -55,7 +58,9 @@ describe('the walk', () => {
   it('visits every state', () => {
     const visited = new Set(explored.places.flatMap(({ place }) => [...statesOf(place)]));
     // A state with an eventless way out is left within the step that enters it.
-    const resting = nodesOf(machine).filter(([, node]) => (node.always ?? []).length === 0);
+    const resting = nodesOf(machine).filter(
+      ([path, node]) => (node.always ?? []).length === 0 && !PASSED_THROUGH.has(path),
+    );
     expect(resting.map(([path]) => path).filter((path) => !visited.has(path))).toEqual([]);
   });
 

@@ -106,7 +106,8 @@ const RULES: Readonly<Record<string, Rule>> = {
     botSends(step).some(({ text }) => text.includes(INVENTED) || text.includes('99.00')) && 'it was sent',
 
   'no empty message': (step) =>
-    sendsOf(step).some(({ text }) => text.trim() === '') && 'an empty text was sent',
+    sendsOf(step).some(({ text, file }) => text.trim() === '' && file === undefined) &&
+    'an empty text was sent',
 
   'what a customer writes is kept until it is answered (lesson F-01)': (step) => {
     const { before, after, event } = step;

@@ -7,6 +7,26 @@ export interface PromptSection {
 }
 
 /** Business settings and prompts as they were when the turn was understood: activated versions apply at once. */
+/** The owner's terms of sale (contract 3.5, domain 9.9-9.12). */
+export interface SaleTerms {
+  /** `"5"`. */
+  readonly vatPercent: string;
+  /** `"0.00"` is free; null: to be confirmed. */
+  readonly deliveryCharge: string | null;
+  /** Goods of this much are delivered free; null: the charge holds for every order. */
+  readonly freeDeliveryFrom: string | null;
+  /** Approved percentage by CRM segment. */
+  readonly discounts: Readonly<Record<string, string>>;
+}
+
+/** Domain 9.9, 9.11: no discount, VAT of 5 %, delivery to be confirmed, until the first briefing brings the settings. */
+export const DEFAULT_TERMS: SaleTerms = {
+  vatPercent: '5',
+  deliveryCharge: null,
+  freeDeliveryFrom: null,
+  discounts: {},
+};
+
 export interface Briefing {
   readonly assistantName: string;
   readonly companyName: string;
@@ -14,6 +34,8 @@ export interface Briefing {
   /** Raw messages shown to the model (domain 3.11, contract 3.5). */
   readonly maxContextMessages: number;
   readonly sections: readonly PromptSection[];
+  /** Absent in snapshots of before: {@link DEFAULT_TERMS}. */
+  readonly terms?: SaleTerms;
   /** What earlier conversations with this customer were about, newest first. Absent in snapshots of before. */
   readonly earlier?: readonly { readonly day: string; readonly summary: string }[];
 }

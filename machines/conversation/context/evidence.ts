@@ -1,4 +1,5 @@
 /** What the tools and the briefing of this turn found: the only source of figures in a reply. */
+import type { CustomerOrder } from '../actors.ts';
 
 /** A product as a tool showed it in this turn: the only source of a price or a stock figure (domain 9.6, 12.7). */
 export interface EvidenceProduct {
@@ -7,6 +8,8 @@ export interface EvidenceProduct {
   readonly nameAr: string | null;
   /** Decimal string; null when Inventory has no price (domain 9.7). */
   readonly price: string | null;
+  /** The catalog's rate before the segment's discount; absent: the same as `price`. */
+  readonly listPrice?: string;
   readonly currency: string;
   readonly stock: number | null;
   readonly description: string | null;
@@ -26,6 +29,8 @@ export interface Evidence {
   /** Found while the burst was being understood, before the model was asked. */
   readonly briefedProducts: readonly EvidenceProduct[];
   readonly briefedArticles: readonly EvidenceArticle[];
+  /** Orders of this customer that were read in this turn (domain 10). */
+  readonly orders?: readonly CustomerOrder[];
   /** A hand-over or alert was raised in this turn, so that "a colleague will …" is true (lesson F-24). */
   readonly escalated: boolean;
 }

@@ -14,4 +14,8 @@ export const LIMITS = {
   repairsPerTurn: 1,
   /** domain 12.13: min(6, max(2, 2 × families)); a turn of one family may search this often. */
   searchesPerTurn: 4,
+  /** Turns of the customer that an open question about the order survives (lesson F-02: at least two). */
+  questionTurns: 3,
+  /** Quotations of earlier orders that are remembered. */
+  pastQuotes: 10,
 } as const;

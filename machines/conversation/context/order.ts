@@ -4,7 +4,10 @@ export interface OrderLine {
   readonly sku: string;
   readonly name: string;
   readonly quantity: number;
+  /** What the customer pays for one (domain 9.6). */
   readonly unitPrice: string;
+  /** The catalog's rate of one before the segment's discount; absent: the same as `unitPrice`. */
+  readonly listPrice?: string;
   readonly lineTotal: string;
   readonly currency: string;
 }

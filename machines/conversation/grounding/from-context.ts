@@ -1,6 +1,7 @@
 /** Collects from the conversation what its reply may state. Whoever adds a fact to the conversation adds it here. */
 import type { ConversationContext } from '../context.ts';
-import { type DoneEffect, type GroundingFacts, VAT_PERCENT } from './facts.ts';
+import { saleFactsOf } from '../sale/quote-facts.ts';
+import type { GroundingFacts } from './facts.ts';
 
 /** The prompt section whose sentences are meant for the customer (domain 15); the others are instructions. */
 const VALUES_SECTION = 'values';
@@ -13,21 +14,21 @@ export const groundingFactsOf = (context: ConversationContext): GroundingFacts =
     context.briefing.sections
       .filter(({ section }) => (section === VALUES_SECTION) === values)
       .map(({ body }) => body.replaceAll('{{companyName}}', context.briefing.companyName));
-  const effects: readonly DoneEffect[] = [];
+  const sale = saleFactsOf(context);
   return {
     language: context.language,
     products: newest([...evidence.briefedProducts, ...evidence.products]),
     articles: [...evidence.briefedArticles, ...evidence.articles],
-    lines: context.order.lines,
+    lines: sale.lines,
     subtotal: context.order.subtotal,
-    quote: null,
-    statements: sections(true),
+    quote: sale.quote,
+    statements: [...sections(true), ...sale.statements],
     colleagueWords: said('manager', 'note'),
     customerWords: said('customer'),
-    vatPercent: VAT_PERCENT,
-    discountPercent: null,
+    vatPercent: sale.vatPercent,
+    discountPercent: sale.discountPercent,
     escalated: evidence.escalated,
-    effects,
+    effects: sale.effects,
     instructions: sections(false),
   };
 };

@@ -3,7 +3,7 @@ import type { Check } from './check.ts';
 import { bare } from './reply.ts';
 
 const SIGNATURES: readonly RegExp[] = [
-  /\b(?:search_products|check_stock|search_knowledge|set_selection|update_customer|request_quote|order_status|send_photos|hand_over|agree_next_contact|record_feedback|close_conversation|opt_out|tool_calls?|function_call)\b/i,
+  /\b(?:search_products|check_stock|search_knowledge|set_selection|update_customer|request_quote|answer_quote|order_status|send_photos|hand_over|agree_next_contact|record_feedback|close_conversation|opt_out|tool_calls?|function_call)\b/i,
   /\[repair\]|\[written by a human colleague\]|\[the customer (?:sent|tried)/i,
   /[{[]\s*"[\w-]+"\s*:/,
   /\bsystem (?:prompt|message)\b|\bmy (?:system )?instructions\b|\bmy prompt\b|\bas an? (?:ai|artificial|large)[ -](?:language )?(?:model|intelligence)\b|\bthe tools? (?:returned|result|says)\b|\btool (?:result|call|output)s?\b|\bevidence\b.{0,20}\bturn\b/i,

@@ -115,17 +115,21 @@ export const owner = conversationSetup.createStateConfig({
               params: ({ event }) => ({
                 name: null,
                 reason: event.summary,
-                trigger: event.trigger,
+                trigger: event.trigger || null,
                 ...(event.about ? { about: event.about } : {}),
               }),
             },
           },
           {
-            guard: ({ event }) => event.trigger > 0,
             actions: {
               type: 'alertManager',
               params: ({ context, event }) =>
-                alertOf(context, event.trigger, 'The assistant asks a manager to look', event.summary),
+                alertOf(
+                  context,
+                  event.trigger || null,
+                  'The assistant asks a manager to look',
+                  event.summary,
+                ),
             },
           },
         ],

@@ -1,7 +1,9 @@
 /** From the customer's message to the reply: the agent loop is this region (design 6). */
-import { and, cancel, not, raise, spawnChild } from 'xstate';
+import { and, cancel, not, raise, spawnChild, stateIn } from 'xstate';
 import { safeReply } from '../grounding/safe-reply.ts';
 import { buildThinkInput } from '../prompt.ts';
+import { quoteOutcomes } from '../sale/quote-inputs.ts';
+import { acceptedLine, preparingLine } from '../sale/texts.ts';
 import { alertOf, recordedReply, sendInputOf } from '../sending.ts';
 import { botMayAnswer, conversationSetup, lastQueued, timeOf } from '../setup.ts';
 import { handedOverLine, holdingLine, mediaOnlyLine, modelDownLine } from '../texts.ts';
@@ -71,6 +73,12 @@ const understanding = conversationSetup.createStateConfig({
       always: [
         // The owner switched the assistant off: the customer stays visible as unanswered.
         { guard: not('botEnabled'), target: '#conversation.turn.idle' },
+        {
+          description: 'A plain yes to our question needs no model (domain 9.22).',
+          guard: 'saysYesToQuote',
+          target: SPEAKING,
+          actions: [{ type: 'setReply', params: ({ context }) => acceptedLine(context) }, 'acceptQuote'],
+        },
         { guard: 'customerResolved', target: '#conversation.turn.working.thinking' },
       ],
       after: { identifyPatience: '#conversation.turn.working.thinking' },
@@ -81,6 +89,7 @@ const understanding = conversationSetup.createStateConfig({
 const thinking = conversationSetup.createStateConfig({
   description: 'One call of the model.',
   meta: { label: 'Thinking' },
+  entry: 'priceForCustomer',
   invoke: {
     id: 'think',
     src: 'think',
@@ -131,21 +140,35 @@ const acting = conversationSetup.createStateConfig({
           conversationId: context.id,
           language: context.language,
           calls: context.turn.proposed?.calls ?? [],
+          orders: { phone: context.chatId, outcomes: quoteOutcomes(context) },
         }),
         onDone: { target: 'applied', actions: 'applyTools' },
         onError: { target: 'applied', actions: 'applyTools' },
       },
     },
     applied: {
+      description: 'The other regions hear first what changed, so that the model is told how things stand.',
       meta: { label: 'Checking the facts' },
-      always: [
-        {
-          guard: 'proposesHandOver',
-          target: SPEAKING,
-          actions: { type: 'setReply', params: ({ context }) => handedOverLine(context.language) },
-        },
-        { target: '#conversation.turn.working.thinking' },
-      ],
+      on: {
+        'tools.applied': [
+          {
+            guard: 'proposesHandOver',
+            target: SPEAKING,
+            actions: { type: 'setReply', params: ({ context }) => handedOverLine(context.language) },
+          },
+          {
+            guard: 'acceptedNow',
+            target: SPEAKING,
+            actions: { type: 'setReply', params: ({ context }) => acceptedLine(context) },
+          },
+          {
+            guard: and([stateIn({ order: 'quoting' }), 'notAnnounced']),
+            target: SPEAKING,
+            actions: ['markAnnounced', { type: 'setReply', params: ({ context }) => preparingLine(context) }],
+          },
+          { target: '#conversation.turn.working.thinking' },
+        ],
+      },
     },
   },
 });

@@ -25,10 +25,16 @@ export const lifecycle = conversationSetup.createStateConfig({
   meta: { label: 'Lifecycle' },
   initial: 'open',
   states: {
-    open: { meta: { label: 'Open' }, on: { 'manager.close': { target: 'closed', actions: 'dropPending' } } },
+    open: {
+      meta: { label: 'Open' },
+      on: { 'manager.close': { target: 'closed', actions: 'dropPending' }, 'bot.closed': 'closed' },
+    },
     closed: {
       meta: { label: 'Closed', importance: 2 },
-      on: { 'customer.message': { guard: 'isNewMessage', target: 'open' } },
+      on: {
+        'customer.message': { guard: 'isNewMessage', target: 'open' },
+        'manager.close': { actions: 'dropPending' },
+      },
     },
   },
 });

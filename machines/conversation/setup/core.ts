@@ -1,5 +1,5 @@
 /** The base of the vocabulary: types, actors, and what every region uses. The other files of this folder extend it. */
-import { assign, emit, or, setup, stateIn } from 'xstate';
+import { assign, emit, enqueueActions, or, setup, stateIn } from 'xstate';
 import {
   type AlertParams,
   type CloseAlertsParams,
@@ -11,9 +11,11 @@ import type { ConversationContext, ConversationInput } from '../context.ts';
 import type { TemplateUse } from '../events.ts';
 import type { MessageFact } from '../facts.ts';
 import { type MachineEvent, timeOf } from '../machine-events.ts';
-import { queueOutbound } from '../updates/dialogue.ts';
+import type { OutboundFile } from '../outbound-file.ts';
+import { recordedReply, sendInputOf } from '../sending.ts';
+import { queueOutbound, sayLine } from '../updates/dialogue.ts';
 
-export const core = setup({
+const base = setup({
   types: {
     context: {} as ConversationContext,
     events: {} as MachineEvent,
@@ -38,9 +40,26 @@ export const core = setup({
     /** Tells the transcript's read model and the live stream. */
     tell: emit((_, fact: MessageFact) => fact),
     queueOutbound: assign(
-      ({ context, event }, message: { by: 'bot' | 'manager'; text: string; template?: TemplateUse }) =>
-        queueOutbound(context, { ...message, at: timeOf(event) }),
+      (
+        { context, event },
+        message: { by: 'bot' | 'manager'; text: string; template?: TemplateUse; file?: OutboundFile },
+      ) => queueOutbound(context, { ...message, at: timeOf(event) }),
     ),
     dropPending: assign({ pending: [] }),
+  },
+});
+
+export const core = base.extend({
+  actions: {
+    /** Says a sentence of the machine's own, beside the turn's reply. */
+    say: enqueueActions(({ context, event, enqueue }, text: string) => {
+      const at = timeOf(event);
+      const update = sayLine(context, text, at);
+      enqueue.assign(update);
+      const said = { ...context, ...update };
+      enqueue.emit(recordedReply(said, at));
+      const input = sendInputOf(said);
+      enqueue.spawnChild('sendMessage', { id: `send.${input.localId}`, input });
+    }),
   },
 });

@@ -30,7 +30,10 @@ const answeredBy = (
 
 const vocabulary = withOrder.extend({
   guards: {
-    handsOverNow: ({ event }) => isHardTrigger(eventOf(event, 'bot.handOver').trigger),
+    handsOverNow: ({ event }) => {
+      const { trigger, now } = eventOf(event, 'bot.handOver');
+      return now === true || isHardTrigger(trigger);
+    },
     mayAcknowledge: ({ context }) => context.owner.acknowledged < 2,
     returnsChats: ({ context }) => context.timing.handOverReturnMs > 0,
     isAnswerSent: ({ context, event }) => {
@@ -47,7 +50,7 @@ const vocabulary = withOrder.extend({
     setOwner: assign(
       (
         { context, event },
-        owner: { name: string | null; reason: string | null; trigger?: number; about?: 'order' },
+        owner: { name: string | null; reason: string | null; trigger?: number | null; about?: 'order' },
       ) => ({
         owner: {
           ...context.owner,

@@ -48,6 +48,8 @@ const vocabulary = withOwner.extend({
       context.turn.repairs < LIMITS.repairsPerTurn && context.turn.modelCalls < LIMITS.modelCallsPerTurn,
     readsOutside: ({ context }) =>
       (context.turn.proposed?.calls ?? []).some((call) => readsOutside(call.name)),
+    /** The tools recorded that the customer accepted the quotation: a person continues (domain 9.22). */
+    acceptedNow: ({ context }) => context.turn.handOver?.trigger === 0,
     proposesHandOver: ({ context }) =>
       context.turn.handOver !== null && isHardTrigger(context.turn.handOver.trigger),
   },
@@ -79,6 +81,7 @@ const vocabulary = withOwner.extend({
       hearVoice(context, outputOf<TranscribeOutput>(event).heard),
     ),
     giveVoiceUp: core.assign(({ context }) => hearVoice(context, [])),
+    priceForCustomer: core.assign(({ context }) => updates.priceForCustomer(context)),
     markHeld: core.assign(({ context }) => ({ turn: { ...context.turn, held: true } })),
     markEscalated: core.assign(({ context }) => updates.escalated(context)),
     countModelCall: core.assign(({ context, event }) =>
@@ -112,6 +115,7 @@ export const withTurn = vocabulary.extend({
       const applied = applyTools(context, output, at);
       enqueue.assign(applied.update);
       for (const raised of applied.raise) enqueue.raise({ ...raised, at });
+      enqueue.raise({ type: 'tools.applied', at });
     }),
     /** Looks up what the burst is about. What was asked about fewer words is given up; the same is not asked twice. */
     askBrief: vocabulary.enqueueActions(({ context, enqueue }) => {

@@ -1,5 +1,5 @@
-import { recommendedAnswer, recommendedProducts } from '../../recommendations/recommended.ts';
-import { notFound, withFound } from './found.ts';
+import { recommendedProducts } from '../../recommendations/recommended.ts';
+import { notFound, toldProduct, toldRecommended, withFound } from './found.ts';
 import { always, isText, type ReadTool, text, toolSpec } from './tool.ts';
 
 /** The exact price and stock of one article, read now (domain 12.7). */
@@ -20,9 +20,9 @@ export const checkStock: ReadTool = {
           raise: [],
           answer: {
             ok: true,
-            ...result.product,
+            ...toldProduct(context, result.product),
             at: new Date(at).toISOString(),
-            ...recommendedAnswer(result.recommended),
+            ...toldRecommended(context, result.recommended),
           },
         }
       : notFound(context, result),

@@ -1,6 +1,10 @@
 /** Every tool, in the order in which the model is shown them (a stable order keeps providers' caches warm, wire/05 §7). */
+import { answerQuote } from './answer-quote.ts';
 import { checkStock } from './check-stock.ts';
+import { closeConversation } from './close-conversation.ts';
 import { handOver } from './hand-over.ts';
+import { orderStatus } from './order-status.ts';
+import { requestQuote } from './request-quote.ts';
 import { searchKnowledge } from './search-knowledge.ts';
 import { searchProducts } from './search-products.ts';
 import { setSelection } from './set-selection.ts';
@@ -13,7 +17,11 @@ export const TOOLS: readonly Tool[] = [
   searchKnowledge,
   setSelection,
   updateCustomer,
+  requestQuote,
+  answerQuote,
+  orderStatus,
   handOver,
+  closeConversation,
 ];
 
 export const toolNamed = (name: string): Tool | undefined =>

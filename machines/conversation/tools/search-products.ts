@@ -1,6 +1,6 @@
-import { recommendedAnswer, recommendedProducts } from '../../recommendations/recommended.ts';
+import { recommendedProducts } from '../../recommendations/recommended.ts';
 import { LIMITS } from '../context.ts';
-import { notFound, withFound } from './found.ts';
+import { notFound, toldProduct, toldRecommended, withFound } from './found.ts';
 import { isText, type ReadTool, text, toolSpec } from './tool.ts';
 
 /** Finds furniture; its figures are Inventory's of this moment (domain 12.2). */
@@ -31,7 +31,11 @@ export const searchProducts: ReadTool = {
       ? {
           update: withFound(context, [...result.products, ...recommendedProducts(result.recommended)]),
           raise: [],
-          answer: { ok: true, products: result.products, ...recommendedAnswer(result.recommended) },
+          answer: {
+            ok: true,
+            products: result.products.map((product) => toldProduct(context, product)),
+            ...toldRecommended(context, result.recommended),
+          },
         }
       : notFound(context, result),
 };

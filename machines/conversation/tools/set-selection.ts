@@ -1,8 +1,9 @@
-import { money, sum } from '../../money/money.ts';
-import { recommendedAnswer, recommendedProducts } from '../../recommendations/recommended.ts';
-import type { Order, OrderLine } from '../context.ts';
-import { notFound, withFound } from './found.ts';
-import { always, isText, type ReadTool, text, toolSpec } from './tool.ts';
+import { recommendedProducts } from '../../recommendations/recommended.ts';
+import type { ToolResult } from '../actors.ts';
+import type { ConversationContext, OpenQuestion } from '../context.ts';
+import { linesForCustomer, orderOf } from '../sale/pricing.ts';
+import { notFound, toldRecommended, withFound } from './found.ts';
+import { type Applied, always, isText, type ReadTool, text, toolSpec } from './tool.ts';
 
 /** Larger quantities are typing errors or attacks; nobody buys this many over a chat. */
 const MAX_QUANTITY = 100_000;
@@ -14,7 +15,7 @@ export const setSelection: ReadTool = {
   kind: 'read',
   spec: toolSpec(
     'set_selection',
-    'Replace what the customer wants to buy with these lines.',
+    'Replace what the customer wants to buy with these lines. Leave the quantity out when it is not known yet.',
     {
       items: {
         type: 'array',
@@ -23,7 +24,7 @@ export const setSelection: ReadTool = {
         items: {
           type: 'object',
           properties: { sku: text('SKU'), quantity: { type: 'integer', minimum: 1 } },
-          required: ['sku', 'quantity'],
+          required: ['sku'],
           additionalProperties: false,
         },
       },
@@ -36,50 +37,63 @@ export const setSelection: ReadTool = {
       ? null
       : `set_selection needs 1 to ${MAX_LINES} items, each with a sku and a whole quantity above zero.`,
   apply: (context, result) => {
-    if (result.tool !== 'selection') return notFound(context, result);
-    const order = orderOf(result.lines);
+    if (result.tool === 'selection') return selected(context, result);
+    const refused = notFound(context, result);
+    if (result.tool !== 'refused' || !result.ambiguous || result.ambiguous.length === 0) return refused;
     return {
-      update: {
-        ...withFound(context, [...result.products, ...recommendedProducts(result.recommended)]),
-        order,
-      },
+      ...refused,
+      update: { ...refused.update, sale: { ...context.sale, question: variantOf(context, result) } },
       raise: [{ type: 'order.selected' }],
-      answer: {
-        ok: true,
-        lines: result.lines,
-        subtotal: order.subtotal,
-        currency: order.currency,
-        ...recommendedAnswer(result.recommended),
-      },
     };
   },
 };
 
-/** Totals are derived, never stored by hand (lesson F-09); lines come with exact totals from the pricing of the tool. */
-const orderOf = (lines: readonly OrderLine[]): Order => ({
-  lines,
-  subtotal:
-    lines.length === 0
-      ? null
-      : sum(
-          lines.map((line) => money(line.lineTotal, line.currency)),
-          lines[0]?.currency,
-        ).amount,
-  currency: lines[0]?.currency ?? null,
+type Selection = Extract<ToolResult, { tool: 'selection' }>;
+type Refusal = Extract<ToolResult, { tool: 'refused' }>;
+
+const selected = (context: ConversationContext, result: Selection): Applied => {
+  const order = orderOf(linesForCustomer(context, result.lines));
+  const [first] = result.unquantified ?? [];
+  const question: OpenQuestion | null = first
+    ? { kind: 'quantity', ...first, turn: context.turn.number }
+    : null;
+  return {
+    update: {
+      ...withFound(context, [...result.products, ...recommendedProducts(result.recommended)]),
+      order,
+      sale: { ...context.sale, question },
+    },
+    raise: [{ type: 'order.selected' }],
+    answer: {
+      ok: true,
+      lines: order.lines.map(({ listPrice: _, ...line }) => line),
+      subtotal: order.subtotal,
+      currency: order.currency,
+      ...toldRecommended(context, result.recommended),
+      ...(question ? { ask_quantity_of: question.sku } : {}),
+    },
+  };
+};
+
+/** The question stays open until it is answered or forgotten: never a silent pick (lesson F-12). */
+const variantOf = (context: ConversationContext, result: Refusal): OpenQuestion => ({
+  kind: 'variant',
+  written: result.written ?? '',
+  options: result.ambiguous ?? [],
+  turn: context.turn.number,
 });
 
 export const isSelection = (
   items: unknown,
-): items is readonly { readonly sku: string; readonly quantity: number }[] =>
-  Array.isArray(items) &&
-  items.length >= 1 &&
-  items.length <= MAX_LINES &&
-  items.every(
-    (item: unknown) =>
-      item !== null &&
-      typeof item === 'object' &&
-      isText((item as { sku?: unknown }).sku, 100) &&
-      Number.isInteger((item as { quantity?: unknown }).quantity) &&
-      Number((item as { quantity: number }).quantity) > 0 &&
-      Number((item as { quantity: number }).quantity) <= MAX_QUANTITY,
+): items is readonly { readonly sku: string; readonly quantity?: number }[] =>
+  Array.isArray(items) && items.length >= 1 && items.length <= MAX_LINES && items.every(isItem);
+
+const isItem = (item: unknown): boolean => {
+  if (item === null || typeof item !== 'object') return false;
+  const { sku, quantity } = item as { sku?: unknown; quantity?: unknown };
+  if (!isText(sku, 100)) return false;
+  return (
+    quantity === undefined ||
+    (Number.isInteger(quantity) && Number(quantity) > 0 && Number(quantity) <= MAX_QUANTITY)
   );
+};

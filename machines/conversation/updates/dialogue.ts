@@ -172,3 +172,9 @@ export const hearVoice = (context: ConversationContext, heard: TranscribeOutput[
     language: said.reduce<Language>((language, text) => detectLanguage(text, language), context.language),
   };
 };
+
+/** A sentence that the machine says itself, outside the turn's reply: the model knows afterwards what was said. */
+export const sayLine = (context: ConversationContext, text: string, at: number): Update => ({
+  ...queueOutbound(context, { by: 'bot', text, at }),
+  dialogue: remember(context, { from: 'bot', text, at }),
+});

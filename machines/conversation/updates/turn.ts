@@ -1,6 +1,6 @@
 /** How a turn goes on: pure `(context, output) → changed parts`. */
 import type { BriefOutput, ThinkOutput } from '../actors.ts';
-import { allowedAsk } from '../asks.ts';
+import { allowedAsks } from '../asks.ts';
 import {
   type ConversationContext,
   type Evidence,
@@ -9,6 +9,7 @@ import {
   NO_EVIDENCE,
   type Turn,
 } from '../context.ts';
+import { forCustomer } from '../sale/pricing.ts';
 import { remember } from './dialogue.ts';
 import type { Update } from './update.ts';
 
@@ -86,8 +87,8 @@ const micros = (value: string): bigint => {
 /** The reply is on its way: the burst is answered, and what it was allowed to ask has been asked. */
 export const coverPending = (context: ConversationContext, at: number): Update => {
   const text = context.turn.reply ?? '';
-  const ask = allowedAsk(context);
-  const asked = ask !== null && /[?؟]/.test(text) ? [...context.asked, ask] : context.asked;
+  const asks = /[?؟]/.test(text) ? allowedAsks(context) : [];
+  const asked = [...new Set([...context.asked, ...asks])];
   return {
     dialogue: remember(context, { from: 'bot', text, at }),
     pending: [],
@@ -128,3 +129,14 @@ export const askForRepair = (context: ConversationContext): Update => ({
     ],
   },
 });
+
+/** Whatever was found before the customer was known is priced for the customer now (domain 9.6). */
+export const priceForCustomer = (context: ConversationContext): Update => {
+  const { briefedProducts, products } = context.turn.evidence;
+  return {
+    turn: withEvidence(context.turn, {
+      briefedProducts: briefedProducts.map((product) => forCustomer(context, product)),
+      products: products.map((product) => forCustomer(context, product)),
+    }),
+  };
+};

@@ -1,0 +1,64 @@
+/** What the machine says itself about a quotation, in both languages: facts and amounts, never the model's words. */
+import type { ConversationContext, Language, Quote } from '../context.ts';
+import { totalsOf } from './pricing.ts';
+
+const vatText = (percent: string): string =>
+  percent.replace(/\.?0+$/, (zeros) => (zeros.startsWith('.') ? '' : zeros));
+
+const linesText = (
+  lines: readonly { readonly quantity: number; readonly name: string; readonly sku: string }[],
+): string => lines.map((line) => `- ${line.quantity} x ${line.name} (${line.sku})`).join('\n');
+
+/** Said while the quotation is being made: what it covers and its total (domain 9.4). */
+export const preparingLine = (context: ConversationContext): string => {
+  const totals = totalsOf(context);
+  if (totals === null) throw new Error('A quotation of nothing is being prepared.');
+  const amount = `${totals.grandTotal} ${totals.currency}`;
+  const vat = vatText(totals.vatPercent);
+  const lines = linesText(context.order.lines);
+  return context.language === 'ar'
+    ? `شكرًا لك. أجهّز لك عرض السعر الآن:\n${lines}\nالإجمالي مع ضريبة القيمة المضافة ${vat}%: ${amount}.\nسيصلك هنا كملف PDF بعد لحظات.`
+    : `Thank you. I am preparing your quotation now:\n${lines}\nTotal including ${vat}% VAT: ${amount}.\nIt will arrive here as a PDF in a moment.`;
+};
+
+/** After the paper: what it comes to and whether it suits (domain 9.22). */
+export const suitsLine = (context: ConversationContext): string => {
+  const { quote } = context.sale;
+  if (quote === null) throw new Error('There is no quotation to ask about.');
+  const label = `${quote.number} R${quote.revision}`;
+  const amount = `${quote.grandTotal} ${quote.currency}`;
+  return context.language === 'ar'
+    ? `هذا عرض السعر ${label} بإجمالي ${amount} شامل ضريبة القيمة المضافة${validAr(quote)}. هل يناسبك العرض؟`
+    : `Here is your quotation ${label}: ${amount} including VAT${validEn(quote)}. Does this offer suit you?`;
+};
+
+const validEn = ({ validUntil }: Quote): string => (validUntil === null ? '' : `, valid until ${validUntil}`);
+const validAr = ({ validUntil }: Quote): string =>
+  validUntil === null ? '' : `، وهو صالح حتى ${validUntil}`;
+
+/** A price changed between the selection and the quotation: said before anything is made (domain 9.6). */
+export const repricedLine = (context: ConversationContext): string => {
+  const totals = totalsOf(context);
+  if (totals === null) throw new Error('Nothing was priced again.');
+  const lines = context.order.lines
+    .map((line) => `- ${line.quantity} x ${line.name} (${line.sku}): ${line.unitPrice} ${line.currency}`)
+    .join('\n');
+  const amount = `${totals.grandTotal} ${totals.currency}`;
+  return context.language === 'ar'
+    ? `قبل إرسال عرض السعر: تغيّرت الأسعار في نظامنا. الأسعار الحالية:\n${lines}\nالإجمالي مع ضريبة القيمة المضافة: ${amount}.\nهل أرسل لك عرض السعر بهذه الأسعار؟`
+    : `Before I send the quotation: prices in our system have changed. They are now:\n${lines}\nTotal including VAT: ${amount}.\nShall I send you the quotation with these prices?`;
+};
+
+const FAILED: Readonly<Record<Language, string>> = {
+  en: 'I could not complete the quotation just now and have told a colleague, who will see to it here. Meanwhile I can go on helping you with anything else.',
+  ar: 'لم أتمكن من إتمام عرض السعر الآن وأبلغت أحد الزملاء، وسيتابع معك هنا. وفي هذه الأثناء يسعدني مساعدتك في أي شيء آخر.',
+};
+export const quoteFailedLine = (language: Language): string => FAILED[language];
+
+/** The customer said yes: recorded, and a person continues (domain 9.22). */
+export const acceptedLine = (context: ConversationContext): string => {
+  const number = context.sale.quote?.number ?? '';
+  return context.language === 'ar'
+    ? `شكرًا لك! سجّلنا موافقتك على عرض السعر ${number}. سيتابع معك أحد الزملاء هنا بخصوص الفاتورة والدفع وموعد التسليم.`
+    : `Thank you! Your approval of quotation ${number} is recorded. A colleague will continue with you here about the invoice, payment and delivery date.`;
+};

@@ -1,0 +1,76 @@
+/**
+ * The customer's own words about a quotation. Consent and acceptance rest on them, never on the model's word alone
+ * (domain 3.3, 9.22, 9.23; lesson F-06).
+ */
+
+/** Letters that Arabic writers exchange freely, and marks that carry no meaning. */
+const folded = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[\u064b-\u0652\u0640]/g, '')
+    .replace(/[أإآ]/g, 'ا')
+    .replace(/ى/g, 'ي')
+    .replace(/ة/g, 'ه')
+    .replace(/[’‘]/g, "'")
+    .replace(/\s+/g, ' ')
+    .trim();
+
+const QUOTE_WORDS =
+  /\b(?:quot(?:e|es|ation|ations|ed)|proforma|pro forma|proposal|price offer|formal offer|written offer|official offer)\b|عرض (?:ال)?(?:سعر|اسعار)|(?:ال)?تسعير|كوتيشن|كوتيش/;
+
+const REFUSALS = [
+  /\b(?:no|not|don'?t|do not|without|never|stop)\b[^.!?\n]{0,25}\b(?:quot(?:e|es|ation|ations)|proposal)\b/,
+  /\b(?:quot(?:e|ation)|proposal)\b[^.!?\n]{0,20}\b(?:not needed|not necessary|isn'?t needed|no need)\b/,
+  /(?:لا|ما|مو|مش|بدون|ليس)[^.!؟\n]{0,25}(?:عرض (?:ال)?(?:سعر|اسعار)|تسعير|كوتيشن)/,
+];
+
+const DEFERRALS = [
+  /\b(?:quot(?:e|ation)|proposal)\b[^.!?\n]{0,25}\b(?:later|not yet|another time|tomorrow|next week)\b/,
+  /\b(?:later|not yet|another time)\b[^.!?\n]{0,25}\b(?:quot(?:e|ation)|proposal)\b/,
+  /(?:عرض (?:ال)?(?:سعر|اسعار)|تسعير|كوتيشن)[^.!؟\n]{0,25}(?:لاحقا|بعدين|فيما بعد|بكره|غدا)/,
+];
+
+/** Whole answers that say yes and nothing else. */
+const YES =
+  /^(?:(?:yes|yep|yeah|yup|ok|okay|k|sure|great|perfect|fine|good|deal|agreed|approved|confirmed|accepted|please|pls|thanks|thank you|it suits(?: us| me)?|that suits(?: us| me)?|suits(?: us| me)?|looks? good|sounds good|go ahead|proceed|let'?s go|we accept|i accept|i agree|we agree|all good|works for (?:me|us)|i confirm|we confirm)[\s,.!👍✅🙏]*)+$/u;
+const YES_AR =
+  /^(?:(?:نعم|ايوه|ايوا|اي|اجل|تمام|موافق|موافقه|موافقين|اوكي|اوك|حسنا|ممتاز|مناسب|يناسبنا|يناسبني|زين|طيب|اكيد|ماشي|توكلنا|اعتمد|اعتمدوه|معتمد|شكرا|يرجي المتابعه|كملوا)[\s,،.!👍✅🙏]*)+$/u;
+const THUMBS = /^[\s👍✅👌🆗]+$/u;
+/** Words that are polite and decide nothing by themselves. */
+const POLITE = /^(?:(?:thanks|thank you|please|pls|great|good|fine|k|شكرا|ممتاز|طيب|زين)[\s,،.!🙏]*)+$/u;
+
+/** The customer speaks of a quotation and does not refuse it. */
+export const asksForQuote = (text: string): boolean => {
+  const words = folded(text);
+  return QUOTE_WORDS.test(words) && !refusesQuote(text) && !defersQuote(text);
+};
+
+/** "No quotation, please." */
+export const refusesQuote = (text: string): boolean => {
+  const words = folded(text);
+  return REFUSALS.some((pattern) => pattern.test(words)) && !DEFERRALS.some((pattern) => pattern.test(words));
+};
+
+/** "The quotation can wait." */
+export const defersQuote = (text: string): boolean => {
+  const words = folded(text);
+  return DEFERRALS.some((pattern) => pattern.test(words));
+};
+
+/** A short, unconditional yes: counts only right after the question it answers (domain 9.22). */
+export const saysYes = (text: string): boolean => {
+  const words = folded(text);
+  if (words === '') return false;
+  if (THUMBS.test(words)) return true;
+  return (YES.test(words) || YES_AR.test(words)) && !POLITE.test(words);
+};
+
+/** A plain no, at the start of an answer. */
+export const saysNo = (text: string): boolean =>
+  /^(?:no|nope|nah|not|later|لا|مو|مش|ليس|بعدين|لاحقا)(?![\p{L}\p{N}])/u.test(folded(text));
+
+/** One of our own sentences that asks whether a quotation is wanted. */
+export const offersQuote = (reply: string): boolean =>
+  reply
+    .split(/(?<=[.!?؟\n])/)
+    .some((sentence) => /[?؟]/.test(sentence) && QUOTE_WORDS.test(folded(sentence)));
