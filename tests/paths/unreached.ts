@@ -4,7 +4,7 @@
  */
 export const UNREACHED: Readonly<Record<string, string>> = {
   'order.selecting: always -> order.selecting':
-    'an open question is dropped after four turns, which the walk does not count; see sale.test.ts',
+    'an open question is dropped after four turns, which the walk does not count; see sale/consent.test.ts',
   'order.selecting.deciding: always #3 -> order.exploring':
-    'only such a dropped question leaves nothing behind; see sale.test.ts',
+    'only such a dropped question leaves nothing behind; see sale/consent.test.ts',
 };

@@ -87,7 +87,8 @@ const vocabulary = withCustomer.extend({
     quoteExpires: ({ context, event }) => {
       const until = context.sale.quote?.validUntil ?? null;
       if (until === null) return QUOTE_LIFE_MS;
-      return Math.max(0, Date.parse(`${until}T00:00:00Z`) + (1 + GRACE_DAYS) * DAY_MS - timeOf(event));
+      // A paper that was long on its way still leaves a day to think.
+      return Math.max(DAY_MS, Date.parse(`${until}T00:00:00Z`) + (1 + GRACE_DAYS) * DAY_MS - timeOf(event));
     },
   },
   actions: {
