@@ -68,6 +68,15 @@ describe('the API client', () => {
     expect(error).toMatchObject({ status: 503, code: 'http_503', retryable: true, retryAfterMs: 3000 });
   });
 
+  it('takes the body of a status that is an answer too', async () => {
+    const { client } = setup(() => respond(503, { status: 'degraded' }));
+    expect(await client.request('GET', '/health', { answers: [503] })).toEqual({ status: 'degraded' });
+    const without = setup(() => respond(503, '<html>gateway</html>'));
+    expect(await failure(without.client.request('GET', '/health', { answers: [503] }))).toMatchObject({
+      status: 503,
+    });
+  });
+
   it('reports a dead network as a retryable error of its own', async () => {
     const { client } = setup(() => Promise.reject(new TypeError('fetch failed')));
     expect(await failure(client.request('GET', '/products'))).toMatchObject({

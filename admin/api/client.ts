@@ -12,6 +12,8 @@ export interface RequestOptions {
   /** Makes a repeated request have one effect (contract 3.2). */
   readonly idempotencyKey?: string;
   readonly signal?: AbortSignal;
+  /** Statuses beside success whose body is the answer. */
+  readonly answers?: readonly number[];
 }
 
 export interface ClientOptions {
@@ -84,7 +86,8 @@ export const makeClient = (options: ClientOptions): Client => {
       const served = Date.parse(response.headers.get('Date') ?? '');
       if (!Number.isNaN(served)) options.onServerTime(served - options.now());
       const body = await readBody(response);
-      if (response.ok && body !== undefined) return body as T;
+      const answered = response.ok || asked.answers?.includes(response.status) === true;
+      if (answered && body !== undefined) return body as T;
       const error = readError(response.status, body, response.headers.get('Retry-After'));
       // A refused sign-in is an answer for its form, not a lost session.
       if (response.status === 401 && !path.startsWith('/session')) options.onUnauthorized();

@@ -2,8 +2,12 @@
 import type { Client } from './client.ts';
 import type {
   Article,
+  Budgets,
+  Candidate,
+  Channel,
   Conversation,
   DeadLetter,
+  Health,
   Journal,
   Machine,
   Message,
@@ -11,10 +15,13 @@ import type {
   PhoneChat,
   PhoneMessage,
   Product,
+  RuntimeNumbers,
   ScoredProduct,
   Session,
+  Spend,
   Summary,
   SyncRun,
+  Template,
 } from './types.ts';
 
 /** As many rows as the API gives at once. */
@@ -91,6 +98,30 @@ const deadLetters = ({ request }: Client) => ({
   discard: (id: string) => request<unknown>('POST', `/admin/dead-letters/${encodeURIComponent(id)}/discard`),
 });
 
+const operations = ({ request }: Client) => ({
+  /** Also answered with 503, when something that is required is down: that is what the page is for. */
+  health: () => request<Health>('GET', '/health', { answers: [503] }),
+  metrics: () => request<{ readonly runtime: RuntimeNumbers }>('GET', '/admin/metrics'),
+  /** Thirty days, up to the business day of now. */
+  spend: () => request<Spend>('GET', '/admin/spend'),
+  settings: () => request<Budgets>('GET', '/admin/settings'),
+  channels: () => request<Page<Channel>>('GET', '/channels'),
+  templates: () => request<Page<Template>>('GET', '/templates', { query: { limit: PAGE_SIZE } }),
+});
+
+const candidates = ({ request }: Client) => ({
+  list: (cursor?: string) =>
+    request<Page<Candidate>>('GET', '/knowledge/candidates', { query: { limit: 100, cursor } }),
+  /** Publishes the words given, which need not be the manager's. */
+  approve: (id: string, words: { readonly title: string; readonly body: string }) =>
+    request<{ readonly articleId: string }>(
+      'POST',
+      `/knowledge/candidates/${encodeURIComponent(id)}/approve`,
+      { body: words },
+    ),
+  reject: (id: string) => request<unknown>('POST', `/knowledge/candidates/${encodeURIComponent(id)}/reject`),
+});
+
 export interface PhoneWrites {
   readonly text: string;
   readonly name?: string;
@@ -119,6 +150,8 @@ export const makeApi = (client: Client) => ({
   catalog: catalog(client),
   knowledge: knowledge(client),
   deadLetters: deadLetters(client),
+  operations: operations(client),
+  candidates: candidates(client),
   phones: phones(client),
 });
 

@@ -1,32 +1,45 @@
 /** The API's types, taken from the schemas the server encodes with (contract 3.2, 3.3), under the admin's names. */
+import type { CandidateView } from '../../runtime/api/candidate-schemas.ts';
 import type {
   ArticleView,
   ChangeView,
+  ChannelView,
   ConversationDetail,
   ConversationSummary,
   DeadLetterView,
+  HealthView,
   JournalView,
   LiveFrame,
   LiveNotice as LiveNoticeView,
   MachineView,
   MessageView,
+  MetricsView,
   Money,
   OrderLineView,
   ProductHit,
   ProductView,
   SessionView,
   SlotView,
+  SpendView,
   StateNodeView,
   SyncRunView,
+  TemplateView,
   TimerView,
   TypingView,
 } from '../../runtime/api/schemas.ts';
+import type { Settings } from '../../runtime/api/settings-schema.ts';
 
 export type Article = typeof ArticleView.Type;
+export type Budgets = Pick<Settings, 'budgets'> & {
+  readonly reviews: Pick<Settings['reviews'], 'dailyBudgetUsd'>;
+};
+export type Candidate = CandidateView;
 export type Change = typeof ChangeView.Type;
+export type Channel = ChannelView;
 export type Conversation = ConversationDetail;
 export type DeadLetter = typeof DeadLetterView.Type;
 export type Frame = LiveFrame;
+export type Health = HealthView;
 export type Journal = JournalView;
 export type LiveNotice = LiveNoticeView;
 export type Typing = TypingView;
@@ -36,11 +49,14 @@ export type MoneyView = typeof Money.Type;
 export type OrderLine = typeof OrderLineView.Type;
 export type Product = ProductView;
 export type ScoredProduct = typeof ProductHit.Type;
+export type RuntimeNumbers = (typeof MetricsView.Type)['runtime'];
 export type Session = SessionView;
 export type Slot = typeof SlotView.Type;
+export type Spend = typeof SpendView.Type;
 export type StateNode = typeof StateNodeView.Type;
 export type Summary = ConversationSummary;
 export type SyncRun = typeof SyncRunView.Type;
+export type Template = TemplateView;
 export type Timer = typeof TimerView.Type;
 
 /** The sandbox's phones, as the channel's double plays them. */

@@ -21,6 +21,7 @@ const KnowledgePage = lazy(() => import('../pages/knowledge-page.tsx').then((pag
 const DeadLettersPage = lazy(() =>
   import('../pages/dead-letters-page.tsx').then((page) => page.DeadLettersPage),
 );
+const OperationsPage = lazy(() => import('../pages/operations-page.tsx').then((page) => page.OperationsPage));
 const PhonesPage = lazy(() => import('../pages/phones-page.tsx').then((page) => page.PhonesPage));
 
 /** Asks who is signed in; no session leads to the sign-in page, any other failure is answered for the page to show. */
@@ -57,6 +58,7 @@ const SignedIn = () => {
           <Route path={paths.products} component={ProductsPage} />
           <Route path={paths.knowledge} component={KnowledgePage} />
           <Route path={paths.deadLetters} component={DeadLettersPage} />
+          <Route path={paths.operations} component={OperationsPage} />
           {sandbox ? [<Route key="phones" path={paths.phones} component={PhonesPage} />] : []}
           <Route default component={NotFoundPage} />
         </Router>

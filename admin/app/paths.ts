@@ -6,6 +6,7 @@ export const paths = {
   conversation: (id: string): string => `${BASE}/conversations/${encodeURIComponent(id)}`,
   products: `${BASE}/products`,
   knowledge: `${BASE}/knowledge`,
+  operations: `${BASE}/operations`,
   deadLetters: `${BASE}/parked`,
   phones: `${BASE}/phones`,
 } as const;

@@ -28,6 +28,7 @@ const SECTIONS: readonly Section[] = [
   { path: paths.products, icon: 'box', label: 'products', key: 'p' },
   { path: paths.knowledge, icon: 'book', label: 'knowledge', key: 'k' },
   { path: paths.deadLetters, icon: 'parked', label: 'deadLetters', key: 'd' },
+  { path: paths.operations, icon: 'gauge', label: 'operations', short: 'opsShort', key: 'o' },
 ];
 
 const PHONES: Section = { path: paths.phones, icon: 'phone', label: 'phones', key: 's' };

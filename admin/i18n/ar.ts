@@ -1,4 +1,5 @@
 import type { Catalogue } from './en.ts';
+import { operationsAr } from './operations.ar.ts';
 
 export const ar: Catalogue = {
   app: 'Treejar',
@@ -390,4 +391,5 @@ export const ar: Catalogue = {
   keyLive: 'سير الأحداث: إلى المباشر',
   keyEscape: 'رجوع، إغلاق',
   keyGo: 'انتقل إلى {place}',
+  ...operationsAr,
 };

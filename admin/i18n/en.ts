@@ -1,3 +1,5 @@
+import { operationsEn } from './operations.en.ts';
+
 /** The interface's words. `{name}` is filled in; an object chooses its form by `n` (CLDR plural categories). */
 export const en = {
   app: 'Treejar',
@@ -312,6 +314,7 @@ export const en = {
   keyLive: 'Timeline: back to live',
   keyEscape: 'Back, close',
   keyGo: 'Go to {place}',
+  ...operationsEn,
 } as const;
 
 export type Entry = string | { readonly other: string; readonly [category: string]: string };

@@ -1,4 +1,5 @@
 import type { Catalogue } from './en.ts';
+import { operationsRu } from './operations.ru.ts';
 
 export const ru: Catalogue = {
   app: 'Treejar',
@@ -343,4 +344,5 @@ export const ru: Catalogue = {
   keyLive: 'Ход событий: в эфир',
   keyEscape: 'Назад, закрыть',
   keyGo: 'Перейти: {place}',
+  ...operationsRu,
 };

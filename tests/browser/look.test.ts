@@ -19,6 +19,7 @@ const PLACES: readonly (readonly [name: string, path: string, ready: string])[] 
   ['parked', '/admin/parked', '.letter'],
   ['products', '/admin/products', '.table'],
   ['knowledge', '/admin/knowledge', '.article'],
+  ['operations', '/admin/operations', '.ops-vendors'],
   ['phones', '/admin/phones', '.phone'],
 ];
 

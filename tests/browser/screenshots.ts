@@ -35,6 +35,7 @@ const SHOTS: readonly Shot[] = [
   { name: 'parked', path: '/admin/parked', ready: '.letter' },
   { name: 'products', path: '/admin/products', ready: '.table' },
   { name: 'knowledge', path: '/admin/knowledge', ready: '.article' },
+  { name: 'operations', path: '/admin/operations', ready: '.ops-vendors' },
   { name: 'phones', path: '/admin/phones', ready: '.phone' },
 ];
 
@@ -60,7 +61,7 @@ const photograph = async (browser: Browser, target: Target, look: Look, folder: 
   await signIn.page.screenshot({ path: join(folder, `${look.name}-sign-in.png`) });
   await signIn.context.close();
   const { page, context } = await openSignedIn(browser, target, options);
-  for (const shot of SHOTS) {
+  for (const shot of SHOTS.filter(({ name }) => wanted.size === 0 || wanted.has(name))) {
     await page.goto(`${target.baseUrl}${shot.path}`);
     await page.locator(shot.ready).first().waitFor();
     await shot.prepare?.(page);
@@ -71,6 +72,8 @@ const photograph = async (browser: Browser, target: Target, look: Look, folder: 
 };
 
 const folder = process.argv[2] ?? '.cache/screenshots';
+/** Only these pages, when named after the folder. */
+const wanted = new Set(process.argv.slice(3));
 await mkdir(folder, { recursive: true });
 await buildAdmin();
 const real = realTarget();

@@ -7,6 +7,7 @@ import type {
 } from '../../../runtime/api/schemas.ts';
 
 import { machineView } from './machine.ts';
+import { operationsAnswer } from './operations.ts';
 import type { MockPhones } from './sandbox.ts';
 import { makeArticles, makeDeadLetters, products } from './shop.ts';
 import { tellTakeOver, tellWriting } from './story.ts';
@@ -284,6 +285,8 @@ export const makeRoutes = ({ conversations, phones, publish }: RoutesDeps): Rout
     if (asked.path.startsWith('/products')) return productRoutes(asked);
     if (asked.path.startsWith('/knowledge')) return knowledgeRoutes(asked);
     if (asked.path.startsWith('/admin/dead-letters')) return letterRoutes(asked);
+    const operations = operationsAnswer(asked.path, Date.now());
+    if (operations !== null) return ok(operations);
     if (asked.path.startsWith('/sandbox')) return sandboxRoutes(asked);
     return notFound();
   };
