@@ -53,6 +53,15 @@ export const startBenchEngine = ({
     limits,
   });
 
+/** Looked at this often, ms. */
+const LOOK_MS = 20;
+
+/** Resolves when nothing lies in a mailbox: an answered event is durable, and almost always applied by then. */
+export const allApplied = async (engine: EngineApi): Promise<void> => {
+  while ((await engine.stats()).mailboxDepth > 0)
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+};
+
 /** `count` of the run's scale, in whole steps. */
 export const scaled = ({ scale }: Bench, count: number, step = 1): number =>
   Math.max(step, Math.round((count * scale) / step) * step);

@@ -1,5 +1,13 @@
 /** The engine alone: how many messages a second, how long one takes, and what the same rows cost without it. */
-import { type Bench, type Benchmark, COMMANDS_LEFT, capped, scaled, startBenchEngine } from './bench.ts';
+import {
+  allApplied,
+  type Bench,
+  type Benchmark,
+  COMMANDS_LEFT,
+  capped,
+  scaled,
+  startBenchEngine,
+} from './bench.ts';
 import { type CpuUse, measureCpu } from './cpu.ts';
 import { type LimitResult, measureLimit } from './limit.ts';
 import { flood, openLoop } from './load.ts';
@@ -34,6 +42,7 @@ const round = async (bench: Bench, n: number): Promise<Round> => {
   const { value, cpu } = await measureCpu(bench.server.pid, () =>
     flood(total, IN_FLIGHT, (i) => engine.deliver(events[warm + i] ?? [])),
   );
+  await allApplied(engine);
   await engine.stop(5000);
   await verifyWork(url, warm + total);
   const seconds = capped(bench, LIMIT_SECONDS);

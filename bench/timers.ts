@@ -10,7 +10,7 @@ const IN_FLIGHT = 800;
 const FIRST_DUE_MS = 1000;
 /** Arming one takes less, even on a slow machine: the last must be armed before the first is due. */
 const ARMING_MS = 0.5;
-const SPREAD_MS = 60_000;
+const SPREAD_MS = 30_000;
 const IDLE_MS = 5000;
 
 /** Waits as long as it is told, then is done. */

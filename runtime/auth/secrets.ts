@@ -1,5 +1,5 @@
 /** Tokens and keyed hashes: what is stored about a secret never is the secret. */
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, hash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { Redacted } from 'effect';
 
 /** 32 random bytes, URL-safe. */
@@ -7,10 +7,7 @@ export const randomToken = (): string => randomBytes(32).toString('base64url');
 
 /** Equal in constant time whatever the lengths (both sides are hashed first). */
 export const secretEquals = (given: string, expected: string): boolean =>
-  timingSafeEqual(
-    createHash('sha256').update(given).digest(),
-    createHash('sha256').update(expected).digest(),
-  );
+  timingSafeEqual(hash('sha256', given, 'buffer'), hash('sha256', expected, 'buffer'));
 
 export type Purpose = 'session' | 'csrf' | 'link' | 'ticket' | 'account' | 'address' | 'media';
 

@@ -8,7 +8,7 @@ import type { Clock, Log } from '../engine/types.ts';
 import type { Ingest, IngestOutcome } from './ingest.ts';
 import { parseJson } from './json.ts';
 import type { Metrics } from './metrics.ts';
-import { earlyVerdict, signatureMatches, type WebhookOrigin } from './origin.ts';
+import { type EarlyVerdict, earlyVerdict, signatureMatches, type WebhookOrigin } from './origin.ts';
 import { comeBack, errorReply, OK, type Reply, tooLarge } from './replies.ts';
 
 /** The vendor gives up after 30 s (wire/01 §5.2): answer before it does. */
@@ -59,8 +59,8 @@ export const makeWebhook = (deps: WebhookDeps): Webhook => {
     );
   const later = (outcome: string, message: string) => counted(outcome, comeBack(message));
 
-  const early = (origin: WebhookOrigin): Reply | null => {
-    if (earlyVerdict(origin, deps.secret) === 'no') return denied();
+  const early = (verdict: EarlyVerdict): Reply | null => {
+    if (verdict === 'no') return denied();
     if (refusing) return later('refused', 'The server is shutting down; send it again in a few seconds.');
     if (inFlight >= MAX_IN_FLIGHT)
       return later('busy', 'Too many webhooks at once; send it again in a few seconds.');
@@ -87,11 +87,11 @@ export const makeWebhook = (deps: WebhookDeps): Webhook => {
   };
 
   return {
-    early,
+    early: (origin) => early(earlyVerdict(origin, deps.secret)),
     handle: async (origin, body) => {
-      const answered = early(origin);
-      if (answered) return answered;
       const verdict = earlyVerdict(origin, deps.secret);
+      const answered = early(verdict);
+      if (answered) return answered;
       if (verdict === 'signature' && !signatureMatches(origin.signature, body, deps.secret)) return denied();
       if (body.byteLength > deps.maxBodyBytes) return counted('too_large', tooLarge(deps.maxBodyBytes));
       const json = parseJson(body);
