@@ -20,7 +20,7 @@ const PATIENCE_MS = 120_000;
 
 /** Those in `peers/` need packages of their own but for the first. */
 const PEERS = ['transaction', 'pg-boss', 'effect-cluster', 'restate', 'dbos'] as const;
-export const PEERS_WITHOUT_PACKAGES: readonly string[] = ['transaction', 'pg-boss'];
+const PEERS_WITHOUT_PACKAGES: readonly string[] = ['transaction', 'pg-boss'];
 
 interface Measured {
   readonly perSecond: number;
@@ -36,10 +36,8 @@ const drive = async (
   take: (i: number) => Promise<unknown>,
 ): Promise<Measured & { readonly messages: number }> => {
   const warm = capped(bench, CONVERSATIONS);
-  // Two messages of one conversation at once have no order where nobody queues them.
-  const atOnce = Math.max(1, Math.min(inFlight, Math.floor(warm / 2)));
-  const warmed = await flood(warm, atOnce, take);
-  const result = await floodFor(seconds, atOnce, (i) => take(warm + i));
+  const warmed = await flood(warm, inFlight, take);
+  const result = await floodFor(seconds, inFlight, (i) => take(warm + i));
   if (warmed.failed + result.failed > 0) throw new Error(`${warmed.failed + result.failed} messages failed.`);
   return { ...result, messages: warm + result.calls };
 };
@@ -59,11 +57,20 @@ const measureEngine = async (bench: Bench): Promise<Measured> => {
   return result;
 };
 
+/** Not all of them queue: a conversation's next message is sent when the one before was answered. */
+const inOrder = (running: RunningPeer, actors: number): ((i: number) => Promise<unknown>) => {
+  const last = new Map<string, Promise<unknown>>();
+  return (i) => {
+    const message = messageOf(i, actors);
+    const taken = (last.get(message.actorId) ?? Promise.resolve()).then(() => running.take(message));
+    last.set(message.actorId, taken);
+    return taken;
+  };
+};
+
 const measurePeer = async (bench: Bench, peer: Peer, running: RunningPeer): Promise<Measured> => {
   const actors = capped(bench, CONVERSATIONS);
-  const result = await drive(bench, peer.inFlight, capped(bench, SECONDS), (i) =>
-    running.take(messageOf(i, actors)),
-  );
+  const result = await drive(bench, peer.inFlight, capped(bench, SECONDS), inOrder(running, actors));
   await running.verify(result.messages);
   return result;
 };

@@ -1,15 +1,15 @@
 /** Benchmarks run, tiny, on the test server: what is measured elsewhere must not be broken when it is wanted. */
 import { describe, expect, it } from 'vitest';
 import { testDatabase } from '../tests/support/postgres.ts';
-import { PEERS_WITHOUT_PACKAGES, peersBenchmarkOf } from './peers.ts';
+import { peersBenchmarkOf } from './peers.ts';
 import { BENCHMARKS } from './registry.ts';
 import { runTiny } from './run-tiny.ts';
 
-/** Those that start the product are in tests/system; peers are measured that need no packages beyond ours. */
+/** Those that start the product are in tests/system; of the peers the one without a queue that polls. */
 const ELSEWHERE: readonly string[] = ['http', 'fan-out', 'replies', 'peers'];
 const HERE = [
   ...BENCHMARKS.filter(({ name }) => !ELSEWHERE.includes(name)),
-  peersBenchmarkOf(PEERS_WITHOUT_PACKAGES),
+  peersBenchmarkOf(['transaction']),
 ];
 
 /** On a machine that is busy with other things. */
