@@ -16,6 +16,7 @@ import { languages } from './scripts/languages.ts';
 import { media } from './scripts/media.ts';
 import { openings } from './scripts/openings.ts';
 import { orders } from './scripts/orders.ts';
+import { sale } from './scripts/sale.ts';
 import { type Stage, startStage } from './stage.ts';
 
 /** Played first, with a model that does its best. */
@@ -27,6 +28,7 @@ const HONEST: Readonly<Record<string, readonly Dialogue[]>> = {
   facts,
   'hand-over': handOver,
   media,
+  sale,
 };
 const TOPICS: Readonly<Record<string, readonly Dialogue[]>> = {
   ...HONEST,
@@ -105,6 +107,16 @@ describe.each(MODES)('$mode', ({ env, isWhole }) => {
       }
     });
   }
+
+  it('lesson F-29 the list says of each conversation what its own page says', async () => {
+    await all();
+    for (const owner of ['bot', 'waiting', 'manager']) {
+      const { items } = (await stage.product.api('GET', `/conversations?owner=${owner}&limit=50`)).body;
+      for (const { id } of items.slice(0, 10)) {
+        expect((await stage.product.api('GET', `/conversations/${id}`)).body.owner).toBe(owner);
+      }
+    }
+  }, 300_000);
 
   it('left nothing parked', async () => {
     await all();

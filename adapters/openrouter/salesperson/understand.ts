@@ -247,13 +247,17 @@ const chooseNamed = (scene: Scene, text: string, wanted: readonly Wanted[], buys
 const sameSku = (a: string, b: string): boolean => bareSku(a) === bareSku(b);
 const bareSku = (sku: string): string => sku.toLowerCase().replaceAll(/[\s-]/g, '');
 
+const isSelected = (scene: Scene, sku: string): boolean =>
+  scene.selection.some((line) => sameSku(line.sku, sku));
+
 /** The tool replaces all lines, so earlier ones are kept here, unless the customer said "instead" (domain 3.9). */
 const merged = (
   scene: Scene,
   text: string,
   lines: readonly { readonly sku: string; readonly quantity: number }[],
 ) => {
-  if (INSTEAD.test(text)) return lines;
+  const isNewOrder = scene.quoted && !ADDING.test(text) && !CORRECTING.test(text);
+  if (INSTEAD.test(text) || (isNewOrder && !lines.some((line) => isSelected(scene, line.sku)))) return lines;
   const kept = scene.selection.filter((old) => !lines.some((line) => sameSku(line.sku, old.sku)));
   const added = lines.map((line) => {
     const old = ADDING.test(text) ? scene.selection.find((known) => sameSku(known.sku, line.sku)) : undefined;

@@ -94,6 +94,18 @@ export const catalog: readonly Dialogue[] = [
   dialogue('lesson F-19 what is not sold is not offered, at no price', [
     says('Do you sell office curtains from AED 50?', { lacks: [/curtain[^.?]*\d+\.\d\d AED/i] }),
   ]),
+  dialogue('lesson F-20 curly quotes and true prices in another notation delete no reply', [
+    says('I’d like the “Manager chair Vector” – what’s its price? I saw AED 690', { has: ['690.00'] }),
+  ]),
+  dialogue(
+    'lesson F-20 an Arabic reply full of Latin names is sent as it is',
+    [says('كم سعر MT-FOLD؟', { has: ['640.00', 'MT-FOLD'] })],
+    { language: 'ar' },
+  ),
+  dialogue('lesson F-22 the same question twice is answered twice, in other words', [
+    says('Do you have filing cabinets?', { has: ['640.00'] }),
+    says('Do you have filing cabinets?', { has: ['640.00'] }),
+  ]),
   dialogue('two families in one message', [says('I need desks and mobile pedestals', { has: ['AED'] })]),
   dialogue('lesson F-49 a long list of wishes is answered within the allowance of searches', [
     says('I need chairs, desks, tables, cabinets, sofas, lamps, whiteboards and phone booths', {
