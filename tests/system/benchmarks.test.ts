@@ -14,7 +14,7 @@ describe('benchmarks of the product', () => {
       const db = await testDatabase({ empty: true });
       const lines = await runTiny(benchmark, db.url);
       await db.drop();
-      expect(lines.filter((line) => line.startsWith('| ')).length).toBeGreaterThan(1);
+      expect(lines.filter((line) => line.startsWith('| ')).length).toBeGreaterThan(0);
       expect(lines.join('\n')).not.toMatch(/NaN|Infinity|undefined/);
     });
   }
