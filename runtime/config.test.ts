@@ -79,7 +79,7 @@ describe('with nothing set, in development', () => {
       openRouter: {
         baseUrl: 'https://openrouter.ai/api/v1',
         model: 'deepseek/deepseek-chat',
-        judgeModel: 'deepseek/deepseek-chat',
+        judgeModel: 'google/gemini-2.5-flash',
       },
       jina: { baseUrl: 'https://api.jina.ai/v1', model: 'jina-embeddings-v3', dimensions: 1024 },
       whisper: { baseUrl: 'https://api.openai.com/v1', model: 'whisper-1' },

@@ -18,6 +18,7 @@ import { MODEL_FAULTS, type ModelFault, spoil } from './sandbox-faults.ts';
 import { pause } from './sandbox-pause.ts';
 import { streamOf } from './sandbox-stream.ts';
 import { summarised } from './sandbox-summary.ts';
+import { judged } from './sandbox-verdict.ts';
 
 export type { Move } from './salesperson/salesperson.ts';
 export type { ModelFault } from './sandbox-faults.ts';
@@ -118,6 +119,7 @@ const jsonOf = (request: DoubleRequest): unknown => {
 /** Jobs are told apart by their title (contract 4). */
 const played = (http: DoubleRequest, asked: Asked, manners: Manners): Move => {
   if (http.headers['x-title'] === 'treejar-summary') return summarised(asked);
+  if (http.headers['x-title'] === 'treejar-quality') return judged(asked);
   return manners === 'honest' ? respond(asked) : misbehave(asked);
 };
 

@@ -163,9 +163,13 @@ export const readOpenRouter = (reader: Reader): OpenRouterConfig => {
     apiKey: key(reader, 'OPENROUTER_API_KEY'),
     model,
     fallbackModels: reader.or('OPENROUTER_FALLBACK_MODELS', asList(asText, MODELS_MAX), []),
-    judgeModel: reader.or('OPENROUTER_JUDGE_MODEL', asText, model),
+    judgeModel: reader.or('OPENROUTER_JUDGE_MODEL', asText, judgeFor(model)),
   };
 };
+
+/** Another vendor's model than the one that writes (domain 1.8): nobody judges himself. */
+const judgeFor = (writer: string): string =>
+  writer.startsWith('google/') ? 'openai/gpt-4.1-mini' : 'google/gemini-2.5-flash';
 
 const readModel = (
   reader: Reader,
