@@ -26,6 +26,7 @@ import { headRelay } from './live/relay.ts';
 import { makeTypingPreviews } from './live/typing-previews.ts';
 import { effectLogger, type ProcessLog } from './log.ts';
 import { mediaResolver } from './media-resolver.ts';
+import { makeErasure } from './privacy/erasure.ts';
 import { redisPart } from './redis-health.ts';
 import { endpointsOf, placesOf, startSandbox, type VendorPlace } from './sandbox.ts';
 import { makeMediaSigner } from './server/media.ts';
@@ -160,6 +161,7 @@ const assemble = async (
     views: makeConversationViews({ pool, engine, clock, links }),
     ...makeApiExtras(services, pool, clock),
     candidates: makeCandidatesApi(services),
+    erasure: makeErasure({ pool, engine, services }),
     spend: makeSpendApi(pool, clock, timeZone),
     typing,
     channels: channels.api,

@@ -6,6 +6,7 @@ import { Schema } from 'effect';
 import { HttpApi, HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from 'effect/http-api';
 import { Authorization, RequiredRole, WellFormed } from './access.ts';
 import { ApprovedView, CandidateView } from './candidate-schemas.ts';
+import { ErasedView } from './erasure-schema.ts';
 import { Conflict, NotFound, TooMany, Unauthorized } from './errors.ts';
 import * as In from './requests.ts';
 import * as Out from './schemas.ts';
@@ -97,6 +98,22 @@ const Conversations = HttpApiGroup.make('conversations')
         'Holds a conversation: events are stored and wait, no command starts. It is listed among the dead letters until it is resumed.',
       ),
     HttpApiEndpoint.post('resume', '/conversations/:id/resume', act).annotate(RequiredRole, 'manager'),
+  )
+  .middleware(WellFormed)
+  .middleware(Authorization);
+
+const Erasure = HttpApiGroup.make('erasure')
+  .add(
+    HttpApiEndpoint.post('erase', '/conversations/:id/erase', {
+      ...conversation,
+      success: ErasedView,
+      error: NotFound,
+    })
+      .annotate(RequiredRole, 'admin')
+      .annotate(
+        OpenApi.Description,
+        'Erases the person: all conversations of this customer on all channels and what was derived from them. There is no way back. 503 while a command of theirs still runs: ask again. Zoho, Wazzup, the Telegram group and backups are not ours to erase here; see docs/security.md.',
+      ),
   )
   .middleware(WellFormed)
   .middleware(Authorization);
@@ -290,6 +307,7 @@ export const TreejarApi = HttpApi.make('treejar')
     Sessions,
     Live,
     Conversations,
+    Erasure,
     Products,
     Knowledge,
     Candidates,

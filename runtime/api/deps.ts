@@ -154,6 +154,20 @@ export interface TypingSource {
   readonly onTyping: (listener: (conversationId: string, typing: TypingView) => void) => () => void;
 }
 
+export interface Erased {
+  /** What stands in the audit instead of the person. */
+  readonly reference: string;
+  readonly conversations: number;
+  readonly files: number;
+  readonly summaries: number;
+}
+
+/** Erasing a person (domain 20.6). */
+export interface ErasureApi {
+  /** All conversations of the customer of this one, on all channels; null: nothing is known of it. */
+  readonly erase: (conversationId: string) => Promise<Erased | null>;
+}
+
 /** One part of `GET /api/v1/health`. */
 export interface ComponentHealth {
   readonly status: 'ok' | 'degraded' | 'down';
@@ -176,6 +190,7 @@ export interface ApiServices {
   readonly candidates?: CandidatesApi | undefined;
   readonly crm?: CrmApi | undefined;
   readonly inventory?: InventoryApi | undefined;
+  readonly erasure?: ErasureApi | undefined;
   readonly spend?: SpendApi | undefined;
   readonly channels?: ChannelsApi | undefined;
   readonly typing?: TypingSource | undefined;

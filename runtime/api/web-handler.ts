@@ -30,6 +30,7 @@ import { adminHandlers, machineHandlers } from './handlers/admin.ts';
 import { candidateHandlers } from './handlers/candidates.ts';
 import { channelHandlers } from './handlers/channels.ts';
 import { conversationHandlers } from './handlers/conversations.ts';
+import { erasureHandlers } from './handlers/erasure.ts';
 import { healthHandlers } from './handlers/health.ts';
 import { sandboxHandlers } from './handlers/sandbox.ts';
 import { liveHandlers, sessionHandlers } from './handlers/session.ts';
@@ -134,6 +135,7 @@ const absentGroups = (ctx: ApiContext): ReadonlySet<GroupName> => {
   if (!ctx.candidates) absent.add('candidates');
   if (!ctx.crm) absent.add('crm');
   if (!ctx.inventory) absent.add('inventory');
+  if (!ctx.erasure) absent.add('erasure');
   if (!ctx.spend) absent.add('spend');
   if (!ctx.channels) absent.add('channels');
   if (!ctx.simulator) absent.add('sandbox');
@@ -153,6 +155,7 @@ const handlersOf = (api: TreejarApi, ctx: ApiContext) =>
     ctx.candidates ? candidateHandlers(api, ctx, ctx.candidates) : Layer.empty,
     ctx.crm ? crmHandlers(api, ctx, ctx.crm) : Layer.empty,
     ctx.inventory ? inventoryHandlers(api, ctx, ctx.inventory) : Layer.empty,
+    ctx.erasure ? erasureHandlers(api, ctx, ctx.erasure) : Layer.empty,
     ctx.spend ? spendHandlers(api, ctx.spend) : Layer.empty,
     ctx.channels ? channelHandlers(api, ctx.channels) : Layer.empty,
     ctx.simulator ? sandboxHandlers(api, ctx.simulator) : Layer.empty,

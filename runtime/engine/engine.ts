@@ -4,6 +4,7 @@ import { atMost, type Context, type Trigger } from './context.ts';
 import { openDatabase } from './database.ts';
 import { answerDeadLetter, listDeadLetters } from './dead-letters.ts';
 import { makeDeliverer } from './deliver.ts';
+import { eraseActor } from './erase.ts';
 import { makeHost } from './host.ts';
 import { DEFAULT_LIMITS, type EngineLimits } from './limits.ts';
 import { hearNotice, startListener } from './listener.ts';
@@ -99,9 +100,13 @@ const assemble = async (
   const deliverer = makeDeliverer(context, worker ? worker.take : makeRecorder(context, wake));
   const hear = (notice: Notice): void => {
     worker?.hear(notice);
+    for (const id of notice.erased ?? []) context.cache.drop(id);
     if (notice.heads) foreign.tell(notice.heads.map(([actorId, seq]) => ({ actorId, seq })));
   };
-  const listener = startListener(context, hear, () => worker?.lookAround());
+  const listener = startListener(context, hear, () => {
+    context.cache.clear();
+    worker?.lookAround();
+  });
   const unhear = relay?.subscribe((payload) => hearNotice(context, payload, hear)) ?? (() => undefined);
   const answer = async (letterId: string, discard: boolean): Promise<boolean> => {
     const letter = await answerDeadLetter(db.pool, letterId, discard, clock.now());
@@ -109,6 +114,11 @@ const assemble = async (
     if (letter?.what === 'command' && worker) worker.lookAround();
     else if (letter?.what === 'command') notifier.commands();
     return letter !== null;
+  };
+  const tell = (steps: readonly AppliedStep[]): void => {
+    if (steps.length === 0) return;
+    notifier.heads(steps.map(({ row }) => row));
+    commits.tell(steps);
   };
   const shutDown = async (graceMs: number): Promise<void> => {
     const parts = async (): Promise<void> => {
@@ -139,11 +149,13 @@ const assemble = async (
     lookAtTimers: (timers) => lookAtTimers(context, timers, wake),
     pause: async (actorId, reason) => {
       const steps = await pauseActor(context, actorId, reason);
-      if (steps !== null && steps.length > 0) {
-        notifier.heads(steps.map(({ row }) => row));
-        commits.tell(steps);
-      }
+      if (steps !== null) tell(steps);
       return steps !== null;
+    },
+    erase: async (actorId, also) => {
+      const { existed, steps } = await eraseActor(context, actorId, also);
+      tell(steps);
+      return existed;
     },
     resume: async (actorId) => {
       const resumed = await resumeActor(context, actorId);

@@ -24,6 +24,8 @@ export interface Notice {
   readonly cancel?: readonly string[];
   /** There are commands for anyone. */
   readonly commands?: boolean;
+  /** Actors that were erased: what is kept of them in memory is void. */
+  readonly erased?: readonly string[];
 }
 
 export interface Notifier {

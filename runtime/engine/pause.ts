@@ -26,13 +26,21 @@ export const pauseActor = async (
   actorId: string,
   reason: string,
 ): Promise<readonly AppliedStep[] | null> => {
+  const steps = await waitingForLock(context, (client) =>
+    pause(context, client, actorId, cleanReason(reason)),
+  );
+  context.cache.drop(actorId);
+  return steps;
+};
+
+/** A transaction that needs an actor's row: tried again while a lane holds it. */
+export const waitingForLock = async <A>(
+  context: Context,
+  work: (client: Client) => Promise<A>,
+): Promise<A> => {
   for (let tried = 1; ; tried++) {
     try {
-      const steps = await context.db.transaction((client) =>
-        pause(context, client, actorId, cleanReason(reason)),
-      );
-      context.cache.drop(actorId);
-      return steps;
+      return await context.db.transaction(work);
     } catch (error) {
       if (codeOf(error) !== LOCK_NOT_AVAILABLE || tried >= LOCK_TRIES) throw error;
       await sleep(context.limits.lockedRetryMs);

@@ -19,6 +19,8 @@ export interface SnapshotCache {
   readonly put: (actorId: string, actor: CachedActor) => void;
   /** Forget what may be wrong: after a conflict, a rollback, a fault. */
   readonly drop: (actorId: string) => void;
+  /** Forget everything: what others said may have been missed. */
+  readonly clear: () => void;
   readonly size: () => { readonly actors: number; readonly chars: number };
 }
 
@@ -60,6 +62,11 @@ class LeastRecentlyUsed implements SnapshotCache {
     if (!found) return;
     this.actors.delete(actorId);
     this.chars -= found.chars;
+  }
+
+  clear(): void {
+    this.actors.clear();
+    this.chars = 0;
   }
 
   size(): { readonly actors: number; readonly chars: number } {

@@ -3,6 +3,7 @@
  * whatever it must know about a kind of actor comes in through {@link ActorKind}.
  */
 import type { Effect, Schema } from 'effect';
+import type pg from 'pg';
 import type { AnyMachineSnapshot, AnyStateMachine, StateValue } from 'xstate';
 
 /** Who made an event happen (domain 22: every metric can be split by it). */
@@ -283,6 +284,12 @@ export interface EngineApi {
   readonly pause: (actorId: string, reason: string) => Promise<boolean>;
   /** Lets a paused actor go on where it stood, timers that came due meanwhile included. False: it is not paused. */
   readonly resume: (actorId: string) => Promise<boolean>;
+  /**
+   * Leaves nothing of an actor; the same id may begin anew. `also` deletes what others keep about it, in the same commit.
+   * False: the engine knew nothing of it. Rejects with `EngineBusy` while one of its commands runs for long: the actor is
+   * paused then, and erasing it again goes on.
+   */
+  readonly erase: (actorId: string, also: (client: pg.ClientBase) => Promise<void>) => Promise<boolean>;
   /**
    * Fires what is due of these timers (and whatever else is), and answers with those that are due later. For the keeper
    * of long timers; what is not armed any more is passed over.

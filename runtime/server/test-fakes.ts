@@ -123,6 +123,7 @@ export const fakeEngine = (): FakeEngine => {
     lookAtTimers: async () => [],
     pause: async () => false,
     resume: async () => false,
+    erase: async () => false,
     stats: async () => ({
       mailboxDepth: 1,
       mailboxAgeMs: 2,
