@@ -1,4 +1,5 @@
 /** Every endpoint the admin uses, by name; paths are those of contract 3.2. */
+import type { TemplateUse } from '../stores/messages.ts';
 import type { Client } from './client.ts';
 import type {
   Article,
@@ -66,6 +67,14 @@ const conversations = ({ request }: Client) => ({
     }),
   reply: (id: string, text: string, key: string) =>
     request<Conversation>('POST', `${chat(id)}/messages`, { body: { text }, idempotencyKey: key }),
+  /** An approved template: the only way to write while the 24-hour window is shut. */
+  template: (id: string, template: TemplateUse, key: string) =>
+    request<Conversation>('POST', `${chat(id)}/messages`, { body: { template }, idempotencyKey: key }),
+  /** Holds everything until it is resumed; the reason is shown to colleagues. */
+  pause: (id: string, reason: string, key: string) =>
+    request<Conversation>('POST', `${chat(id)}/pause`, { body: { reason }, idempotencyKey: key }),
+  resume: (id: string, key: string) =>
+    request<Conversation>('POST', `${chat(id)}/resume`, { idempotencyKey: key }),
   note: (id: string, text: string, key: string) =>
     request<Conversation>('POST', `${chat(id)}/notes`, { body: { text }, idempotencyKey: key }),
   close: (id: string, key: string) =>

@@ -72,7 +72,7 @@ const Transcript = () => {
           <OutgoingBubble
             key={item.key}
             item={item}
-            onAgain={(again) => void actions.write(again.kind, again.text, again)}
+            onAgain={(again) => void actions.write(again.kind, again.text, { again })}
             onDrop={({ key }) => store.trigger.sendDropped({ key })}
           />
         ))}

@@ -11,6 +11,7 @@ import { t } from '../i18n/i18n.ts';
 import { useStore } from '../lib/use-store.ts';
 import { mayWrite } from '../stores/app-store.ts';
 import { type Draft, keepDraft, readDraft } from './drafts.ts';
+import { TemplateDialog } from './template-dialog.tsx';
 
 type Kind = 'manager' | 'note';
 
@@ -47,19 +48,36 @@ const useRights = () => {
   const writer = useStore(appStore, mayWrite);
   const owner = useConversation(ownerOf);
   const reply = useConversation(allows('manager.reply'));
+  const template = useConversation(allows('manager.template'));
   const note = useConversation(allows('manager.note'));
   const mine = owner === 'manager';
-  return { reply: writer && reply && mine, note: writer && note, mine, writer };
+  return {
+    template: writer && template && mine,
+    reply: writer && reply && mine,
+    note: writer && note,
+    mine,
+    writer,
+  };
 };
 
-const WindowShut = () => (
-  <div class="window-shut" role="status">
-    <Icon name="window" />
-    <p>
-      <strong>{t('windowShut')}</strong> {t('windowShutLead')}
-    </p>
-  </div>
-);
+const WindowShut = ({ template }: { template: boolean }) => {
+  const [choosing, setChoosing] = useState(false);
+  return (
+    <div class="window-shut">
+      <Icon name="window" />
+      <p role="status">
+        <strong>{t('windowShut')}</strong> {t('windowShutLead')}
+      </p>
+      {template ? (
+        <button type="button" class="button" onClick={() => setChoosing(true)}>
+          <Icon name="file" />
+          {t('templateChoose')}
+        </button>
+      ) : null}
+      {choosing ? <TemplateDialog onClose={() => setChoosing(false)} /> : null}
+    </div>
+  );
+};
 
 const KindSwitch = ({
   kind,
@@ -169,28 +187,30 @@ export const Composer = () => {
     if (kind === 'manager') tellWriting(text.trim() !== '');
   };
   return (
-    <form
-      class={`composer is-${kind}`}
-      onSubmit={(event) => {
-        event.preventDefault();
-        send();
-      }}
-    >
-      {rights.mine && !windowOpen ? <WindowShut /> : null}
-      {rights.mine ? null : <p class="composer-hint">{t('takeOverToWrite')}</p>}
-      {rights.note || mayReply ? (
-        <>
-          <KindSwitch kind={kind} reply={mayReply} onKind={turnTo} />
-          <Field
-            kind={kind}
-            text={draft.text}
-            area={area}
-            onText={onText}
-            onSend={send}
-            onLeave={() => tellWriting(false)}
-          />
-        </>
-      ) : null}
-    </form>
+    <>
+      {rights.mine && !windowOpen ? <WindowShut template={rights.template} /> : null}
+      <form
+        class={`composer is-${kind}`}
+        onSubmit={(event) => {
+          event.preventDefault();
+          send();
+        }}
+      >
+        {rights.mine ? null : <p class="composer-hint">{t('takeOverToWrite')}</p>}
+        {rights.note || mayReply ? (
+          <>
+            <KindSwitch kind={kind} reply={mayReply} onKind={turnTo} />
+            <Field
+              kind={kind}
+              text={draft.text}
+              area={area}
+              onText={onText}
+              onSend={send}
+              onLeave={() => tellWriting(false)}
+            />
+          </>
+        ) : null}
+      </form>
+    </>
   );
 };

@@ -4,15 +4,23 @@ import type { Conversation } from '../api/types.ts';
 import { serverNow } from '../lib/clock.ts';
 import { randomId } from '../lib/random-id.ts';
 import { headOf } from '../stores/conversation-store.ts';
-import type { Outgoing } from '../stores/messages.ts';
+import type { Outgoing, TemplateUse } from '../stores/messages.ts';
 import type { OpenConversation } from './open-conversation.ts';
+
+export interface Writing {
+  /** One that failed, repeated under its own key, so that it cannot be written twice. */
+  readonly again?: Outgoing;
+  readonly template?: TemplateUse;
+}
 
 export interface Actions {
   readonly takeOver: () => Promise<void>;
   readonly giveBack: (note: string) => Promise<void>;
   readonly close: () => Promise<void>;
-  /** Sends a reply or a note; `again` repeats one that failed under its own key, so that it cannot be written twice. */
-  readonly write: (kind: Outgoing['kind'], text: string, again?: Outgoing) => Promise<void>;
+  readonly pause: (reason: string) => Promise<void>;
+  readonly resume: () => Promise<void>;
+  /** Sends a reply, a template or a note. */
+  readonly write: (kind: Outgoing['kind'], text: string, how?: Writing) => Promise<void>;
 }
 
 export interface ActionDeps {
@@ -40,11 +48,23 @@ export const makeActions = (open: OpenConversation, { api, onTrouble, messageOf 
     }
   };
 
+  const deliver = ({ kind, text, template, key }: Outgoing): Promise<Conversation> => {
+    if (template !== undefined) return api.conversations.template(id, template, key);
+    return kind === 'note' ? api.conversations.note(id, text, key) : api.conversations.reply(id, text, key);
+  };
+
+  const change = async (ask: (key: string) => Promise<Conversation>): Promise<void> => {
+    try {
+      store.trigger.detailLoaded({ detail: await ask(randomId()) });
+    } catch (error) {
+      onTrouble(error);
+    }
+  };
+
   const send = async (item: Outgoing): Promise<void> => {
     store.trigger.sending({ item });
     try {
-      const ask = item.kind === 'note' ? api.conversations.note : api.conversations.reply;
-      store.trigger.detailLoaded({ detail: await ask(id, item.text, item.key) });
+      store.trigger.detailLoaded({ detail: await deliver(item) });
     } catch (error) {
       store.trigger.sendFailed({ key: item.key, error: messageOf(error) });
       return;
@@ -61,18 +81,15 @@ export const makeActions = (open: OpenConversation, { api, onTrouble, messageOf 
   return {
     takeOver: () => claim('manager', (key) => api.conversations.takeOver(id, key)),
     giveBack: (note) => claim('bot', (key) => api.conversations.release(id, note.trim(), key)),
-    close: async () => {
-      try {
-        store.trigger.detailLoaded({ detail: await api.conversations.close(id, randomId()) });
-      } catch (error) {
-        onTrouble(error);
-      }
-    },
-    write: (kind, text, again) =>
+    close: () => change((key) => api.conversations.close(id, key)),
+    pause: (reason) => change((key) => api.conversations.pause(id, reason.trim(), key)),
+    resume: () => change((key) => api.conversations.resume(id, key)),
+    write: (kind, text, { again, template = again?.template } = {}) =>
       send({
         key: again?.key ?? randomId(),
         kind,
         text,
+        ...(template === undefined ? {} : { template }),
         at: again?.at ?? new Date(serverNow()).toISOString(),
         state: 'sending',
         error: null,

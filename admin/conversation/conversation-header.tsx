@@ -13,6 +13,7 @@ import { sameMembers, useStore } from '../lib/use-store.ts';
 import { mayWrite } from '../stores/app-store.ts';
 import type { ConversationContext } from '../stores/conversation-store.ts';
 import { allows, ownerOf, useConversation, useOpened } from './context.ts';
+import { PauseButton, PausedLine } from './pausing.tsx';
 
 const ReleaseDialog = ({ onClose }: { onClose: () => void }) => {
   const { actions } = useOpened();
@@ -72,6 +73,7 @@ const OwnerActions = () => {
   });
   return (
     <div class="owner-actions">
+      <PauseButton />
       {close ? (
         <button type="button" class="button is-quiet" onClick={() => setDialog('close')}>
           {t('closeConversation')}
@@ -192,7 +194,8 @@ export const ConversationHeader = () => {
         <OwnerActions />
       </div>
       {detail === null ? null : <OwnerLine />}
-      {detail?.parked ? <Parked reason={detail.parked} /> : null}
+      {detail?.paused ? <PausedLine reason={detail.parked} /> : null}
+      {detail?.parked && !detail.paused ? <Parked reason={detail.parked} /> : null}
     </header>
   );
 };

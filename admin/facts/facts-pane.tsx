@@ -10,6 +10,7 @@ import { intlTag, number, t } from '../i18n/i18n.ts';
 import { money } from '../lib/money.ts';
 import { momentOf } from '../lib/time.ts';
 import { changedFacts } from './changed-facts.ts';
+import { SaleSection } from './sale-section.tsx';
 import { StatesSection } from './states-section.tsx';
 
 const KINDS: Readonly<Record<Conversation['customer']['kind'], MessageKey>> = {
@@ -164,6 +165,7 @@ export const FactsPane = () => {
       <StatesSection entered={fresh} />
       <CustomerSection detail={detail} fresh={fresh} />
       <OrderSection order={detail.order} fresh={fresh} />
+      <SaleSection sale={detail.sale} />
       <TimersSection timers={detail.timers} />
       <CostSection cost={detail.cost} />
     </ScrollRegion>

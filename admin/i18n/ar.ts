@@ -1,5 +1,6 @@
 import type { Catalogue } from './en.ts';
 import { operationsAr } from './operations.ar.ts';
+import { saleAr } from './sale.ar.ts';
 
 export const ar: Catalogue = {
   app: 'Treejar',
@@ -392,4 +393,5 @@ export const ar: Catalogue = {
   keyEscape: 'رجوع، إغلاق',
   keyGo: 'انتقل إلى {place}',
   ...operationsAr,
+  ...saleAr,
 };

@@ -1,4 +1,5 @@
 import { operationsEn } from './operations.en.ts';
+import { saleEn } from './sale.en.ts';
 
 /** The interface's words. `{name}` is filled in; an object chooses its form by `n` (CLDR plural categories). */
 export const en = {
@@ -315,6 +316,7 @@ export const en = {
   keyEscape: 'Back, close',
   keyGo: 'Go to {place}',
   ...operationsEn,
+  ...saleEn,
 } as const;
 
 export type Entry = string | { readonly other: string; readonly [category: string]: string };

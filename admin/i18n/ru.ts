@@ -1,5 +1,6 @@
 import type { Catalogue } from './en.ts';
 import { operationsRu } from './operations.ru.ts';
+import { saleRu } from './sale.ru.ts';
 
 export const ru: Catalogue = {
   app: 'Treejar',
@@ -345,4 +346,5 @@ export const ru: Catalogue = {
   keyEscape: 'Назад, закрыть',
   keyGo: 'Перейти: {place}',
   ...operationsRu,
+  ...saleRu,
 };

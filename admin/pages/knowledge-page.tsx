@@ -12,6 +12,7 @@ import { momentOf } from '../lib/time.ts';
 import { useStore } from '../lib/use-store.ts';
 import { mayWrite } from '../stores/app-store.ts';
 import { ArticleDialog } from './article-dialog.tsx';
+import { Candidates } from './candidates.tsx';
 import { PageHead } from './page-head.tsx';
 import { type Pages, usePages } from './use-pages.ts';
 
@@ -111,6 +112,7 @@ export const KnowledgePage = () => {
           </button>
         ) : null}
       </PageHead>
+      <Candidates onPublished={articles.reload} />
       {articles.items.length === 0 ? null : <SearchField q={q} onQ={setQ} />}
       <Nothing articles={articles} />
       <ul class="cards is-grid">

@@ -25,6 +25,7 @@ const chat = (id: string, over: Partial<Summary> = {}): Summary => ({
   seq: 1,
   machineVersion: 'v1',
   parked: null,
+  paused: false,
   createdAt: at(0),
   updatedAt: at(0),
   ...over,

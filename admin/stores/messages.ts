@@ -53,11 +53,19 @@ export const mergeMessages = (
 };
 
 /** A reply on its way to the server: shown at once, replaced by the server's message, kept when it fails. */
+/** An approved template with its values, in the order of its blanks. */
+export interface TemplateUse {
+  readonly id: string;
+  readonly values: readonly string[];
+}
+
 export interface Outgoing {
   /** Sent as the idempotency key: trying again cannot write twice. */
   readonly key: string;
   readonly kind: 'manager' | 'note';
   readonly text: string;
+  /** Sent as a template; `text` is how it reads. */
+  readonly template?: TemplateUse;
   readonly at: string;
   readonly state: 'sending' | 'failed';
   readonly error: string | null;

@@ -49,6 +49,8 @@ export const ConversationSummary = Schema.Struct({
   machineVersion: Schema.String,
   /** Set when a poison event or command is parked here. */
   parked: nullable(Schema.String),
+  /** An operator holds it: events wait, nothing starts. */
+  paused: Schema.Boolean,
   createdAt: Time,
   updatedAt: Time,
 });
@@ -66,6 +68,44 @@ export const SlotView = Schema.Struct({
   slot: Schema.String,
   value: Schema.String,
   source: Schema.String,
+});
+
+/** How far the sale is: the quotation the customer has or gets, those before it, and the consent (domain 9). */
+export const SaleView = Schema.Struct({
+  stage: Schema.String,
+  quote: nullable(
+    Schema.Struct({
+      number: Schema.String,
+      /** The Inventory order's id. */
+      orderId: Schema.String,
+      revision: Schema.Int,
+      outcome: Schema.String,
+      subtotal: Money,
+      vat: Money,
+      total: Money,
+      /** Null: to be confirmed. */
+      delivery: nullable(Money),
+      /** A day of the calendar. */
+      validUntil: nullable(Schema.String),
+      sentAt: nullable(Time),
+      /** The message that carries the file. */
+      messageId: nullable(Schema.String),
+    }),
+  ),
+  history: Schema.Array(
+    Schema.Struct({
+      number: Schema.String,
+      revision: Schema.Int,
+      outcome: Schema.String,
+      total: Money,
+      at: Time,
+    }),
+  ),
+  consent: Schema.Struct({
+    status: Schema.Literals(['not_asked', 'deferred', 'declined', 'granted']),
+    /** Null while nobody was asked. */
+    at: nullable(Time),
+  }),
 });
 
 /** `GET /conversations/:id`. */
@@ -87,6 +127,7 @@ export const ConversationDetail = Schema.Struct({
     lines: Schema.Array(OrderLineView),
     subtotal: nullable(Money),
   }),
+  sale: SaleView,
   timers: Schema.Array(TimerView),
   /** Model calls so far. */
   cost: Schema.Struct({

@@ -1,5 +1,6 @@
 /** Rows of the read model as the API says them. */
 import type { ConversationSummary, MessageView } from '../api/schemas.ts';
+import { notPaused } from '../engine/store/pauses.ts';
 import { stateLabelOf, timerLabel } from './labels.ts';
 
 export interface ConversationRow {
@@ -26,13 +27,15 @@ export interface ConversationRow {
   readonly created_at: number;
   readonly updated_at: number;
   readonly parked: string | null;
+  readonly paused: boolean;
 }
 
 /** The list's row with the reason of a parked event or command beside it; both look-ups are index-only on few rows. */
 export const SUMMARY_SELECT = `select c.*, coalesce(
     (select m.parked_reason from mailbox m where m.actor_id = c.conversation_id and m.parked_at is not null limit 1),
     (select o.name || ' failed' from outbox o where o.actor_id = c.conversation_id and o.status = 'parked' limit 1)
-  ) as parked
+  ) as parked,
+  exists (select from (select c.conversation_id as actor_id) as who where not (${notPaused('who')})) as paused
   from conversation c`;
 
 export const iso = (ms: number): string => new Date(Number(ms)).toISOString();
@@ -71,6 +74,7 @@ export const summaryView = (row: ConversationRow): ConversationSummary => ({
   seq: Number(row.seq),
   machineVersion: row.machine_version,
   parked: row.parked,
+  paused: row.paused,
   createdAt: iso(row.created_at),
   updatedAt: iso(row.updated_at),
 });

@@ -20,6 +20,7 @@ import {
   SUMMARY_SELECT,
   summaryView,
 } from './rows.ts';
+import { saleView } from './sale-view.ts';
 import type { ConversationViews, ListQuery, Page } from './views-api.ts';
 
 export interface ViewsOptions {
@@ -174,6 +175,7 @@ const detailView = (summary: ConversationSummary, actor: StoredActor, now: numbe
       })),
       subtotal: money(context.order.subtotal, context.order.currency),
     },
+    sale: saleView(context),
     timers: shownTimers(actor.timers).map((timer) => ({
       id: timer.id,
       label: timerLabel(timer.id),

@@ -156,6 +156,7 @@ export const summaryOf = (id: string, seq: number): ConversationSummary => ({
   seq,
   machineVersion: '1',
   parked: null,
+  paused: false,
   createdAt: '2026-01-15T09:00:00.000Z',
   updatedAt: '2026-01-15T10:00:00.000Z',
 });
@@ -168,6 +169,7 @@ export const detailOf = (id: string, seq: number, allowedEvents: readonly string
   customer: { name: 'Alex', phone: '15555550142', crmContactId: null, kind: 'new', slots: [] },
   order: { lines: [], subtotal: null },
   timers: [],
+  sale: { stage: 'exploring', quote: null, history: [], consent: { status: 'not_asked', at: null } },
   cost: { calls: 0, promptTokens: 0, completionTokens: 0, usd: '0.00' },
 });
 

@@ -182,9 +182,30 @@ describe.skipIf(reason !== null)(`a conversation${reason === null ? '' : ` (${re
     const page = await openAt(stage, SHUT);
     await page.getByText('The 24-hour window is closed').waitFor();
     expect(await page.getByRole('textbox', { name: 'Write to the customer' }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Send a template' }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /Quotation is ready/ })
+      .click();
+    await page.getByRole('dialog').getByLabel('Value 1').fill('Sami');
+    await page.getByRole('dialog').getByLabel('Value 2').fill('TJ-1042');
+    await page.getByRole('dialog').getByRole('button', { name: 'Send to the customer' }).click();
+    await page.locator('.from-manager .bubble', { hasText: 'Hello Sami, your quotation TJ-1042' }).waitFor();
     await page.getByRole('textbox', { name: 'Note, for colleagues only' }).fill('Call on Monday');
     await page.getByRole('button', { name: 'Add note' }).click();
     await page.locator('.from-note .bubble', { hasText: 'Call on Monday' }).waitFor();
+  });
+
+  it('is paused with a reason and resumed, and shows the quotation with its totals', async () => {
+    const page = await openAt(stage, GRACE);
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await page.getByRole('dialog').getByLabel('Why, for your colleagues').fill('The order is checked');
+    await page.getByRole('dialog').getByRole('button', { name: 'Pause' }).click();
+    await page.getByText('Paused: The order is checked').waitFor();
+    await page.getByRole('button', { name: 'Resume' }).click();
+    await until(async () => (await page.getByText('Paused:').count()) === 0, 'it goes on');
+    const facts = page.locator('.facts');
+    expect(await facts.textContent()).toMatch(/TJ-20261122-0042.*AED 920\.00.*AED 19,320\.00/);
   });
 
   it('says why a message did not arrive', async () => {

@@ -57,6 +57,24 @@ describe.skipIf(reason !== null)(`the plain pages${reason === null ? '' : ` (${r
     await until(async () => (await card.count()) === 0, 'the article has gone');
   });
 
+  it('publish a manager’s answer in better words, and show what is wrong on the operations page', async () => {
+    const { page } = await stage.signedIn();
+    await page.goto(`${stage.mock().url}/admin/knowledge`);
+    await page
+      .locator('.candidate')
+      .getByRole('button', { name: /Approve/ })
+      .click();
+    await page.getByRole('dialog').getByLabel('Text').fill('Yes, when it is agreed before the delivery.');
+    await page.getByRole('dialog').getByRole('button', { name: 'Publish' }).click();
+    await page.locator('.article', { hasText: 'Yes, when it is agreed' }).waitFor();
+    expect(await page.locator('.candidate').count()).toBe(0);
+    await page.goto(`${stage.mock().url}/admin/operations`);
+    const worst = page.locator('.ops-vendors tbody tr').first();
+    expect(await worst.textContent()).toMatch(/zoho-inventory.*Not called now.*InventoryThrottled/);
+    await page.locator('.ops-channel.is-down', { hasText: 'Scan the QR code' }).waitFor();
+    await page.locator('.ops-total', { hasText: '$6.99' }).waitFor();
+  });
+
   it('play a customer on a phone: send, be answered, be read', async () => {
     const { page } = await stage.signedIn();
     await page.goto(`${stage.mock().url}/admin/phones`);

@@ -232,6 +232,35 @@ const parked = (now: number): MockConversation => {
   return chat;
 };
 
+/** What Grace was offered: a second revision, sent and unanswered. */
+const quoted = (chat: MockConversation, now: number): MockConversation => {
+  const aed = (amount: string) => ({ amount, currency: 'AED' });
+  const quote = {
+    number: 'TJ-20261122-0042',
+    orderId: '460000000038001',
+    revision: 2,
+    outcome: 'open',
+    subtotal: aed('18400.00'),
+    vat: aed('920.00'),
+    total: aed('19320.00'),
+    delivery: null,
+    validUntil: '2026-12-07',
+    sentAt: iso(now - 5 * HOUR),
+    messageId: chat.messages.at(-1)?.id ?? null,
+  };
+  const past = { number: quote.number, revision: 1, outcome: 'superseded', total: aed('20580.00') };
+  chat.detail = {
+    ...chat.detail,
+    sale: {
+      stage: 'quoted',
+      quote,
+      history: [{ ...past, at: iso(now - 9 * HOUR) }],
+      consent: { status: 'granted', at: iso(now - 6 * HOUR) },
+    },
+  };
+  return chat;
+};
+
 const NAMES = [
   'Chen Wei',
   'مريم السالم',
@@ -282,5 +311,7 @@ const crowd = (now: number, count: number): readonly MockConversation[] =>
 
 export const makeConversations = (now: number): Map<string, MockConversation> => {
   const told = [layla, nasser, omar, grace, shut, optedOut, parked].map((tell) => tell(now));
+  const [, , , first] = told;
+  if (first !== undefined) quoted(first, now);
   return new Map([...told, ...crowd(now, 60)].map((chat) => [chat.detail.id, chat]));
 };

@@ -7,9 +7,9 @@ import type {
 } from '../../../runtime/api/schemas.ts';
 
 import { machineView } from './machine.ts';
-import { operationsAnswer } from './operations.ts';
+import { operationsAnswer, templates } from './operations.ts';
 import type { MockPhones } from './sandbox.ts';
-import { makeArticles, makeDeadLetters, products } from './shop.ts';
+import { makeArticles, makeCandidates, makeDeadLetters, products } from './shop.ts';
 import { tellTakeOver, tellWriting } from './story.ts';
 import { type Applied, applyStep, iso, type MockConversation, summaryOf } from './world.ts';
 
@@ -79,6 +79,13 @@ const page = <T>(items: readonly T[], query: URLSearchParams): Answer => {
   return ok({ items: items.slice(from, from + limit), next });
 };
 
+/** What a template says with its values, as the server stores it. */
+const templateText = (use: unknown): string => {
+  const { id, values } = use as { readonly id: string; readonly values: readonly string[] };
+  const template = templates(Date.now()).find((one) => one.id === id);
+  return (template?.text ?? '').replace(/\{\{(\d+)\}\}/g, (_, number) => values[Number(number) - 1] ?? '');
+};
+
 export interface RoutesDeps {
   readonly conversations: ReadonlyMap<string, MockConversation>;
   readonly phones: MockPhones;
@@ -95,6 +102,7 @@ export interface Routes {
 export const makeRoutes = ({ conversations, phones, publish }: RoutesDeps): Routes => {
   const articles: (typeof ArticleView.Type)[] = makeArticles(Date.now());
   const letters: (typeof DeadLetterView.Type)[] = makeDeadLetters(Date.now());
+  const candidates = makeCandidates();
   const links = new Set([MOCK_LINK]);
   const sessionIds = new Set<string>();
 
@@ -130,6 +138,11 @@ export const makeRoutes = ({ conversations, phones, publish }: RoutesDeps): Rout
 
   const act = (conversation: MockConversation, verb: string, { body }: Asked): Answer => {
     const { detail } = conversation;
+    if (verb === 'pause' || verb === 'resume') {
+      const paused = verb === 'pause';
+      conversation.detail = { ...detail, paused, parked: paused ? text(body.reason) : null };
+      return ok(conversation.detail);
+    }
     const events: Readonly<Record<string, string>> = {
       'take-over': 'manager.takeOver',
       release: 'manager.release',
@@ -163,7 +176,7 @@ export const makeRoutes = ({ conversations, phones, publish }: RoutesDeps): Rout
         conversation,
         verb === 'notes' ? 'note' : 'manager',
         session.name,
-        text(body.text),
+        text(body.text) || templateText(body.template),
         Date.now(),
       );
     }
@@ -223,8 +236,29 @@ export const makeRoutes = ({ conversations, phones, publish }: RoutesDeps): Rout
     return page(products, query);
   };
 
+  const candidateRoutes = (asked: Pick<Asked, 'path' | 'query' | 'method' | 'body'>): Answer => {
+    if (asked.method === 'GET') return page(candidates, asked.query);
+    const [, , , id, verb] = asked.path.split('/');
+    const [candidate] = candidates.splice(
+      candidates.findIndex((one) => one.id === id),
+      1,
+    );
+    if (candidate === undefined) return notFound();
+    if (verb === 'reject') return ok({ ok: true });
+    articles.unshift({
+      id: `a${articles.length + 1}`,
+      kind: 'faq',
+      title: text(asked.body.title),
+      body: text(asked.body.body),
+      language: candidate.language,
+      updatedAt: iso(Date.now()),
+    });
+    return ok({ articleId: articles[0]?.id });
+  };
+
   const knowledgeRoutes = ({ path, query, method, body }: Asked): Answer => {
     const id = path.split('/')[2];
+    if (id === 'candidates') return candidateRoutes({ path, query, method, body });
     if (method === 'GET') return page(articles, query);
     const index = articles.findIndex((article) => article.id === id);
     if (method === 'DELETE') {

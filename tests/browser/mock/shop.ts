@@ -1,4 +1,5 @@
 /** What the shop of the mock has beside its customers: products, articles, parked items. */
+import type { CandidateView } from '../../../runtime/api/candidate-schemas.ts';
 import type { ArticleView, DeadLetterView, ProductView } from '../../../runtime/api/schemas.ts';
 import { iso } from './world.ts';
 
@@ -101,6 +102,19 @@ export const makeArticles = (now: number): (typeof ArticleView.Type)[] => [
     body: 'Treejar fits furniture to what a company does, from selection and layout drawings to installation.',
     language: 'en',
     updatedAt: iso(now - 200 * HOUR),
+  },
+];
+
+export const makeCandidates = (): CandidateView[] => [
+  {
+    id: 'k1',
+    conversationId: 'wz:main:971500000101',
+    question: 'Do you take old desks away when you deliver new ones?',
+    answer: 'Yes, for 60 AED a desk in Dubai, when it is agreed before the delivery on Tuesday.',
+    language: 'en',
+    proposedBy: 'Aisha Rahman',
+    doubts: ['date', 'place'],
+    at: '2026-11-22T08:00:00.000Z',
   },
 ];
 

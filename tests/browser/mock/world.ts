@@ -41,7 +41,14 @@ export const iso = (ms: number): string => new Date(ms).toISOString();
 const ALLOWED: Readonly<Record<ConversationDetail['owner'], readonly string[]>> = {
   bot: ['manager.takeOver', 'manager.note', 'manager.close'],
   waiting: ['manager.takeOver', 'manager.note', 'manager.close'],
-  manager: ['manager.takeOver', 'manager.release', 'manager.reply', 'manager.note', 'manager.close'],
+  manager: [
+    'manager.takeOver',
+    'manager.release',
+    'manager.reply',
+    'manager.template',
+    'manager.note',
+    'manager.close',
+  ],
   nobody: ['manager.note'],
 };
 
@@ -192,6 +199,7 @@ export const startConversation = ({ chatId, name, language = 'en', at }: Start):
     seq: 0,
     machineVersion: '1',
     parked: null,
+    paused: false,
     createdAt: iso(at),
     updatedAt: iso(at),
     value: {},
@@ -199,6 +207,7 @@ export const startConversation = ({ chatId, name, language = 'en', at }: Start):
     allowedEvents: ALLOWED.bot,
     customer: { name, phone, crmContactId: null, kind: 'unknown', slots: [] },
     order: { lines: [], subtotal: null },
+    sale: { stage: 'exploring', quote: null, history: [], consent: { status: 'not_asked', at: null } },
     timers: [],
     cost: { calls: 0, promptTokens: 0, completionTokens: 0, usd: '0.0000' },
   };
