@@ -3,6 +3,9 @@
  * the admin takes its types from here (contract 3.2, 3.3).
  */
 import { Schema } from 'effect';
+import { Money, SaleView } from './sale-schema.ts';
+
+export { Money };
 
 const nullable = <S extends Schema.Top>(schema: S) => Schema.NullOr(schema);
 
@@ -11,7 +14,6 @@ export const Time = Schema.String;
 
 export const Owner = Schema.Literals(['bot', 'waiting', 'manager', 'nobody']);
 export const Language = Schema.Literals(['en', 'ar']);
-export const Money = Schema.Struct({ amount: Schema.String, currency: Schema.String });
 
 export const TimerView = Schema.Struct({ id: Schema.String, label: Schema.String, at: Time });
 
@@ -68,44 +70,6 @@ export const SlotView = Schema.Struct({
   slot: Schema.String,
   value: Schema.String,
   source: Schema.String,
-});
-
-/** How far the sale is: the quotation the customer has or gets, those before it, and the consent (domain 9). */
-export const SaleView = Schema.Struct({
-  stage: Schema.String,
-  quote: nullable(
-    Schema.Struct({
-      number: Schema.String,
-      /** The Inventory order's id. */
-      orderId: Schema.String,
-      revision: Schema.Int,
-      outcome: Schema.String,
-      subtotal: Money,
-      vat: Money,
-      total: Money,
-      /** Null: to be confirmed. */
-      delivery: nullable(Money),
-      /** A day of the calendar. */
-      validUntil: nullable(Schema.String),
-      sentAt: nullable(Time),
-      /** The message that carries the file. */
-      messageId: nullable(Schema.String),
-    }),
-  ),
-  history: Schema.Array(
-    Schema.Struct({
-      number: Schema.String,
-      revision: Schema.Int,
-      outcome: Schema.String,
-      total: Money,
-      at: Time,
-    }),
-  ),
-  consent: Schema.Struct({
-    status: Schema.Literals(['not_asked', 'deferred', 'declined', 'granted']),
-    /** Null while nobody was asked. */
-    at: nullable(Time),
-  }),
 });
 
 /** `GET /conversations/:id`. */
