@@ -103,6 +103,7 @@ export const endpointsOf = (config: Config, sandbox: Sandbox): Endpoints => {
       apiKey: config.openRouter.apiKey,
       model: config.openRouter.model,
       fallbackModels: config.openRouter.fallbackModels,
+      visionModel: config.openRouter.visionModel,
     },
     telegram:
       config.telegram.mode === 'off'

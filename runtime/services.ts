@@ -8,7 +8,9 @@ import { RecommendationRules } from '../actors/catalog/recommendation-rules.ts';
 import { CatalogSource } from '../actors/catalog/source.ts';
 import { BusinessSettings } from '../actors/conversation/business-settings.ts';
 import { CrmProfiles } from '../actors/conversation/crm-profiles.ts';
+import { CrmSettings } from '../actors/conversation/crm-settings.ts';
 import { LiveProducts } from '../actors/conversation/live-products.ts';
+import { Sight } from '../actors/conversation/sight.ts';
 import { StockReadings } from '../actors/conversation/stock-readings.ts';
 import { Candidates } from '../actors/knowledge/candidates.ts';
 import { Knowledge } from '../actors/knowledge/knowledge.ts';
@@ -46,6 +48,8 @@ export interface Endpoints extends SearchEndpoints {
     readonly apiKey: Redacted.Redacted;
     readonly model: string;
     readonly fallbackModels: readonly string[];
+    /** Null: customers' pictures are shown to people only. */
+    readonly visionModel: string | null;
   };
   /** Null: alerts stay in the admin. */
   readonly telegram: TelegramOptions | null;
@@ -123,6 +127,8 @@ export const makeServices = (options: ServiceOptions) => {
     channelGate(pool, clock, log),
     turnSettings(options.settings),
     recommendationRules(options.settings),
+    crmSettings(options.settings),
+    Layer.succeed(Sight, { model: endpoints.openrouter.visionModel }),
     modelLedger(options),
     options.typing.layer,
   );
@@ -175,6 +181,11 @@ const inventorySource = Layer.effect(
 const recommendationRules = (store: SettingsStore) =>
   Layer.succeed(RecommendationRules, {
     now: Effect.promise(() => store.get()).pipe(Effect.map(({ recommendations }) => recommendations)),
+  });
+
+const crmSettings = (store: SettingsStore) =>
+  Layer.succeed(CrmSettings, {
+    deals: Effect.promise(() => store.get()).pipe(Effect.map(({ crm }) => crm)),
   });
 
 const turnSettings = (store: SettingsStore) =>

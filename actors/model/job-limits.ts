@@ -25,6 +25,8 @@ export const limitsOf = (job: string): JobLimits =>
  */
 const PROMPT_USD = 3e-6;
 const OUTPUT_USD = 15e-6;
+/** A picture is billed as some 1,500 tokens at most providers, whatever its bytes. */
+const PICTURE_CHARS = 4000;
 /** Arabic has about two characters a token, English four. */
 const CHARS_PER_TOKEN = 2;
 
@@ -35,7 +37,10 @@ export const priceCap = (request: ChatRequest): number | ChatModelRejected => {
   if (!(output >= 1 && output <= limits.outputTokens)) {
     return overCap(`asks for ${output} tokens; ${request.job} may have 1 to ${limits.outputTokens}`);
   }
-  const chars = JSON.stringify(request.messages).length + JSON.stringify(request.tools ?? []).length;
+  const chars =
+    JSON.stringify(request.messages).length +
+    JSON.stringify(request.tools ?? []).length +
+    (request.pictures?.length ?? 0) * PICTURE_CHARS;
   if (chars > limits.inputChars) {
     return overCap(`is ${chars} characters long; ${request.job} may send ${limits.inputChars}`);
   }

@@ -29,6 +29,8 @@ export interface ChatRequest {
   /** Names the request at the provider: header `X-Title: treejar-<job>` (contract 4). Letters and dashes. */
   readonly job: 'dialogue' | 'quality' | 'summary' | (string & {});
   readonly messages: readonly ChatMessage[];
+  /** Data URLs, shown with the last message of the user: providers get no links to customers' files. */
+  readonly pictures?: readonly string[];
   readonly tools?: readonly ToolSpec[];
   readonly toolChoice?: 'auto' | 'none' | 'required';
   /** Cap on the answer (lessons F-47, F-48): always set. With an effort, what the model thinks counts too. */

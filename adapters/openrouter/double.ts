@@ -14,8 +14,10 @@ import {
 import { misbehave } from './salesperson/adversary.ts';
 import { type Asked, type Move, respond } from './salesperson/salesperson.ts';
 import { choiceOf, completionBody, readRequest } from './sandbox-completion.ts';
+import { worded } from './sandbox-draft.ts';
 import { MODEL_FAULTS, type ModelFault, spoil } from './sandbox-faults.ts';
 import { pause } from './sandbox-pause.ts';
+import { looked } from './sandbox-sight.ts';
 import { streamOf } from './sandbox-stream.ts';
 import { summarised } from './sandbox-summary.ts';
 import { judged } from './sandbox-verdict.ts';
@@ -118,9 +120,16 @@ const jsonOf = (request: DoubleRequest): unknown => {
 
 /** Jobs are told apart by their title (contract 4). */
 const played = (http: DoubleRequest, asked: Asked, manners: Manners): Move => {
-  if (http.headers['x-title'] === 'treejar-summary') return summarised(asked);
-  if (http.headers['x-title'] === 'treejar-quality') return judged(asked);
+  const job = JOBS[String(http.headers['x-title'])];
+  if (job) return job(asked);
   return manners === 'honest' ? respond(asked) : misbehave(asked);
+};
+
+const JOBS: Readonly<Record<string, (asked: Asked) => Move>> = {
+  'treejar-summary': summarised,
+  'treejar-quality': judged,
+  'treejar-draft': worded,
+  'treejar-sight': looked,
 };
 
 /** What is planned for the next completions, and how one is played. */

@@ -70,11 +70,24 @@ const providerOf = (mustUnderstand: boolean, { denyDataCollection }: BodyDefault
 /** Vendors that cache only what is marked (wire/05 §7); the others cache a stable beginning by themselves. */
 const MARKED_CACHE = /^(anthropic|alibaba|qwen)\//;
 
+/** Pictures go along with the last message of the user (wire/05 §2). */
+const withPictures = (request: ChatRequest): readonly OpenAI.ChatCompletionMessageParam[] => {
+  const messages = request.messages as readonly OpenAI.ChatCompletionMessageParam[];
+  const last = request.messages.findLastIndex(({ role }) => role === 'user');
+  const said = request.messages[last];
+  if (!request.pictures?.length || said?.role !== 'user') return messages;
+  const shown = request.pictures.map((url) => ({ type: 'image_url' as const, image_url: { url } }));
+  return messages.with(last, {
+    role: 'user',
+    content: [{ type: 'text', text: said.content }, ...shown],
+  });
+};
+
 const messagesFor = (
   request: ChatRequest,
   models: readonly string[],
 ): OpenAI.ChatCompletionMessageParam[] => {
-  const messages = request.messages as readonly OpenAI.ChatCompletionMessageParam[];
+  const messages = withPictures(request);
   const [first, ...rest] = messages;
   const [asked] = request.messages;
   if (!first || asked?.role !== 'system' || !models.some((model) => MARKED_CACHE.test(model))) {

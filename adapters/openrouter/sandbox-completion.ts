@@ -11,7 +11,15 @@ const WireMessage = Schema.Struct({
   content: Maybe(
     Schema.Union([
       Schema.String,
-      Schema.Array(Schema.Struct({ type: Schema.Literal('text'), text: Schema.String })),
+      Schema.Array(
+        Schema.Union([
+          Schema.Struct({ type: Schema.Literal('text'), text: Schema.String }),
+          Schema.Struct({
+            type: Schema.Literal('image_url'),
+            image_url: Schema.Struct({ url: Schema.String }),
+          }),
+        ]),
+      ),
     ]),
   ),
   tool_call_id: Maybe(Schema.String),
@@ -75,6 +83,7 @@ export const readRequest = (json: unknown): Result.Result<CompletionRequest, str
     model,
     stream: stream === true,
     messages: messages.map(asChatMessage),
+    images: imagesOf(messages),
     tools: tool_choice === 'none' ? [] : (tools ?? []).map((tool) => tool.function.name),
     chars: JSON.stringify(json).length,
     stableChars: messages[0]?.role === 'system' ? plainText(messages[0].content).length : 0,
@@ -84,7 +93,16 @@ export const readRequest = (json: unknown): Result.Result<CompletionRequest, str
 type WireMessage = typeof WireMessage.Type;
 
 const plainText = (content: WireMessage['content']): string =>
-  typeof content === 'string' ? content : (content ?? []).map((part) => part.text).join('');
+  typeof content === 'string'
+    ? content
+    : (content ?? []).map((part) => (part.type === 'text' ? part.text : '')).join('');
+
+const imagesOf = (messages: readonly WireMessage[]): readonly string[] =>
+  messages.flatMap(({ content }) =>
+    typeof content === 'string' || !content
+      ? []
+      : content.flatMap((part) => (part.type === 'image_url' ? [part.image_url.url] : [])),
+  );
 
 /** Real providers refuse a tool result without its call. */
 const answersCall = (messages: readonly WireMessage[], id: string | null | undefined): boolean =>

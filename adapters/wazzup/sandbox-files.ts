@@ -1,7 +1,9 @@
 /** The double's file store: what a customer attaches, under links like those of Wazzup's own store (wire/01 §5.3). */
 import { createHash } from 'node:crypto';
 import type { DoubleResponse } from '../double/double-server.ts';
+import { withDescription } from '../double/png-text.ts';
 import { voiceSample } from '../whisper/voice-samples.ts';
+import { drawProduct } from '../zoho-inventory/picture/draw-product.ts';
 import type { MessageKind } from './items.ts';
 
 /** Wazzup takes inbound files of up to 50 MB; the sandbox keeps fewer and smaller ones (G10). */
@@ -52,8 +54,11 @@ interface Sample extends StoredFile {
   readonly name: string;
 }
 
-const PNG_PIXEL =
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+/** A chair somewhere, as a customer would photograph it; the sandbox's model knows it by its description. */
+const CHAIR = withDescription(
+  drawProduct({ shape: 'mesh-chair', colour: '#2b2f36' }),
+  'product: black mesh office chair with adjustable arms',
+);
 
 const PDF_PLAN = `%PDF-1.4
 1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
@@ -67,7 +72,7 @@ trailer<</Root 1 0 R>>
 const VOICE = voiceSample('english');
 
 const SAMPLES: Partial<Record<MessageKind, Sample>> = {
-  image: { name: 'photo.png', contentType: 'image/png', bytes: Buffer.from(PNG_PIXEL, 'base64') },
+  image: { name: 'photo.png', contentType: 'image/png', bytes: CHAIR },
   document: { name: 'plan.pdf', contentType: 'application/pdf', bytes: Buffer.from(PDF_PLAN) },
   audio: { name: 'voice.ogg', contentType: 'audio/ogg', bytes: VOICE.bytes },
 };

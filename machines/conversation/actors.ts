@@ -7,11 +7,13 @@ import type { RenderQuoteInput, RenderQuoteOutput } from '../quotation/render.ts
 import type { Recommended } from '../recommendations/recommended.ts';
 import type {
   Briefing,
+  DealStage,
   EvidenceArticle,
   EvidenceProduct,
   Language,
   OrderLine,
   ParsedCall,
+  Purchases,
   QuoteOutcome,
   ToolCall,
 } from './context.ts';
@@ -43,6 +45,8 @@ export interface IdentifyOutput {
     readonly email: string | null;
     readonly segment: string | null;
   } | null;
+  /** What the CRM knows of earlier purchases; null when it was not asked or did not answer. */
+  readonly purchases?: Purchases | null;
 }
 
 export interface CreateContactInput {
@@ -191,6 +195,51 @@ export interface TranscribeOutput {
   }[];
 }
 
+export interface LookAtInput {
+  readonly conversationId: string;
+  readonly pictures: readonly {
+    readonly messageId: string;
+    readonly kind: 'image' | 'document';
+    readonly uri: string;
+    readonly name: string | null;
+    readonly caption: string;
+  }[];
+}
+export interface LookAtOutput {
+  /** One entry a file. `unseen`: nobody could look; a person has to. */
+  readonly seen: readonly {
+    readonly messageId: string;
+    readonly what: 'plan' | 'product' | 'other' | 'unseen';
+    /** Of a product, in English: what to search for. */
+    readonly description: string | null;
+  }[];
+}
+
+export interface CreateDealInput {
+  /** The same key never makes a second deal (domain 11.10). */
+  readonly key: string;
+  readonly contactId: string;
+  readonly name: string;
+  readonly stage: DealStage;
+  /** Decimal string, AED; null while nothing is priced. */
+  readonly amount: string | null;
+  readonly description: string;
+}
+export interface CreateDealOutput {
+  readonly dealId: string;
+}
+
+export interface MoveDealInput {
+  readonly dealId: string;
+  readonly stage: DealStage;
+  readonly amount: string | null;
+}
+/** What the CRM has now. */
+export interface MoveDealOutput {
+  readonly stage: DealStage;
+  readonly amount: string | null;
+}
+
 export interface AdaptOutput {
   /** What the customer gets. */
   readonly text: string;
@@ -256,6 +305,9 @@ export const conversationActors = {
   adaptDraft: program<AdaptOutput, AdaptInput>(),
   createQuote: program<CreateQuoteOutput, CreateQuoteInput>(),
   renderQuote: program<RenderQuoteOutput, RenderQuoteInput>(),
+  lookAt: program<LookAtOutput, LookAtInput>(),
+  createDeal: program<CreateDealOutput, CreateDealInput>(),
+  moveDeal: program<MoveDealOutput, MoveDealInput>(),
 };
 
 /** Parameters of the fire-and-forget commands. */

@@ -4,6 +4,7 @@
  */
 import { type BriefingArea, INITIAL_BRIEFING } from './context/briefing.ts';
 import { type CustomerArea, INITIAL_CUSTOMER } from './context/customer.ts';
+import { type DealArea, INITIAL_DEAL } from './context/deal.ts';
 import { type DialogueArea, INITIAL_DIALOGUE } from './context/dialogue.ts';
 import type { ConversationInput, Timing } from './context/input.ts';
 import { INITIAL_ORDER, type OrderArea } from './context/order.ts';
@@ -13,6 +14,7 @@ import { INITIAL_TURN, type TurnArea } from './context/turn.ts';
 
 export * from './context/briefing.ts';
 export * from './context/customer.ts';
+export * from './context/deal.ts';
 export * from './context/dialogue.ts';
 export * from './context/evidence.ts';
 export * from './context/input.ts';
@@ -29,6 +31,7 @@ export interface ConversationContext
     CustomerArea,
     OrderArea,
     SaleArea,
+    DealArea,
     OwnerArea {
   readonly id: string;
   readonly channelId: string;
@@ -49,5 +52,6 @@ export const initialContext = (input: ConversationInput): ConversationContext =>
   ...INITIAL_CUSTOMER,
   ...INITIAL_ORDER,
   ...INITIAL_SALE,
+  ...INITIAL_DEAL,
   ...INITIAL_OWNER,
 });

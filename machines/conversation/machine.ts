@@ -5,6 +5,7 @@
 import { initialContext } from './context.ts';
 import { consent } from './regions/consent.ts';
 import { customer } from './regions/customer.ts';
+import { deal } from './regions/deal.ts';
 import { order } from './regions/order.ts';
 import { owner } from './regions/owner.ts';
 import { transcript } from './regions/transcript.ts';
@@ -19,5 +20,5 @@ export const conversationMachine = conversationSetup.createMachine({
   id: 'conversation',
   context: ({ input }) => initialContext(input),
   type: 'parallel',
-  states: { transcript, window, lifecycle, customer, owner, consent, order, turn },
+  states: { transcript, window, lifecycle, customer, owner, consent, order, deal, turn },
 });

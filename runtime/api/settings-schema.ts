@@ -56,6 +56,13 @@ export const Settings = Schema.Struct({
   /** Conversations that have ended are summarised by the model, for the next one with the same customer. */
   summaries: Schema.Struct({ enabled: Schema.Boolean }),
   conversation: Schema.Struct({ maxContextMessages: Count(1, 100) }),
+  /** The shop's own words in CRM for our stages and fields; what is left out keeps its default (domain 11.6-11.9). */
+  crm: Schema.Struct({
+    stages: Schema.Record(Schema.String, Name),
+    pipeline: Schema.NullOr(Name),
+    uniqueField: Schema.NullOr(Name),
+    attribution: Schema.Record(Schema.String, Name),
+  }),
   /** Telegram ids of those who may answer customers from the managers' group; empty: everyone in it (wire/09 §5). */
   telegram: Schema.Struct({
     managerIds: Schema.Array(Schema.String.check(Schema.isPattern(/^\d{1,19}$/))).check(
@@ -95,12 +102,19 @@ export const DEFAULT_SETTINGS: Settings = {
   referral: { enabled: false },
   summaries: { enabled: false },
   conversation: { maxContextMessages: 5 },
+  crm: { stages: {}, pipeline: null, uniqueField: 'Bot_Conversation_Id', attribution: {} },
   telegram: { managerIds: [] },
   texts: {},
 };
 
 /** Maps keyed by the shop's own words: a patch may remove an entry with `null`. */
-const OPEN_MAPS: ReadonlySet<string> = new Set(['followUps.templates', 'discounts.segments', 'texts']);
+const OPEN_MAPS: ReadonlySet<string> = new Set([
+  'followUps.templates',
+  'discounts.segments',
+  'crm.stages',
+  'crm.attribution',
+  'texts',
+]);
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -39,6 +39,8 @@ export interface OpenRouterConfig {
   readonly model: string;
   readonly fallbackModels: readonly string[];
   readonly judgeModel: string;
+  /** Looks at customers' pictures; null: pictures are shown to people only. */
+  readonly visionModel: string | null;
 }
 
 export interface ModelConfig {
@@ -149,6 +151,13 @@ export const readZoho = (reader: Reader): ZohoConfig => {
   };
 };
 
+/** The sandbox's model can see; a real one is named by the shop, for most dialogue models cannot. */
+const readVision = (reader: Reader, keyed: boolean): string | null => {
+  const named = reader.optional('OPENROUTER_VISION_MODEL', asText);
+  const isSandbox = modeOf(reader, keyed, 'OPENROUTER_BASE_URL') === 'sandbox';
+  return named ?? (isSandbox ? 'sandbox/sight' : null);
+};
+
 export const readOpenRouter = (reader: Reader): OpenRouterConfig => {
   const keyed = hasKeys(reader, {
     vendor: 'OpenRouter',
@@ -164,6 +173,7 @@ export const readOpenRouter = (reader: Reader): OpenRouterConfig => {
     model,
     fallbackModels: reader.or('OPENROUTER_FALLBACK_MODELS', asList(asText, MODELS_MAX), []),
     judgeModel: reader.or('OPENROUTER_JUDGE_MODEL', asText, judgeFor(model)),
+    visionModel: readVision(reader, keyed),
   };
 };
 

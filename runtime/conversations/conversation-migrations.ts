@@ -1,6 +1,8 @@
 /** Conversations of older versions of the machine, brought to the next one (G9, docs/engine.md). */
 import {
   type ConversationContext,
+  type DealArea,
+  INITIAL_DEAL,
   INITIAL_SALE,
   type SaleArea,
   type SaleStage,
@@ -8,8 +10,8 @@ import {
 import { migration } from '../engine/migrations.ts';
 import type { Migration } from '../engine/types.ts';
 
-type ContextOf1 = Omit<ConversationContext, keyof SaleArea>;
-type ContextOf2 = ContextOf1 & SaleArea;
+type ContextOf1 = Omit<ConversationContext, keyof SaleArea | keyof DealArea>;
+type ContextOf2 = ContextOf1 & SaleArea & DealArea;
 
 /** What somebody had chosen stays chosen; nobody had been asked about a quotation, because there was none. */
 const sales = migration<ContextOf1, ContextOf2>({
@@ -24,8 +26,9 @@ const sales = migration<ContextOf1, ContextOf2>({
         ...(value as Readonly<Record<string, string>>),
         order: stage === 'selecting' ? { selecting: 'chosen' } : 'exploring',
         consent: 'not_asked',
+        deal: 'none',
       },
-      context: { ...context, ...INITIAL_SALE, sale: { ...INITIAL_SALE.sale, stage } },
+      context: { ...context, ...INITIAL_DEAL, ...INITIAL_SALE, sale: { ...INITIAL_SALE.sale, stage } },
     };
   },
 });

@@ -11,15 +11,19 @@ import type { BusinessSettings } from '../../actors/conversation/business-settin
 import { closeAlerts } from '../../actors/conversation/close-alerts.ts';
 import { createQuote } from '../../actors/conversation/create-quote.ts';
 import type { CrmProfiles } from '../../actors/conversation/crm-profiles.ts';
+import type { CrmSettings } from '../../actors/conversation/crm-settings.ts';
 import {
   createContact,
   identifyCustomer,
   updateContact,
 } from '../../actors/conversation/identify-customer.ts';
+import { createDeal, moveDeal } from '../../actors/conversation/keep-deal.ts';
 import type { LiveProducts } from '../../actors/conversation/live-products.ts';
+import { lookAt } from '../../actors/conversation/look-at.ts';
 import { proposeKnowledge } from '../../actors/conversation/propose-knowledge.ts';
 import { sendMessage } from '../../actors/conversation/send-message.ts';
 import type { SentMessages } from '../../actors/conversation/sent-messages.ts';
+import type { Sight } from '../../actors/conversation/sight.ts';
 import { think } from '../../actors/conversation/think.ts';
 import { transcribe } from '../../actors/conversation/transcribe.ts';
 import { useTools } from '../../actors/conversation/use-tools.ts';
@@ -56,6 +60,7 @@ export type ConversationServices =
   | Catalog
   | ChatModel
   | CrmProfiles
+  | CrmSettings
   | ImageStore
   | Knowledge
   | LiveProducts
@@ -68,6 +73,7 @@ export type ConversationServices =
   | QuotePdf
   | RecommendationRules
   | SentMessages
+  | Sight
   | Summaries
   | MediaDownload
   | Transcriber
@@ -123,6 +129,8 @@ export const conversationKind = (
       brief: command(brief, 'catalog', 5 * SECOND, QUICK),
       identifyCustomer: command(identifyCustomer, 'zoho-crm', 10 * SECOND, QUICK),
       createContact: command(createContact, 'zoho-crm', 30 * SECOND, PATIENT),
+      createDeal: command(createDeal, 'zoho-crm', 30 * SECOND, PATIENT),
+      moveDeal: command(moveDeal, 'zoho-crm', 30 * SECOND, PATIENT),
       updateContact: command(
         (input: Parameters<typeof updateContact>[0], info) => updateContact(input, info.actorId),
         'zoho-crm',
@@ -130,6 +138,7 @@ export const conversationKind = (
         PATIENT,
       ),
       think: command(think, 'openrouter', 30 * SECOND, MODEL),
+      lookAt: command(lookAt, 'openrouter', 30 * SECOND, QUICK),
       transcribe: command(transcribe, 'whisper', 60 * SECOND, QUICK),
       useTools: command(useTools, 'catalog', 12 * SECOND, QUICK),
       renderQuote: command(renderQuote, 'press', 60 * SECOND, PATIENT),

@@ -5,6 +5,8 @@
 import type {
   CreateQuoteInput,
   conversationActors,
+  LookAtInput,
+  MoveDealInput,
   SendInput,
   ThinkInput,
   ThinkOutput,
@@ -200,6 +202,19 @@ const heard = ({ notes }: TranscribeInput, text: string | null) => ({
 });
 
 const OUTCOMES: Readonly<Record<Program, (input: never) => Readonly<Record<string, unknown>>>> = {
+  lookAt: ({ pictures }: LookAtInput) => ({
+    'a plan': {
+      seen: pictures.map(({ messageId }) => ({ messageId, what: 'plan', description: null })),
+    },
+    'a product': {
+      seen: pictures.map(({ messageId }) => ({ messageId, what: 'product', description: 'a black chair' })),
+    },
+    'nothing to go by': {
+      seen: pictures.map(({ messageId }) => ({ messageId, what: 'unseen', description: null })),
+    },
+  }),
+  createDeal: () => ({ made: { dealId: 'deal-1' } }),
+  moveDeal: ({ stage, amount }: MoveDealInput) => ({ moved: { stage, amount } }),
   adaptDraft: ({ draft }: AdaptInput) => ({
     'worded for the customer': { text: `${draft} Thank you!`, adapted: true },
   }),

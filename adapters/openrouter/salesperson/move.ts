@@ -5,6 +5,8 @@ export interface Asked {
   readonly messages: readonly ChatMessage[];
   /** Names of the tools that are offered. */
   readonly tools: readonly string[];
+  /** Data URLs of the pictures that were shown. */
+  readonly images?: readonly string[];
 }
 
 export interface Call {

@@ -18,10 +18,21 @@ export interface Slot {
   readonly at: number;
 }
 
+/** Domain 11.3: one recent status, never whole transcripts. */
+export interface Purchases {
+  readonly orders: number;
+  /** Decimal string, AED. */
+  readonly total: string;
+  /** The newest deal, in the CRM's words. */
+  readonly latest: { readonly name: string; readonly stage: string } | null;
+}
+
 export interface Customer {
   readonly kind: 'unknown' | 'new' | 'returning' | 'unavailable';
   readonly crmContactId: string | null;
   readonly segment: string | null;
+  /** Earlier purchases as the CRM knows them. Absent in snapshots of before. */
+  readonly purchases?: Purchases | null;
   /** Slots changed since the CRM last knew them. */
   readonly dirty: boolean;
 }

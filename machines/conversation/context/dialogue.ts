@@ -20,6 +20,13 @@ export interface PendingMessage {
   readonly sentAt: number;
   /** A voice note that has not been turned into words yet. */
   readonly voice: Media | null;
+  /** A picture or a document that nobody has looked at yet. Absent in snapshots of before. */
+  readonly picture?: Picture | null;
+}
+
+export interface Picture extends Media {
+  /** The customer's own words beside it. */
+  readonly caption: string;
 }
 
 /** One of our own messages, kept for as long as its echo can come back (wire/01 §5.3). */

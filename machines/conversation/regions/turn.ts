@@ -7,6 +7,7 @@ import { acceptedLine, preparingLine } from '../sale/texts.ts';
 import { alertOf, recordedReply, sendInputOf } from '../sending.ts';
 import { botMayAnswer, conversationSetup, lastQueued, timeOf } from '../setup.ts';
 import { handedOverLine, holdingLine, mediaOnlyLine, modelDownLine } from '../texts.ts';
+import { picturesOf } from '../updates/pictures.ts';
 
 const SPEAKING = '#conversation.turn.speaking';
 
@@ -32,15 +33,44 @@ const understanding = conversationSetup.createStateConfig({
     listening: {
       description: 'Turns voice notes into words; from then on they are text (domain 16.5).',
       meta: { label: 'Listening to the voice note' },
-      always: { guard: not('hasVoice'), target: 'briefing' },
+      always: { guard: not('hasVoice'), target: 'looking' },
       invoke: {
         id: 'transcribe',
         src: 'transcribe',
         input: ({ context }) => ({
           notes: context.pending.flatMap(({ messageId, voice }) => (voice ? [{ messageId, ...voice }] : [])),
         }),
-        onDone: { target: 'briefing', actions: ['tellHeard', 'hearVoice'] },
-        onError: { target: 'briefing', actions: 'giveVoiceUp' },
+        onDone: { target: 'looking', actions: ['tellHeard', 'hearVoice'] },
+        onError: { target: 'looking', actions: 'giveVoiceUp' },
+      },
+    },
+    looking: {
+      description: 'Looks at pictures: a plan is a person’s, a product is searched for (domain 16.6).',
+      meta: { label: 'Looking at the picture' },
+      always: { guard: not('hasPictures'), target: 'briefing' },
+      invoke: {
+        id: 'lookAt',
+        src: 'lookAt',
+        input: ({ context }) => ({ conversationId: context.id, pictures: picturesOf(context) }),
+        onDone: [
+          {
+            guard: 'sawPlan',
+            target: SPEAKING,
+            actions: [
+              'keepSeen',
+              'markEscalated',
+              raise(({ event }) => ({
+                type: 'bot.handOver',
+                trigger: 14,
+                summary: 'The customer sent a drawing or a floor plan.',
+                at: timeOf(event),
+              })),
+              { type: 'setReply', params: ({ context }) => handedOverLine(context.language) },
+            ],
+          },
+          { target: 'briefing', actions: 'keepSeen' },
+        ],
+        onError: { target: 'briefing', actions: 'givePicturesUp' },
       },
     },
     briefing: {
@@ -54,7 +84,7 @@ const understanding = conversationSetup.createStateConfig({
           actions: [
             {
               type: 'alertManager',
-              params: ({ context }) => alertOf(context, 14, 'The customer sent a file or a voice note'),
+              params: ({ context }) => alertOf(context, null, 'The customer sent a file or a voice note'),
             },
             'markEscalated',
             {

@@ -74,7 +74,9 @@ describe('making the quotation (domain 9.17-9.20)', () => {
       if (steps > 1) chat.drawn();
       chat.send({ type: 'manager.takeOver', by: manager });
       expect(chat.in('order.detailing')).toBe(true);
-      expect([...chat.children.values()].map(({ src }) => src)).toEqual([]);
+      const running = [...chat.children.values()].map(({ src }) => src);
+      // The CRM's deal is nobody's message.
+      expect(running.filter((src) => src !== 'createDeal')).toEqual([]);
       chat.send({ type: 'manager.release', by: manager, note: null });
       expect(chat.running('createQuote')).toBe(false);
     }

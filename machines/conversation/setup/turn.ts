@@ -1,6 +1,6 @@
 /** What the turn region asks and does: the agent loop's questions, counts and changes. */
 import { assign } from 'xstate';
-import type { BriefOutput, ThinkOutput, TranscribeOutput, UseToolsOutput } from '../actors.ts';
+import type { BriefOutput, LookAtOutput, ThinkOutput, TranscribeOutput, UseToolsOutput } from '../actors.ts';
 import { type ConversationContext, LIMITS } from '../context.ts';
 import * as facts from '../facts.ts';
 import { groundingFactsOf } from '../grounding/from-context.ts';
@@ -10,6 +10,7 @@ import { applyTools } from '../tools/apply.ts';
 import { parseToolCalls, readsOutside, toolsFor } from '../tools/tools.ts';
 import { isHardTrigger } from '../triggers.ts';
 import { hearVoice, isWordless } from '../updates/dialogue.ts';
+import { keepSeen, picturesOf } from '../updates/pictures.ts';
 import * as updates from '../updates/turn.ts';
 import { core } from './core.ts';
 import { withOwner } from './owner.ts';
@@ -34,6 +35,8 @@ const vocabulary = withOwner.extend({
   guards: {
     botEnabled: ({ context }) => context.briefing.botEnabled,
     hasVoice: ({ context }) => context.pending.some((message) => message.voice !== null),
+    hasPictures: ({ context }) => picturesOf(context).length > 0,
+    sawPlan: ({ event }) => outputOf<LookAtOutput>(event).seen.some(({ what }) => what === 'plan'),
     onlyMedia: ({ context }) => context.pending.length > 0 && context.pending.every(isWordless),
     // Words that change while it is waited for (an edit) must not hold the answer up.
     isBriefed: ({ context }) => context.turn.lookUp?.ended === true,
@@ -80,6 +83,8 @@ const vocabulary = withOwner.extend({
     hearVoice: core.assign(({ context, event }) =>
       hearVoice(context, outputOf<TranscribeOutput>(event).heard),
     ),
+    keepSeen: core.assign(({ context, event }) => keepSeen(context, outputOf<LookAtOutput>(event).seen)),
+    givePicturesUp: core.assign(({ context }) => keepSeen(context, [])),
     giveVoiceUp: core.assign(({ context }) => hearVoice(context, [])),
     priceForCustomer: core.assign(({ context }) => updates.priceForCustomer(context)),
     markHeld: core.assign(({ context }) => ({ turn: { ...context.turn, held: true } })),

@@ -29,6 +29,12 @@ export const applyIdentity = (context: ConversationContext, output: IdentifyOutp
   }
   return {
     slots,
-    customer: { ...context.customer, kind: 'returning', crmContactId: contact.id, segment: contact.segment },
+    customer: {
+      ...context.customer,
+      kind: 'returning',
+      crmContactId: contact.id,
+      segment: contact.segment,
+      purchases: output.purchases ?? null,
+    },
   };
 };

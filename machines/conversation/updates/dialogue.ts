@@ -50,7 +50,16 @@ export const recordCustomerMessage = (
 ): Update => {
   const text = wordsOf(event.kind, event.text);
   const voice = event.kind === 'audio' ? event.media : null;
-  const pending = { messageId: event.messageId, kind: event.kind, text, sentAt: event.sentAt, voice };
+  const hasPicture = (event.kind === 'image' || event.kind === 'document') && event.media !== null;
+  const picture = hasPicture && event.media ? { ...event.media, caption: event.text } : null;
+  const pending = {
+    messageId: event.messageId,
+    kind: event.kind,
+    text,
+    sentAt: event.sentAt,
+    voice,
+    picture,
+  };
   return {
     language,
     contactName: event.contactName ?? context.contactName,
