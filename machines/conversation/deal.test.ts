@@ -71,6 +71,17 @@ describe('a deal', () => {
     expect(chat.running('moveDeal')).toBe(false);
   });
 
+  it('goes on with the request that replaces an unanswered quotation', () => {
+    const chat = quoted();
+    made(chat);
+    moved(chat);
+    chat.asks('Forget the chairs, I need a desk DK-100');
+    chat.selects(DESK, 1);
+    expect(chat.context.sale.serial).toBe(2);
+    expect(moved(chat)).toMatchObject({ dealId: 'deal-1', stage: 'inWork', amount: '900.00' });
+    expect(chat.running('createDeal')).toBe(false);
+  });
+
   it('of an order that is over is followed by another one', () => {
     const chat = quoted();
     made(chat);

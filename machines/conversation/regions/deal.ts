@@ -59,7 +59,12 @@ export const deal = conversationSetup.createStateConfig({
     stuck: {
       description: 'The CRM refused; the next message of the customer tries again.',
       meta: { label: 'Deal not recorded', importance: 2 },
-      on: { 'customer.message': [{ guard: 'dealMade', target: 'open' }, { target: 'none' }] },
+      on: {
+        'customer.message': [
+          { guard: and(['isNewMessage', 'dealMade']), target: 'open' },
+          { guard: 'isNewMessage', target: 'none' },
+        ],
+      },
     },
   },
 });
