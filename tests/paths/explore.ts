@@ -82,7 +82,7 @@ const DEPTH = 2;
 
 /** Identity, settings and counters of the whole life: they say nothing about what can happen next. */
 const IRRELEVANT =
-  /^(id|channelId|chatId|timing|createdAt|usage|dialogue|outboundCount|seenIds|turn\.steps|turn\.number|consent|sale|deal)\b/;
+  /^(id|channelId|chatId|timing|createdAt|usage|dialogue|outboundCount|seenIds|turn\.steps|turn\.number|consent|sale)\b/;
 
 /** Words that choose what happens next. */
 const TELLING = /(^|\.)(kind|name|source|role|by|language|stage|outcome)$/;
