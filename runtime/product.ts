@@ -27,6 +27,7 @@ import { makeTypingPreviews } from './live/typing-previews.ts';
 import { effectLogger, type ProcessLog } from './log.ts';
 import { mediaResolver } from './media-resolver.ts';
 import { makeErasure } from './privacy/erasure.ts';
+import { reviewKind } from './quality/review-kind.ts';
 import { redisPart } from './redis-health.ts';
 import { endpointsOf, placesOf, startSandbox, type VendorPlace } from './sandbox.ts';
 import { makeMediaSigner } from './server/media.ts';
@@ -126,7 +127,10 @@ const assemble = async (
   if (boss) closers.push(() => closeBoss(boss));
   const engine = await startEngine({
     databaseUrl,
-    kinds: [conversationKind(services, { debounceMs, debounceMaxMs, replyDeadlineMs, handOverReturnMs })],
+    kinds: [
+      conversationKind(services, { debounceMs, debounceMaxMs, replyDeadlineMs, handOverReturnMs }),
+      reviewKind(services, pool),
+    ],
     replicaId: `${hostname()}:${process.pid}`,
     clock,
     log,
@@ -183,7 +187,7 @@ const assemble = async (
   const secret = Redacted.value(config.webhookSecret.value);
   sandbox.wazzup?.setWebhook(`${localUrl(config, server.port)}/api/v1/webhook/wazzup`, secret);
   if (boss && isScheduler) {
-    const jobs = await startJobs({ boss, pool, config, services, settings, clock, log });
+    const jobs = await startJobs({ boss, pool, config, services, settings, engine, clock, log });
     closers.push(jobs.stop);
     closers.push(channels.watch().stop);
     closers.push(readCatalogAtStart(services, log).stop);

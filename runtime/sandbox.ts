@@ -104,6 +104,7 @@ export const endpointsOf = (config: Config, sandbox: Sandbox): Endpoints => {
       model: config.openRouter.model,
       fallbackModels: config.openRouter.fallbackModels,
       visionModel: config.openRouter.visionModel,
+      judgeModel: config.openRouter.judgeModel,
     },
     telegram:
       config.telegram.mode === 'off'

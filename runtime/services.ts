@@ -16,6 +16,7 @@ import { Candidates } from '../actors/knowledge/candidates.ts';
 import { Knowledge } from '../actors/knowledge/knowledge.ts';
 import { MediaLinks } from '../actors/media/media-links.ts';
 import { Prompts } from '../actors/prompts/prompts.ts';
+import { JudgeSettings } from '../actors/quality/judge-settings.ts';
 import { Summaries } from '../actors/summaries/summaries.ts';
 import { ChatModel } from '../adapters/openrouter/openrouter.ts';
 import { Limiter, type LimiterShape, sharedStateLayer } from '../adapters/redis/shared-state.ts';
@@ -34,6 +35,7 @@ import { sentMessageStore } from './conversations/sent-message-store.ts';
 import { managersGroup } from './desk/managers-group.ts';
 import type { Clock, Log } from './engine/types.ts';
 import type { TypingPreviews } from './live/typing-previews.ts';
+import { dialogueSource } from './quality/dialogue-source.ts';
 import { quotationServices } from './quotation-services.ts';
 import { type SearchEndpoints, searchLayer } from './search-services.ts';
 import type { MediaSigner } from './server/media.ts';
@@ -50,6 +52,7 @@ export interface Endpoints extends SearchEndpoints {
     readonly fallbackModels: readonly string[];
     /** Null: customers' pictures are shown to people only. */
     readonly visionModel: string | null;
+    readonly judgeModel: string;
   };
   /** Null: alerts stay in the admin. */
   readonly telegram: TelegramOptions | null;
@@ -144,7 +147,8 @@ export const makeServices = (options: ServiceOptions) => {
     Prompts.layer(pool),
     stores,
     quotationServices(options),
-    summarySource(pool),
+    dialogueSource(pool).pipe(Layer.provideMerge(summarySource(pool))),
+    Layer.succeed(JudgeSettings, { model: endpoints.openrouter.judgeModel }),
     links,
     Layer.mergeAll(
       photos.pipe(Layer.provideMerge(catalog)),

@@ -12,11 +12,16 @@ import { makeHost } from '../runtime/engine/host.ts';
 import { DEFAULT_LIMITS } from '../runtime/engine/limits.ts';
 import type { ActorKind } from '../runtime/engine/types.ts';
 import { checkVersions, describeFinding, type VersionReport } from '../runtime/engine/version-check.ts';
+import { reviewKind } from '../runtime/quality/review-kind.ts';
 
 /** Waiting times make no difference here; programs are not run. */
 const timing = { debounceMs: 1, debounceMaxMs: 1, replyDeadlineMs: 1, handOverReturnMs: 1 };
 
-const shippedKinds = (): readonly ActorKind[] => [conversationKind(Context.empty() as never, timing)];
+const shippedKinds = (): readonly ActorKind[] => [
+  conversationKind(Context.empty() as never, timing),
+  // Programs are not run, so that the pool is never asked.
+  reviewKind(Context.empty() as never, null as never),
+];
 
 const hashed = (id: string): string => createHash('sha256').update(id).digest('hex').slice(0, 12);
 

@@ -3,6 +3,7 @@ import type { PgBoss } from 'pg-boss';
 import { catalogSync } from './catalog-sync.ts';
 import type { Job, JobParts } from './job.ts';
 import { productPhotos } from './product-photos.ts';
+import { qualityReviews } from './quality-reviews.ts';
 import { retention } from './retention.ts';
 import { type Scheduler, startScheduler } from './scheduler.ts';
 import { summaries } from './summaries.ts';
@@ -14,6 +15,7 @@ export interface JobOptions extends Omit<JobParts, 'isStopping'> {
 const jobsOf = (parts: JobParts): readonly Job[] => [
   catalogSync(parts),
   summaries(parts),
+  qualityReviews(parts),
   retention(parts),
   productPhotos(parts),
 ];

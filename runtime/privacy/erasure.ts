@@ -12,6 +12,7 @@ import { Summaries } from '../../actors/summaries/summaries.ts';
 import { parseConversationId } from '../../machines/conversation/events.ts';
 import type { ErasureApi } from '../api/deps.ts';
 import type { EngineApi } from '../engine/types.ts';
+import { eraseReviews } from '../quality/erase-reviews.ts';
 import { eraseRows } from './erase-rows.ts';
 
 /** A person writes on a handful of channels (G10). */
@@ -34,6 +35,7 @@ export const makeErasure = ({ pool, engine, services }: ErasureOptions): Erasure
     let files = 0;
     for (const id of ids) {
       let removed = 0;
+      await eraseReviews(pool, engine, id);
       // Inside: by then nothing of it runs that could print another paper or write another summary.
       const existed = await engine.erase(id, async (client) => {
         removed = await Effect.runPromise(forgetFiles(id).pipe(Effect.provideContext(services)));

@@ -1,0 +1,56 @@
+/** The review as a kind of actor: the machine, its programs and how each is tried, its list. */
+import { type Context, Effect } from 'effect';
+import type pg from 'pg';
+import type { Alerts } from '../../actors/conversation/alerts.ts';
+import type { ModelLedger } from '../../actors/model/model-ledger.ts';
+import { DialogueSource } from '../../actors/quality/dialogue-source.ts';
+import {
+  JUDGE_TIMEOUT_MS,
+  type JudgeInput,
+  judgeDialogue,
+  MAX_TRIES,
+} from '../../actors/quality/judge-dialogue.ts';
+import type { JudgeSettings } from '../../actors/quality/judge-settings.ts';
+import type { ChatModel } from '../../adapters/openrouter/openrouter.ts';
+import { REVIEW_VERSION, reviewMachine } from '../../machines/review/machine.ts';
+import { parseReviewId, REVIEW_KIND } from '../../machines/review/review-id.ts';
+import type { ActorKind } from '../engine/types.ts';
+import { reviewList } from './review-list.ts';
+
+export type ReviewServices = Alerts | ChatModel | DialogueSource | JudgeSettings | ModelLedger;
+
+/** Nobody waits for a review: slow tries, and an outage of the vendor is waited out for a day. */
+const PATIENT_MS = 86_400_000;
+
+export const reviewKind = (services: Context.Context<ReviewServices>, pool: pg.Pool): ActorKind => {
+  const judge = judgeDialogue(pool);
+  return {
+    kind: REVIEW_KIND,
+    machine: reviewMachine,
+    version: REVIEW_VERSION,
+    inputFor: (actorId) => {
+      const subject = parseReviewId(actorId);
+      if (subject === null) throw new Error('A review id is review:<activity ms>:<conversation id>.');
+      return subject;
+    },
+    commands: {
+      gatherFacts: {
+        run: ({ conversationId, until }: JudgeInput) =>
+          Effect.flatMap(DialogueSource, (source) => source.facts(conversationId, until)).pipe(
+            Effect.provideContext(services),
+          ),
+        timeoutMs: 20_000,
+        retry: { maxAttempts: 5, baseMs: 1000, capMs: 30_000 },
+        vendor: 'quality',
+      },
+      judgeDialogue: {
+        run: (input: JudgeInput, info) => judge(input, info).pipe(Effect.provideContext(services)),
+        timeoutMs: JUDGE_TIMEOUT_MS,
+        // Paid tries are counted by the program itself; the others are refusals that cost nothing.
+        retry: { maxAttempts: MAX_TRIES + 5, baseMs: 2000, capMs: 600_000, postponeMs: PATIENT_MS },
+        vendor: 'openrouter-quality',
+      },
+    },
+    projections: [reviewList],
+  };
+};
