@@ -7,6 +7,7 @@ import { startEmbedded } from '../adapters/postgres/embedded.ts';
 import { migrate } from '../adapters/postgres/migrate.ts';
 import { makePool } from '../adapters/postgres/pool.ts';
 import { decodeWebhook } from '../adapters/wazzup/webhook.ts';
+import type { Timing } from '../machines/conversation/context.ts';
 import { makeSettingsStore } from './api/settings-store.ts';
 import { makeApiExtras } from './api-services.ts';
 import { createOneTimeLink, ensureFirstAdmin } from './auth/first-admin.ts';
@@ -26,6 +27,7 @@ import { headRelay } from './live/relay.ts';
 import { makeTypingPreviews } from './live/typing-previews.ts';
 import { effectLogger, type ProcessLog } from './log.ts';
 import { mediaResolver } from './media-resolver.ts';
+import { makeOutreachApi } from './outreach/outreach-api.ts';
 import { makeErasure } from './privacy/erasure.ts';
 import { reviewKind } from './quality/review-kind.ts';
 import { redisPart } from './redis-health.ts';
@@ -109,6 +111,7 @@ const assemble = async (
       log,
       keyedHash: log.keyedHash,
       timeZone,
+      hours: config.businessHours,
       typing,
       publicUrl,
       mediaFolder,
@@ -120,17 +123,14 @@ const assemble = async (
   );
 
   const relay = headRelay(services);
-  const { debounceMs, debounceMaxMs, replyDeadlineMs, handOverReturnMs } = config;
+  const timing = timingOf(config);
   const isWorker = config.roles.includes('worker');
   const isScheduler = config.roles.includes('scheduler');
   const boss = isWorker || isScheduler ? await openBoss({ databaseUrl, schedules: isScheduler, log }) : null;
   if (boss) closers.push(() => closeBoss(boss));
   const engine = await startEngine({
     databaseUrl,
-    kinds: [
-      conversationKind(services, { debounceMs, debounceMaxMs, replyDeadlineMs, handOverReturnMs }),
-      reviewKind(services, pool),
-    ],
+    kinds: [conversationKind(services, timing), reviewKind(services, pool)],
     replicaId: `${hostname()}:${process.pid}`,
     clock,
     log,
@@ -169,6 +169,7 @@ const assemble = async (
     spend: makeSpendApi(pool, clock, timeZone),
     typing,
     channels: channels.api,
+    outreach: makeOutreachApi({ pool, engine, services, settings, clock, log, config }),
     onChannel: channels.onChannel,
     windowless: channels.windowless,
     onTemplate: channels.onTemplate,
@@ -205,6 +206,19 @@ const assemble = async (
   const signInLink = await firstAdmin(config, pool, server.url);
   return { url: server.url, places: placesOf(config, endpoints), signInLink, stop };
 };
+
+/** What conversations are born with. */
+const timingOf = (config: Config): Timing => ({
+  debounceMs: config.debounceMs,
+  debounceMaxMs: config.debounceMaxMs,
+  replyDeadlineMs: config.replyDeadlineMs,
+  handOverReturnMs: config.handOverReturnMs,
+  outreach: {
+    followUpDelaysMs: config.followUpDelaysMs,
+    hours: config.businessHours,
+    timeZone: config.businessTimeZone,
+  },
+});
 
 /** Doubles reach us on loopback, whatever the public address is. */
 const localUrl = (config: Config, port: number): string =>

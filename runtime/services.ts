@@ -28,6 +28,7 @@ import { ZohoCrm } from '../adapters/zoho-crm/zoho-crm.ts';
 import { ZohoInventory } from '../adapters/zoho-inventory/zoho-inventory.ts';
 import { makePostgresTokenStore } from '../adapters/zoho-oauth/postgres-store.ts';
 import { type ZohoProduct, ZohoToken } from '../adapters/zoho-oauth/zoho-token.ts';
+import type { BusinessHours } from '../machines/business-hours/business-hours.ts';
 import type { SettingsStore } from './api/settings-store.ts';
 import { channelGate } from './channels/gate.ts';
 import { alertStore } from './conversations/alert-store.ts';
@@ -35,6 +36,7 @@ import { sentMessageStore } from './conversations/sent-message-store.ts';
 import { managersGroup } from './desk/managers-group.ts';
 import type { Clock, Log } from './engine/types.ts';
 import type { TypingPreviews } from './live/typing-previews.ts';
+import { outreachStore } from './outreach/outreach-store.ts';
 import { dialogueSource } from './quality/dialogue-source.ts';
 import { quotationServices } from './quotation-services.ts';
 import { type SearchEndpoints, searchLayer } from './search-services.ts';
@@ -84,6 +86,8 @@ export interface ServiceOptions {
   readonly keyedHash: (value: string) => string;
   /** `BUSINESS_TIMEZONE`: where a day of the money begins. */
   readonly timeZone: string;
+  /** `BUSINESS_HOURS`. */
+  readonly hours: BusinessHours;
   readonly typing: Pick<TypingPreviews, 'layer'>;
   readonly publicUrl: string;
   /** `DATA_DIR/media`, and who signs links to what lies there. */
@@ -127,7 +131,7 @@ export const makeServices = (options: ServiceOptions) => {
   const stores = Layer.mergeAll(
     alertStore({ pool, clock, log, secret, publicUrl }).pipe(Layer.provideMerge(group)),
     sentMessageStore(pool),
-    channelGate(pool, clock, log),
+    outreachStore(options).pipe(Layer.provideMerge(channelGate(pool, clock, log))),
     turnSettings(options.settings),
     recommendationRules(options.settings),
     crmSettings(options.settings),
@@ -195,7 +199,7 @@ const crmSettings = (store: SettingsStore) =>
 const turnSettings = (store: SettingsStore) =>
   Layer.succeed(BusinessSettings, {
     forTurn: Effect.promise(() => store.get()).pipe(
-      Effect.map(({ bot, conversation, discounts, orders }) => ({
+      Effect.map(({ bot, conversation, discounts, orders, followUps }) => ({
         assistantName: bot.assistantName,
         companyName: bot.companyName,
         botEnabled: bot.enabled,
@@ -206,6 +210,7 @@ const turnSettings = (store: SettingsStore) =>
           freeDeliveryFrom: orders.freeDeliveryFrom,
           discounts: discounts.segments,
         },
+        quietFollowUps: followUps.enabled && followUps.quiet.enabled,
       })),
     ),
   });

@@ -9,6 +9,8 @@ export interface TurnSettings {
   readonly maxContextMessages: number;
   /** Discounts, VAT and delivery (domain 9.9-9.12). */
   readonly terms: SaleTerms;
+  /** Chats without a quotation are followed up (domain 17.7). */
+  readonly quietFollowUps?: boolean;
 }
 
 export class BusinessSettings extends Context.Service<

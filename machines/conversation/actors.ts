@@ -3,6 +3,7 @@
  * logic here never runs: the host reads `src` and `input` and runs the program of that name.
  */
 import { fromPromise } from 'xstate';
+import type { TouchDecision, TouchRequest } from '../outreach/touch.ts';
 import type { RenderQuoteInput, RenderQuoteOutput } from '../quotation/render.ts';
 import type { Recommended } from '../recommendations/recommended.ts';
 import type {
@@ -289,6 +290,12 @@ export type CreateQuoteOutput =
   /** Articles that Inventory does not sell or has no price for (domain 9.7, 9.8): nothing was written. */
   | { readonly kind: 'unsellable'; readonly skus: readonly string[] };
 
+/** How an order stands in Inventory (domain 18.4); null: Inventory has no such order. */
+export interface OrderNews {
+  readonly stage: 'open' | 'delivered' | 'cancelled';
+  readonly paid: boolean;
+}
+
 const runsInTheHost = (): never => {
   throw new Error('This actor is run by the host; see actors/.');
 };
@@ -308,6 +315,9 @@ export const conversationActors = {
   lookAt: program<LookAtOutput, LookAtInput>(),
   createDeal: program<CreateDealOutput, CreateDealInput>(),
   moveDeal: program<MoveDealOutput, MoveDealInput>(),
+  /** Whether a touch may go out now, and in which words. */
+  askOutreach: program<TouchDecision, TouchRequest>(),
+  checkOrder: program<OrderNews | null, { readonly number: string }>(),
 };
 
 /** Parameters of the fire-and-forget commands. */
@@ -340,4 +350,24 @@ export interface ProposeKnowledgeParams {
 export interface UpdateContactParams {
   readonly contactId: string;
   readonly fields: Readonly<Record<string, string>>;
+}
+
+/** The CRM is told that the customer wants no messages (domain 20.1). */
+export interface OptOutParams {
+  readonly conversationId: string;
+  readonly chatId: string;
+  readonly contactId: string | null;
+  readonly at: number;
+}
+
+/** One record a conversation (domain 18.3). */
+export interface FeedbackParams {
+  readonly conversationId: string;
+  readonly order: string | null;
+  readonly overall: number | null;
+  readonly delivery: number | null;
+  readonly recommend: boolean | null;
+  readonly comment: string | null;
+  readonly requestedAt: number;
+  readonly at: number;
 }

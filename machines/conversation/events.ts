@@ -3,6 +3,8 @@
  * each, so that the machine needs no clock. Vendors' shapes never come this far: the webhook's decoder makes these.
  */
 
+import type { OutreachEvent } from './outreach-events.ts';
+
 /** What a customer can send. `other` is anything we have no name for: it is never ignored (lesson F-41). */
 export type MessageKind =
   | 'text'
@@ -167,7 +169,8 @@ export type ConversationEvent =
   | ManagerDraft
   | ManagerDecision
   | ManagerClose
-  | OrderProgressed;
+  | OrderProgressed
+  | OutreachEvent;
 
 /** Longer texts are cut: WhatsApp's own limit is 65,536 and no request needs more than this (G10). */
 export const MAX_TEXT_CHARS = 8000;

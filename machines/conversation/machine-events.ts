@@ -1,6 +1,7 @@
 /** Every event the machine takes: facts from outside, results of sends, and what one region raises for another. */
 import type { BriefOutput, SendOutput } from './actors.ts';
 import type { ConversationEvent } from './events.ts';
+import type { OutreachInternalEvent } from './outreach-events.ts';
 
 /** Results of sends, whichever part of the statechart asked for them (`send.reply`, `send.holding`, …). */
 type SendResult =
@@ -79,7 +80,8 @@ export type InternalEvent =
   | OwnerReturned
   | SaleEvent
   | BotClosed
-  | ToolsApplied;
+  | ToolsApplied
+  | OutreachInternalEvent;
 
 /** Internal events take the time of the event that caused them. */
 type Stamped<Event> = Event & { readonly at?: number };

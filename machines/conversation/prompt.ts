@@ -13,6 +13,7 @@ import type {
   EvidenceProduct,
   ModelStep,
 } from './context.ts';
+import { outreachLines } from './outreach-lines.ts';
 import { saleGuidance } from './sale/guidance.ts';
 import { mayCallTools, toolsShown } from './tools/tools.ts';
 
@@ -61,6 +62,7 @@ const statePrompt = (context: ConversationContext): string => {
       ? `This is your first reply: greet, give your name and the company's name in one short sentence, then answer what was asked.`
       : 'You have already introduced yourself; do not greet or introduce yourself again.',
     askLine(context),
+    ...outreachLines(context),
     known(context),
     selection(context),
     ...saleGuidance(context),

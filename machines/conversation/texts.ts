@@ -19,6 +19,11 @@ const STILL_WAITING: Localised = {
   ar: 'أضفت رسالتك إلى زميلي.',
 };
 
+const OPTED_OUT: Localised = {
+  en: 'Understood. You will not receive messages from us any more. Whenever you need something, just write here.',
+  ar: 'تم. لن تصلك رسائل منا بعد الآن. إن احتجت إلى شيء في أي وقت فاكتب لنا هنا.',
+};
+
 const MODEL_DOWN: Localised = {
   en: 'Sorry, I cannot answer this right now. I have told a colleague, who will see your message here.',
   ar: 'عذرًا، لا أستطيع الرد على هذا الآن. أبلغت أحد الزملاء وسيرى رسالتك هنا.',
@@ -52,6 +57,8 @@ export const decisionLine = (decision: 'confirm' | 'reject', language: Language)
 export const holdingLine = (language: Language): string => HOLDING[language];
 export const handedOverLine = (language: Language): string => HANDED_OVER[language];
 export const stillWaitingLine = (language: Language): string => STILL_WAITING[language];
+/** Confirms a wish for silence, once (domain 20.1). */
+export const optedOutLine = (language: Language): string => OPTED_OUT[language];
 export const modelDownLine = (language: Language): string => MODEL_DOWN[language];
 
 /** What to say to a burst that holds no words at all (domain 16.5, 16.6; lesson F-41). */

@@ -8,6 +8,7 @@ import { Authorization, RequiredRole, WellFormed } from './access.ts';
 import { ApprovedView, CandidateView } from './candidate-schemas.ts';
 import { ErasedView } from './erasure-schema.ts';
 import { Conflict, NotFound, TooMany, Unauthorized } from './errors.ts';
+import { OutreachRunBody, OutreachRunView, OutreachTouchView } from './outreach-schemas.ts';
 import * as In from './requests.ts';
 import * as Out from './schemas.ts';
 import { Settings, SettingsPatch } from './settings-schema.ts';
@@ -231,6 +232,24 @@ const Channels = HttpApiGroup.make('channels')
   .middleware(Authorization)
   .annotate(OpenApi.Description, 'WhatsApp channels with their health, and approved templates.');
 
+const Outreach = HttpApiGroup.make('outreach')
+  .add(
+    HttpApiEndpoint.get('due', '/outreach/due', {
+      query: In.PageQuery,
+      success: Out.listOf(OutreachTouchView),
+    }),
+    HttpApiEndpoint.post('run', '/outreach/run', {
+      payload: [OutreachRunBody, Schema.Null],
+      success: OutreachRunView,
+    }).annotate(RequiredRole, 'manager'),
+  )
+  .middleware(WellFormed)
+  .middleware(Authorization)
+  .annotate(
+    OpenApi.Description,
+    'Messages that we write first: who is due, with what, and why others are blocked.',
+  );
+
 const Spend = HttpApiGroup.make('spend')
   .add(
     HttpApiEndpoint.get('modelCalls', '/conversations/:id/model-calls', {
@@ -314,6 +333,7 @@ export const TreejarApi = HttpApi.make('treejar')
     Crm,
     Inventory,
     Channels,
+    Outreach,
     Admin,
     Spend,
     Machines,

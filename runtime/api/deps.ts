@@ -2,10 +2,12 @@
  * What the API asks of the rest of the shop. Each interface is the least that its routes need; a group whose service
  * is not given is not served at all, so that every route that exists works.
  */
+
 import type { PhoneSimulator } from '../../adapters/wazzup/simulator.ts';
 import type { ConversationViews, Page } from '../conversations/views-api.ts';
 import type { Clock, EngineApi, Log } from '../engine/types.ts';
 import type { CandidateView } from './candidate-schemas.ts';
+import type { OutreachRunView, OutreachTouchView } from './outreach-schemas.ts';
 import type {
   ArticleView,
   ChannelView,
@@ -148,6 +150,15 @@ export interface SpendApi {
   readonly today: () => string;
 }
 
+export interface OutreachApi {
+  /** What is planned, by due moment, decided as it would be then. Throws BadCursor. */
+  readonly due: (limit: number, cursor?: string) => Promise<Page<OutreachTouchView>>;
+  /** The hourly run, now; absent kinds: all. */
+  readonly run: (
+    kinds?: readonly ('orders' | 'payment' | 'reactivation')[],
+  ) => Promise<OutreachRunView['items']>;
+}
+
 /** What models are writing on this replica. */
 export interface TypingSource {
   /** Told the conversation and its text so far; returns the unsubscriber. */
@@ -193,6 +204,7 @@ export interface ApiServices {
   readonly erasure?: ErasureApi | undefined;
   readonly spend?: SpendApi | undefined;
   readonly channels?: ChannelsApi | undefined;
+  readonly outreach?: OutreachApi | undefined;
   readonly typing?: TypingSource | undefined;
   readonly simulator?: PhoneSimulator | undefined;
   readonly clock: Clock;

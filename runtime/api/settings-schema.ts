@@ -19,16 +19,53 @@ const Mode = Schema.Literals(['disabled', 'manual', 'automatic']);
 const Count = (minimum: number, maximum: number) => Schema.Int.check(Schema.isBetween({ minimum, maximum }));
 const Text = Schema.String.check(Schema.isMaxLength(4096));
 
+/** An approved WhatsApp template and what fills its blanks, in order: words, or `{{name}}`, `{{number}}` … */
+const TemplateChoice = Schema.Struct({
+  id: Schema.String.check(Schema.isMinLength(1), Schema.isMaxLength(200)),
+  values: Schema.Array(Schema.String.check(Schema.isMinLength(1), Schema.isMaxLength(500))).check(
+    Schema.isMaxLength(10),
+  ),
+});
+/** Templates by name; `names` says which names there are. */
+const Templates = (names: RegExp, example: string) =>
+  Schema.Record(Schema.String, TemplateChoice).check(
+    Schema.makeFilter((templates) => {
+      const unknown = Object.keys(templates).find((name) => !names.test(name));
+      return unknown === undefined
+        ? undefined
+        : { path: [unknown], issue: `is no name of a template here; give one such as ${example}` };
+    }),
+  );
+const Day = Schema.String.check(
+  Schema.isPattern(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, {
+    message: 'Expected a day, as in "2026-12-02"',
+  }),
+);
+/** Domain 17.10: ten a run, a hundred at most. */
+const PerRun = Count(1, 100);
+
 export const Settings = Schema.Struct({
   bot: Schema.Struct({ enabled: Schema.Boolean, assistantName: Name, companyName: Name }),
   followUps: Schema.Struct({
     enabled: Schema.Boolean,
-    maxPerRun: Count(1, 1000),
-    templates: Schema.Record(Schema.String, Schema.Unknown),
+    maxPerRun: PerRun,
+    templates: Templates(/^(?:(?:quiet\.)?[123]|agreed)\.(?:en|ar)$/, '2.en, quiet.2.en or agreed.en'),
+    /** Chats without a quotation that fell silent (domain 17.7). */
+    quiet: Schema.Struct({ enabled: Schema.Boolean }),
   }),
-  paymentReminders: Schema.Struct({ mode: Mode }),
-  feedback: Schema.Struct({ enabled: Schema.Boolean }),
-  reactivation: Schema.Struct({ enabled: Schema.Boolean }),
+  paymentReminders: Schema.Struct({
+    mode: Schema.Literals(['disabled', 'manual', 'scheduled']),
+    maxPerRun: PerRun,
+    templates: Templates(/^(?:en|ar)$/, 'en'),
+  }),
+  feedback: Schema.Struct({ enabled: Schema.Boolean, templates: Templates(/^(?:en|ar)$/, 'en') }),
+  /** A word after 30 days of silence, and after 90 to the named segments (domain 17.8). */
+  reactivation: Schema.Struct({
+    enabled: Schema.Boolean,
+    templates: Templates(/^(?:30|90)\.(?:en|ar)$/, '30.en'),
+    segments: Schema.Array(Name).check(Schema.isMaxLength(20)),
+  }),
+  business: Schema.Struct({ holidays: Schema.Array(Day).check(Schema.isMaxLength(200)) }),
   discounts: Schema.Struct({ segments: Schema.Record(Schema.String, Percent) }),
   orders: Schema.Struct({
     managerThreshold: Amount,
@@ -52,7 +89,12 @@ export const Settings = Schema.Struct({
     summaryDailyUsd: Amount,
     otherDailyUsd: Amount,
   }),
-  referral: Schema.Struct({ enabled: Schema.Boolean }),
+  /** Domain 19: percentages are what the codes promise; nothing is given before it is switched on. */
+  referral: Schema.Struct({
+    enabled: Schema.Boolean,
+    referrerPercent: Percent,
+    newcomerPercent: Percent,
+  }),
   /** Conversations that have ended are summarised by the model, for the next one with the same customer. */
   summaries: Schema.Struct({ enabled: Schema.Boolean }),
   conversation: Schema.Struct({ maxContextMessages: Count(1, 100) }),
@@ -79,10 +121,11 @@ export const SettingsPatch = Schema.Record(Schema.String, Schema.Unknown);
 
 export const DEFAULT_SETTINGS: Settings = {
   bot: { enabled: true, assistantName: 'Noor', companyName: 'Treejar' },
-  followUps: { enabled: false, maxPerRun: 10, templates: {} },
-  paymentReminders: { mode: 'disabled' },
-  feedback: { enabled: false },
-  reactivation: { enabled: false },
+  followUps: { enabled: false, maxPerRun: 10, templates: {}, quiet: { enabled: false } },
+  paymentReminders: { mode: 'disabled', maxPerRun: 10, templates: {} },
+  feedback: { enabled: false, templates: {} },
+  reactivation: { enabled: false, templates: {}, segments: ['Wholesale', 'Retail chain'] },
+  business: { holidays: [] },
   discounts: { segments: {} },
   orders: { managerThreshold: '10000.00', vatPercent: '5', deliveryCharge: null, freeDeliveryFrom: null },
   quotation: DEFAULT_QUOTATION,
@@ -99,7 +142,7 @@ export const DEFAULT_SETTINGS: Settings = {
     summaryDailyUsd: '2.00',
     otherDailyUsd: '1.00',
   },
-  referral: { enabled: false },
+  referral: { enabled: false, referrerPercent: '5', newcomerPercent: '10' },
   summaries: { enabled: false },
   conversation: { maxContextMessages: 5 },
   crm: { stages: {}, pipeline: null, uniqueField: 'Bot_Conversation_Id', attribution: {} },
@@ -110,6 +153,9 @@ export const DEFAULT_SETTINGS: Settings = {
 /** Maps keyed by the shop's own words: a patch may remove an entry with `null`. */
 const OPEN_MAPS: ReadonlySet<string> = new Set([
   'followUps.templates',
+  'paymentReminders.templates',
+  'feedback.templates',
+  'reactivation.templates',
   'discounts.segments',
   'crm.stages',
   'crm.attribution',

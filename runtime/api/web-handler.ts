@@ -32,6 +32,7 @@ import { channelHandlers } from './handlers/channels.ts';
 import { conversationHandlers } from './handlers/conversations.ts';
 import { erasureHandlers } from './handlers/erasure.ts';
 import { healthHandlers } from './handlers/health.ts';
+import { outreachHandlers } from './handlers/outreach.ts';
 import { sandboxHandlers } from './handlers/sandbox.ts';
 import { liveHandlers, sessionHandlers } from './handlers/session.ts';
 import { knowledgeHandlers, productHandlers } from './handlers/shop.ts';
@@ -138,6 +139,7 @@ const absentGroups = (ctx: ApiContext): ReadonlySet<GroupName> => {
   if (!ctx.erasure) absent.add('erasure');
   if (!ctx.spend) absent.add('spend');
   if (!ctx.channels) absent.add('channels');
+  if (!ctx.outreach) absent.add('outreach');
   if (!ctx.simulator) absent.add('sandbox');
   return absent;
 };
@@ -158,6 +160,7 @@ const handlersOf = (api: TreejarApi, ctx: ApiContext) =>
     ctx.erasure ? erasureHandlers(api, ctx, ctx.erasure) : Layer.empty,
     ctx.spend ? spendHandlers(api, ctx.spend) : Layer.empty,
     ctx.channels ? channelHandlers(api, ctx.channels) : Layer.empty,
+    ctx.outreach ? outreachHandlers(api, ctx.outreach) : Layer.empty,
     ctx.simulator ? sandboxHandlers(api, ctx.simulator) : Layer.empty,
   );
 

@@ -1,17 +1,22 @@
 /** Conversations of older versions of the machine, brought to the next one (G9, docs/engine.md). */
+import type { StateValue } from 'xstate';
 import {
+  type AfterSaleArea,
   type ConversationContext,
   type DealArea,
+  INITIAL_AFTER_SALE,
   INITIAL_DEAL,
+  INITIAL_OUTREACH,
   INITIAL_SALE,
+  type OutreachArea,
   type SaleArea,
   type SaleStage,
 } from '../../machines/conversation/context.ts';
 import { migration } from '../engine/migrations.ts';
 import type { Migration } from '../engine/types.ts';
 
-type ContextOf1 = Omit<ConversationContext, keyof SaleArea | keyof DealArea>;
-type ContextOf2 = ContextOf1 & SaleArea & DealArea;
+type ContextOf2 = Omit<ConversationContext, keyof OutreachArea | keyof AfterSaleArea>;
+type ContextOf1 = Omit<ContextOf2, keyof SaleArea | keyof DealArea>;
 
 /** What somebody had chosen stays chosen; nobody had been asked about a quotation, because there was none. */
 const sales = migration<ContextOf1, ContextOf2>({
@@ -33,4 +38,19 @@ const sales = migration<ContextOf1, ContextOf2>({
   },
 });
 
-export const CONVERSATION_MIGRATIONS: readonly Migration[] = [sales];
+/** Nobody had been promised a message, and no order had been followed to its delivery. */
+const touches = migration<ContextOf2, ConversationContext>({
+  from: '2',
+  to: '3',
+  migrate: (snapshot) => ({
+    ...snapshot,
+    value: {
+      ...(snapshot.value as Readonly<Record<string, StateValue>>),
+      outreach: 'idle',
+      afterSale: 'idle',
+    },
+    context: { ...snapshot.context, ...INITIAL_OUTREACH, ...INITIAL_AFTER_SALE },
+  }),
+});
+
+export const CONVERSATION_MIGRATIONS: readonly Migration[] = [sales, touches];

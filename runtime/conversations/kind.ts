@@ -32,6 +32,11 @@ import type { Knowledge } from '../../actors/knowledge/knowledge.ts';
 import type { MediaFiles } from '../../actors/media/media-files.ts';
 import type { MediaLinks } from '../../actors/media/media-links.ts';
 import type { ModelLedger } from '../../actors/model/model-ledger.ts';
+import { askOutreach } from '../../actors/outreach/ask-outreach.ts';
+import { checkOrder } from '../../actors/outreach/check-order.ts';
+import { markOptOut } from '../../actors/outreach/mark-opt-out.ts';
+import type { OutreachStore } from '../../actors/outreach/outreach-store.ts';
+import { recordFeedback } from '../../actors/outreach/record-feedback.ts';
 import type { Prompts } from '../../actors/prompts/prompts.ts';
 import type { QuotationSettings } from '../../actors/quotation/quotation-rules.ts';
 import type { PrintedQuotes } from '../../actors/quotation/quote-table.ts';
@@ -48,6 +53,7 @@ import type { Timing } from '../../machines/conversation/context.ts';
 import { CONVERSATION_KIND, parseConversationId } from '../../machines/conversation/events.ts';
 import { CONVERSATION_VERSION, conversationMachine } from '../../machines/conversation/machine.ts';
 import type { ActorKind, CommandFailure, CommandHandler, CommandInfo, RetryPolicy } from '../engine/types.ts';
+import { outreachPlan } from '../outreach/plan-projection.ts';
 import { CONVERSATION_MIGRATIONS } from './conversation-migrations.ts';
 import { conversationList } from './conversation-projection.ts';
 import { messageInserts, messageUpdates } from './message-projection.ts';
@@ -67,6 +73,7 @@ export type ConversationServices =
   | MediaFiles
   | MediaLinks
   | ModelLedger
+  | OutreachStore
   | PrintedQuotes
   | Prompts
   | QuotationSettings
@@ -90,6 +97,8 @@ const MODEL: RetryPolicy = { maxAttempts: 2, baseMs: 300, capMs: 2000 };
  * is known to be away is waited for a quarter of an hour: a later reply would be no answer any more.
  */
 const SEND: RetryPolicy = { maxAttempts: 12, baseMs: 500, capMs: 60_000, postponeMs: 900_000 };
+/** Nobody waits for a touch; a database that is away for some minutes does not cost a step. */
+const GATE: RetryPolicy = { maxAttempts: 20, baseMs: 500, capMs: 60_000 };
 /** Domain 11.13: a CRM write is completed later; about a day of tries. */
 const PATIENT: RetryPolicy = { maxAttempts: 150, baseMs: 1000, capMs: 600_000, postponeMs: 86_400_000 };
 
@@ -144,6 +153,15 @@ export const conversationKind = (
       renderQuote: command(renderQuote, 'press', 60 * SECOND, PATIENT),
       createQuote: command(createQuote, 'zoho-inventory', 120 * SECOND, QUOTE),
       sendMessage: command(sendMessage, 'wazzup', 30 * SECOND, SEND),
+      askOutreach: command(
+        (input: Parameters<typeof askOutreach>[0], info) => askOutreach(input, info.commandId),
+        'outreach',
+        15 * SECOND,
+        GATE,
+      ),
+      checkOrder: command(checkOrder, 'zoho-inventory', 30 * SECOND, QUICK),
+      markOptOut: command(markOptOut, 'zoho-crm', 30 * SECOND, PATIENT),
+      recordFeedback: command(recordFeedback, 'outreach', 15 * SECOND, PATIENT),
       adaptDraft: command(adaptDraft, 'openrouter', 20 * SECOND, QUICK),
       closeAlerts: command(closeAlerts, 'alerts', 20 * SECOND, PATIENT),
       proposeKnowledge: command(
@@ -160,7 +178,7 @@ export const conversationKind = (
       ),
     },
     migrations: CONVERSATION_MIGRATIONS,
-    projections: [messageInserts, messageUpdates, conversationList],
+    projections: [messageInserts, messageUpdates, conversationList, outreachPlan],
     outsideEvents: ['customer.*'],
   };
 };

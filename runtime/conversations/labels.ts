@@ -20,6 +20,8 @@ const EVENTS: Readonly<Record<string, readonly [title: string, importance: 0 | 1
   'manager.decision': ['A manager decided about the order', 2],
   'owner.returned': ['The conversation is the assistant’s again', 1],
   'manager.close': ['A manager closed the conversation', 2],
+  'outreach.errand': ['A reminder was considered', 1],
+  'order.check': ['The order was looked at', 0],
   'engine.paused': ['The conversation was paused', 2],
   'engine.resumed': ['The conversation was resumed', 2],
 };
@@ -37,6 +39,10 @@ const COMMANDS: Readonly<Record<string, string>> = {
   useTools: 'Read catalog, stock and knowledge',
   sendMessage: 'Send a message',
   alertManager: 'Tell a manager',
+  askOutreach: 'Ask whether we may write first',
+  checkOrder: 'Ask Inventory how the order stands',
+  markOptOut: 'Note in the CRM that no messages are wanted',
+  recordFeedback: 'Keep the feedback',
   closeAlerts: 'Close the question to managers',
   adaptDraft: 'Word a manager’s answer',
   proposeKnowledge: 'Propose an answer to the knowledge base',
@@ -53,6 +59,12 @@ const CHILDREN: Readonly<Record<string, readonly [done: string, failed: string]>
   think: ['The model answered', 'The model did not answer'],
   useTools: ['The tools answered', 'The tools failed'],
   adapt: ['The manager’s answer was worded', 'The manager’s own words are taken'],
+  outreach: ['It was decided whether we write first', 'It could not be decided whether we write first'],
+  feedback: [
+    'It was decided whether we ask for feedback',
+    'It could not be decided whether we ask for feedback',
+  ],
+  checkOrder: ['Inventory said how the order stands', 'Inventory could not be asked about the order'],
   send: ['A message was sent', 'A message could not be sent'],
 };
 
@@ -61,6 +73,14 @@ const DELAYS: Readonly<Record<string, string>> = {
   replyDeadline: 'Answer takes long',
   identifyPatience: 'Patience with the CRM',
   windowCloses: '24-hour window closes',
+  followUp1: 'First follow-up',
+  followUp2: 'Second follow-up',
+  followUp3: 'Third follow-up',
+  answerPatience: 'No answer to the follow-ups',
+  pauseEnds: 'Follow-ups go on',
+  agreedTime: 'Agreed contact',
+  feedbackDue: 'Ask for feedback',
+  feedbackPatience: 'Feedback is not waited for any longer',
   handOverReturn: 'Silent manager',
 };
 

@@ -2,6 +2,7 @@
 import type { PgBoss } from 'pg-boss';
 import { catalogSync } from './catalog-sync.ts';
 import type { Job, JobParts } from './job.ts';
+import { outreach } from './outreach.ts';
 import { productPhotos } from './product-photos.ts';
 import { qualityReviews } from './quality-reviews.ts';
 import { retention } from './retention.ts';
@@ -18,6 +19,7 @@ const jobsOf = (parts: JobParts): readonly Job[] => [
   qualityReviews(parts),
   retention(parts),
   productPhotos(parts),
+  outreach(parts),
 ];
 
 /** Starts the scheduler with this replica's workers. */

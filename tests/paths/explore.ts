@@ -54,16 +54,25 @@ const showsSomethingNew = (shown: Set<string>, place: Place): boolean => {
   const leaves = leavesOf(place);
   const facts = factsOf(place);
   for (const leaf of leaves) {
-    for (const other of leaves) if (leaf < other) shown.add(`${leaf} & ${other}`);
-    for (const fact of facts) shown.add(`${leaf} & ${fact}`);
+    for (const other of leaves) if (leaf < other && areRelated(leaf, other)) shown.add(`${leaf} & ${other}`);
+    for (const fact of facts) if (matters(leaf, fact)) shown.add(`${leaf} & ${fact}`);
   }
   return shown.size > before;
 };
+
+/** What is written first looks at who owns the chat, whether it is open, how the order stands, and at its own facts. */
+const OWN = /^(?:outreach|afterSale)\./;
+const LOOKED_AT = /^(?:outreach|afterSale|owner|lifecycle|order)\./;
+const areRelated = (leaf: string, other: string): boolean =>
+  (!OWN.test(leaf) || LOOKED_AT.test(other)) && (!OWN.test(other) || LOOKED_AT.test(leaf));
+const matters = (leaf: string, fact: string): boolean =>
+  OWN.test(leaf) ? /outreach|afterSale/.test(fact) : !/^(?:outreach|afterSale|next comes)/.test(fact);
 
 /** What runs and waits, and the shape of the context: sizes and presence, never the values themselves. */
 const factsOf = (place: Place): readonly string[] => [
   ...new Set([...place.children.values()].map(({ src }) => `runs ${src}`)),
   ...wishesOf(place),
+  ...dueNext(place),
   ...shapeOf('', contextOf(place) as unknown as Shape, 0),
 ];
 
@@ -78,11 +87,17 @@ const wishesOf = (place: Place): readonly string[] => {
   ];
 };
 
+/** Outreach waits for days: that its moment comes before any other one is a fact of its own. */
+const dueNext = ({ timers }: Place): readonly string[] => {
+  const [next] = [...timers.values()].sort((a, b) => a.dueAt - b.dueAt);
+  return next && /\.(?:outreach|afterSale)\./.test(next.id) ? [`next comes ${next.id}`] : [];
+};
+
 const DEPTH = 2;
 
 /** Identity, settings and counters of the whole life: they say nothing about what can happen next. */
 const IRRELEVANT =
-  /^(id|channelId|chatId|timing|createdAt|usage|dialogue|outboundCount|seenIds|turn\.steps|turn\.number|consent|sale)\b/;
+  /^(id|channelId|chatId|timing|createdAt|usage|dialogue|outboundCount|seenIds|turn\.steps|turn\.number|consent|sale|outreach\.(last|sentId|stopped|agreements|chain\.|agreed\.|pause\.|errand\.)|afterSale\.(answers|order)\.)\b/;
 
 /** Words that choose what happens next. */
 const TELLING = /(^|\.)(kind|name|source|role|by|language|stage|outcome)$/;

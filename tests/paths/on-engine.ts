@@ -155,12 +155,16 @@ const follow = async (stage: Stage, actorId: string, path: readonly string[]): P
     const move = moveOf(place, label);
     place = move.take().after;
     await perform(stage, actorId, move, place, index);
+    const where = `${path.slice(0, index + 1).join(' / ')}`;
     const stored = await eventually(async () => {
       const actor = await stage.engine.load(actorId);
+      const { items } = await stage.engine.deadLetters(1);
+      expect(items, where).toEqual([]);
       // Row 1 is the birth, then one row for each move.
       return actor && actor.version >= index + 2 ? actor : null;
+    }).catch((error: unknown) => {
+      throw new Error(`${where}: the engine did not take it`, { cause: error });
     });
-    const where = `${path.slice(0, index + 1).join(' / ')}`;
     expect(stored.version, where).toBe(index + 2);
     expect(stored.snapshot.value, where).toEqual(place.snapshot.value);
     expect(stored.snapshot.context, where).toEqual(place.snapshot.context);

@@ -17,6 +17,7 @@ import type {
 import { DEFAULT_BRIEFING } from '../../machines/conversation/context.ts';
 import type { AdaptInput } from '../../machines/conversation/draft/draft-prompt.ts';
 import { CHAIR } from '../../machines/conversation/testing/driver.ts';
+import type { TouchRequest } from '../../machines/outreach/touch.ts';
 import type { RenderQuoteInput } from '../../machines/quotation/render.ts';
 import type { Child } from './place.ts';
 
@@ -54,6 +55,9 @@ const TOOL_ARGUMENTS: Readonly<Record<string, readonly object[]>> = {
     { reason: 1, summary: 'wants a person' },
     { reason: 9, summary: 'wants to see the showroom' },
   ],
+  agree_next_contact: [{ when: 'P3D', about: 'the desks' }],
+  record_feedback: [{ overall: 5 }, { overall: 5, delivery: 4, recommend: true, comment: 'thank you' }],
+  opt_out: [{}],
 };
 
 const AMBIGUOUS: ToolResult = {
@@ -252,6 +256,17 @@ const OUTCOMES: Readonly<Record<Program, (input: never) => Readonly<Record<strin
       grandTotal: '945.00',
       validUntil: '2026-12-07',
     },
+  }),
+  askOutreach: ({ touch, windowClosesAt }: TouchRequest) => ({
+    'it may go out': { verdict: 'send', text: `Touch ${touch.kind}`, template: { id: 't1', values: [] } },
+    'not now': { verdict: 'wait', until: (windowClosesAt ?? 0) + 1, reason: 'quiet_hours' },
+    never: { verdict: 'blocked', reason: 'no_template', detail: null },
+  }),
+  checkOrder: () => ({
+    'under way': { stage: 'open', paid: false },
+    'paid and delivered': { stage: 'delivered', paid: true },
+    cancelled: { stage: 'cancelled', paid: false },
+    'no such order': null,
   }),
   sendMessage: ({ localId }: SendInput) => ({ sent: { localId, providerIds: [`p-${localId}`] } }),
 };

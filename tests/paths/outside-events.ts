@@ -4,7 +4,7 @@
  */
 import type { ConversationEvent, CustomerMessage, Person } from '../../machines/conversation/events.ts';
 import type { EventBody } from '../../runtime/engine/types.ts';
-import { contextOf, type Place } from './place.ts';
+import { contextOf, type Place, statesOf } from './place.ts';
 
 export interface Sample {
   readonly label: string;
@@ -72,6 +72,9 @@ const SAMPLES: Readonly<Record<Type, Samples>> = {
     'wants the quotation later': message(place, { text: 'The quotation can come later' }),
     'says yes': message(place, { text: 'Yes' }),
     'wants no more messages': message(place, { text: 'STOP' }),
+    'is answered by a machine': isFollowedUp(place)
+      ? message(place, { text: 'Automatic reply: I am out of office.' })
+      : null,
     'is delivered twice': repeated(place),
     'wrote two days ago': message(place, { sentAt: place.now - 2 * DAY_MS }),
   }),
@@ -156,6 +159,12 @@ const SAMPLES: Readonly<Record<Type, Samples>> = {
   'manager.decision': () => ({
     'confirms the order': { type: 'manager.decision', by: OMAR, decision: 'confirm' },
   }),
+  'outreach.errand': (place) =>
+    ifRests(place, 'outreach.idle', {
+      'a word after silence is considered': { type: 'outreach.errand', errand: 'reactivation', step: 30 },
+    }),
+  'order.check': (place) =>
+    ifRests(place, 'afterSale.ordered.resting', { 'the order is looked at': { type: 'order.check' } }),
   'manager.close': () => ({ 'closes the chat': { type: 'manager.close', by: AISHA } }),
 };
 
@@ -175,6 +184,14 @@ const edit = (place: Place): ConversationEvent | null => {
     ? { type: 'customer.edited', messageId: last.messageId, text: 'Do you have meeting tables?' }
     : null;
 };
+
+/** Elsewhere it is a message like any other. */
+const isFollowedUp = (place: Place): boolean =>
+  statesOf(place).has('outreach.armed') || statesOf(place).has('outreach.paused');
+
+/** What comes by itself is tried between turns, where it can mean something. */
+const ifRests = (place: Place, state: string, samples: ReturnType<Samples>): ReturnType<Samples> =>
+  statesOf(place).has('turn.idle') && statesOf(place).has(state) ? samples : {};
 
 /** The samples that make sense here: nobody edits a message that was never written. */
 export const outsideEvents = (place: Place): readonly Sample[] =>

@@ -5,6 +5,7 @@
 import type { AnyMachineSnapshot, AnyStateNode, TransitionDefinition } from 'xstate';
 import type { ConversationContext } from '../../machines/conversation/context.ts';
 import { conversationMachine } from '../../machines/conversation/machine.ts';
+import { DEFAULT_OUTREACH_TIMING } from '../../machines/outreach/schedule.ts';
 import { makeStepper, type PureAction, type PureStep } from '../../runtime/engine/step.ts';
 import type { EventBody } from '../../runtime/engine/types.ts';
 
@@ -51,6 +52,8 @@ export const TIMING = {
   debounceMaxMs: 6000,
   replyDeadlineMs: 10_000,
   handOverReturnMs: 8 * 3_600_000,
+  // Always open: what comes next must not depend on the hour at which a walk begins.
+  outreach: { ...DEFAULT_OUTREACH_TIMING, hours: 'always' as const },
 };
 
 export const INPUT = {

@@ -111,9 +111,11 @@ const RULES: Readonly<Record<string, Rule>> = {
 
   'what a customer writes is kept until it is answered (lesson F-01)': (step) => {
     const { before, after, event } = step;
-    const left = contextOf(before).pending.filter(
-      ({ messageId }) => !contextOf(after).pending.some((other) => other.messageId === messageId),
-    );
+    // A second STOP is confirmed by silence, and a machine's answer is nobody's (domain 17.5, 20.1).
+    const wantsAnswer = ({ text }: { text: string }) => !/^(STOP|Automatic reply)/.test(text);
+    const left = contextOf(before)
+      .pending.filter(wantsAnswer)
+      .filter(({ messageId }) => !contextOf(after).pending.some((other) => other.messageId === messageId));
     const answered = botSends(step).length > 0;
     const byPeople = /^(manager\.|channel\.echo$|customer\.deleted$)/.test(event.type);
     return left.length > 0 && !answered && !byPeople && `${left.length} messages are gone`;

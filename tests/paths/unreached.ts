@@ -1,3 +1,12 @@
+const because = (why: string, names: readonly string[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(names.map((name) => [name, why]));
+
+const LATE = 'takes a restart after the step was due; machines/conversation/outreach.test.ts has it';
+const RESUMED =
+  'takes an automatic answer after a step was over; machines/conversation/outreach.test.ts has it';
+const SILENCE = 'takes days without any timer; machines/conversation/outreach.test.ts has it';
+const QUIET = 'takes a setting that is off by default; machines/conversation/outreach.test.ts has it';
+
 /**
  * Transitions that no path takes, each with the reason. The walk's test fails when one is missing here, and when one
  * that stands here is taken after all.
@@ -9,4 +18,42 @@ export const UNREACHED: Readonly<Record<string, string>> = {
     'only such a dropped question leaves nothing behind; see sale/consent.test.ts',
   'deal.open: always #2 -> deal.open':
     'the walk’s shop sells one article, and another request needs another one; see deal.test.ts',
+  ...because(RESUMED, [
+    'outreach.armed.first.waiting: always -> outreach.armed.second',
+    'outreach.armed.second.waiting: always -> outreach.armed.third',
+    'outreach.armed.third.waiting: always -> outreach.armed.unanswered',
+  ]),
+  ...because(LATE, [
+    'outreach.armed.first.waiting: xstate.after.followUp1.conversation.outreach.armed.first.waiting #1 -> outreach.armed.second',
+    'outreach.armed.second.waiting: xstate.after.followUp2.conversation.outreach.armed.second.waiting #1 -> outreach.armed.third',
+    'outreach.armed.third.waiting: xstate.after.followUp3.conversation.outreach.armed.third.waiting #1 -> outreach.armed.unanswered',
+  ]),
+  ...because('nothing but a turn raises it, and the message that begins a turn ends the chain', [
+    'outreach.armed: contact.agreed -> outreach.agreed',
+    'outreach.armed: customer.optedOut -> outreach.optedOut',
+    'outreach.paused: contact.agreed -> outreach.agreed',
+    'outreach.paused: customer.optedOut -> outreach.optedOut',
+  ]),
+  ...because(SILENCE, [
+    'outreach.errand: always #1 -> outreach.idle',
+    'outreach.errand: always #2 -> outreach.idle',
+    'outreach.errand: contact.agreed -> outreach.agreed',
+    'outreach.errand: customer.message #1 -> outreach.optedOut',
+    'outreach.errand: customer.message #2 -> outreach.idle',
+    'outreach.errand: customer.optedOut -> outreach.optedOut',
+    'outreach.errand: quote.sent -> outreach.armed',
+    'outreach.errand: xstate.done.actor.outreach.errand #1 -> outreach.idle',
+    'outreach.errand: xstate.done.actor.outreach.errand #2 -> outreach.idle',
+    'outreach.errand: xstate.error.actor.outreach.errand -> outreach.idle',
+    'outreach.idle: outreach.errand -> outreach.errand',
+    'outreach.stopped: outreach.errand -> outreach.errand',
+  ]),
+  ...because('takes a second order after the feedback on the first; the other states of the region show it', [
+    'afterSale.given: quote.accepted -> afterSale.ordered',
+  ]),
+  ...because(QUIET, [
+    'outreach.armed.unanswered: xstate.after.answerPatience.conversation.outreach.armed.unanswered #2 -> outreach.stopped',
+    'outreach.idle: xstate.done.actor.send.* -> outreach.armed',
+    'outreach.stopped: xstate.done.actor.send.* -> outreach.armed',
+  ]),
 };

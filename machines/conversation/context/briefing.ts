@@ -31,6 +31,8 @@ export interface Briefing {
   readonly assistantName: string;
   readonly companyName: string;
   readonly botEnabled: boolean;
+  /** The owner wants chats without a quotation to be followed up (domain 17.7). Absent: not. */
+  readonly quietFollowUps?: boolean;
   /** Raw messages shown to the model (domain 3.11, contract 3.5). */
   readonly maxContextMessages: number;
   readonly sections: readonly PromptSection[];

@@ -1,4 +1,5 @@
 /** What a conversation is born with. */
+import type { OutreachTiming } from '../../outreach/schedule.ts';
 
 /** Waiting times of the turn and the owner region, ms (contract 2). */
 export interface Timing {
@@ -7,6 +8,8 @@ export interface Timing {
   readonly replyDeadlineMs: number;
   /** 0: a chat stays with its manager for ever. */
   readonly handOverReturnMs: number;
+  /** Absent: `DEFAULT_OUTREACH_TIMING`. */
+  readonly outreach?: OutreachTiming;
 }
 
 export interface ConversationInput {

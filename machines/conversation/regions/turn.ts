@@ -1,15 +1,25 @@
 /** From the customer's message to the reply: the agent loop is this region (design 6). */
-import { and, cancel, not, raise, spawnChild, stateIn } from 'xstate';
+import { and, cancel, not, or, raise, spawnChild, stateIn } from 'xstate';
+import type { ConversationContext } from '../context.ts';
 import { safeReply } from '../grounding/safe-reply.ts';
 import { buildThinkInput } from '../prompt.ts';
 import { quoteOutcomes } from '../sale/quote-inputs.ts';
 import { acceptedLine, preparingLine } from '../sale/texts.ts';
 import { alertOf, recordedReply, sendInputOf } from '../sending.ts';
 import { botMayAnswer, conversationSetup, lastQueued, timeOf } from '../setup.ts';
-import { handedOverLine, holdingLine, mediaOnlyLine, modelDownLine } from '../texts.ts';
+import { handedOverLine, holdingLine, mediaOnlyLine, modelDownLine, optedOutLine } from '../texts.ts';
 import { picturesOf } from '../updates/pictures.ts';
 
 const SPEAKING = '#conversation.turn.speaking';
+
+/** A wish for silence is confirmed once, in our own words (domain 20.1). */
+const CONFIRM_SILENCE = {
+  target: SPEAKING,
+  actions: {
+    type: 'setReply' as const,
+    params: ({ context }: { context: ConversationContext }) => optedOutLine(context.language),
+  },
+};
 
 const gathering = conversationSetup.createStateConfig({
   description:
@@ -181,6 +191,7 @@ const acting = conversationSetup.createStateConfig({
       meta: { label: 'Checking the facts' },
       on: {
         'tools.applied': [
+          { guard: 'optsOutNow', ...CONFIRM_SILENCE },
           {
             guard: 'proposesHandOver',
             target: SPEAKING,
@@ -223,7 +234,19 @@ export const turn = conversationSetup.createStateConfig({
       description: 'Nothing to answer.',
       meta: { label: 'Waiting for the customer' },
       on: {
-        'customer.message': { guard: botMayAnswer, target: 'working' },
+        'customer.message': [
+          { guard: and([botMayAnswer, 'asksToStop', not('hasOptedOut')]), ...CONFIRM_SILENCE },
+          // Confirmed already, or written by a machine: there is nobody to answer (domain 17.5, 20.1).
+          {
+            guard: and([botMayAnswer, not('customerWaits'), 'asksToStop']),
+            actions: 'dropMessage',
+          },
+          {
+            guard: and([botMayAnswer, not('customerWaits'), or(['isFollowedUp', 'isPaused']), 'isAutomatic']),
+            actions: 'dropMessage',
+          },
+          { guard: botMayAnswer, target: 'working' },
+        ],
         'manager.release': {
           guard: and(['personOwns', 'customerWaits', 'windowOpen']),
           target: 'working.understanding',
@@ -268,7 +291,10 @@ export const turn = conversationSetup.createStateConfig({
         },
       },
       on: {
-        'customer.message': { guard: 'isNewMessage', target: '.gathering', actions: 'restartBurst' },
+        'customer.message': [
+          { guard: and(['isNewMessage', 'asksToStop', not('hasOptedOut')]), ...CONFIRM_SILENCE },
+          { guard: 'isNewMessage', target: '.gathering', actions: 'restartBurst' },
+        ],
         'xstate.done.actor.brief': { actions: ['applyBrief', 'stopBrief'] },
         'xstate.error.actor.brief': { actions: ['giveBriefUp', 'stopBrief'] },
         'manager.takeOver': 'idle',

@@ -1,9 +1,13 @@
 /** Every tool, in the order in which the model is shown them (a stable order keeps providers' caches warm, wire/05 §7). */
+
+import { agreeNextContact } from './agree-next-contact.ts';
 import { answerQuote } from './answer-quote.ts';
 import { checkStock } from './check-stock.ts';
 import { closeConversation } from './close-conversation.ts';
 import { handOver } from './hand-over.ts';
+import { optOut } from './opt-out.ts';
 import { orderStatus } from './order-status.ts';
+import { recordFeedback } from './record-feedback.ts';
 import { requestQuote } from './request-quote.ts';
 import { searchKnowledge } from './search-knowledge.ts';
 import { searchProducts } from './search-products.ts';
@@ -22,6 +26,9 @@ export const TOOLS: readonly Tool[] = [
   orderStatus,
   handOver,
   closeConversation,
+  agreeNextContact,
+  recordFeedback,
+  optOut,
 ];
 
 export const toolNamed = (name: string): Tool | undefined =>
