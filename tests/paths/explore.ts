@@ -63,10 +63,19 @@ const showsSomethingNew = (shown: Set<string>, place: Place): boolean => {
 /** What is written first looks at who owns the chat, whether it is open, how the order stands, and at its own facts. */
 const OWN = /^(?:outreach|afterSale)\./;
 const LOOKED_AT = /^(?:outreach|afterSale|owner|lifecycle|order)\./;
-const areRelated = (leaf: string, other: string): boolean =>
-  (!OWN.test(leaf) || LOOKED_AT.test(other)) && (!OWN.test(other) || LOOKED_AT.test(leaf));
-const matters = (leaf: string, fact: string): boolean =>
-  OWN.test(leaf) ? /outreach|afterSale/.test(fact) : !/^(?:outreach|afterSale|next comes)/.test(fact);
+/** These two last through turns and closed windows: what is said in them matters. */
+const LASTING = /^(?:outreach\.agreed|afterSale\.asking)/;
+const areRelated = (leaf: string, other: string): boolean => looksAt(leaf, other) && looksAt(other, leaf);
+const looksAt = (leaf: string, other: string): boolean =>
+  !OWN.test(leaf) || LOOKED_AT.test(other) || (LASTING.test(leaf) && /^(?:turn|window)\./.test(other));
+const matters = (leaf: string, fact: string): boolean => {
+  if (OWN.test(leaf))
+    return (
+      /outreach|afterSale/.test(fact) || (LASTING.test(leaf) && /^turn\.(?:modelCalls|toolCalls)/.test(fact))
+    );
+  if (fact.startsWith('next comes')) return leaf.startsWith('owner.');
+  return !/^(?:outreach|afterSale)/.test(fact);
+};
 
 /** What runs and waits, and the shape of the context: sizes and presence, never the values themselves. */
 const factsOf = (place: Place): readonly string[] => [
