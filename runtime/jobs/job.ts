@@ -25,7 +25,6 @@ export interface Job {
 /** What jobs may use; the services are those of all jobs together. */
 export interface JobParts {
   readonly pool: pg.Pool;
-  readonly engine: Pick<EngineApi, 'deliver'>;
   readonly config: Pick<Config, 'cron' | 'businessTimeZone' | 'businessHours'>;
   readonly services: Context.Context<Catalog | ImageStore | SummaryServices>;
   readonly settings: Pick<SettingsStore, 'get'>;

@@ -15,6 +15,10 @@ const BY_CONVERSATION = [
   // The sums of model_spend stay: they name nobody.
   'delete from model_call where conversation_id = $1',
   'delete from quotation_file where conversation_id = $1',
+  'delete from outreach_plan where conversation_id = $1',
+  'delete from outreach_attempt where conversation_id = $1',
+  'delete from opt_out where conversation_id = $1',
+  'delete from feedback where conversation_id = $1',
   // Nobody has judged these to be free of personal data; an approved one became an article that an administrator wrote.
   `delete from knowledge_candidate where conversation_id = $1 and state <> 'approved'`,
   `update knowledge_candidate set conversation_id = null, question = '' where conversation_id = $1`,
