@@ -208,6 +208,7 @@ const turnSettings = (store: SettingsStore) =>
           vatPercent: orders.vatPercent,
           deliveryCharge: orders.deliveryCharge,
           freeDeliveryFrom: orders.freeDeliveryFrom,
+          managerThreshold: orders.managerThreshold,
           discounts: discounts.segments,
         },
         quietFollowUps: followUps.enabled && followUps.quiet.enabled,

@@ -175,7 +175,7 @@ export const TRIGGER_WORDS: readonly TriggerWords[] = [
     trigger: 5,
     hard: true,
     when: words(
-      '(?:give|offer|get|have|want|need|ask(?:ing)?(?: for)?|any|some|special|bigger|extra|more|a|good|better|best|max(?:imum)?|what|corporate|company)(?: me| us)?(?: (?:a|an|some|any|your|the|is|special|better))* discounts?|discounts? (?:please|for|on|if|possible|available)|(?:better|best|last|final|special|lowest) (?:price|rate|offer)(?! in)|price match|match (?:the|this|that|their|his) (?:price|offer|quote)|reduce the price|negotiat\\w*|deferred payment|pay later|instal?lments?|post-?dated|credit terms|credit facility|\\d+ days credit|pay after|custom(?:[- ]?(?:made|size[ds]?|design|colou?r|furniture|order))|customi[sz](?:e|ed|ation)|bespoke|made to (?:order|measure)|special (?:size|dimensions?|order)',
+      '(?:give|offer|get|have|want|need|ask(?:ing)?(?: for)?|any|some|special|bigger|extra|more|a|good|better|best|max(?:imum)?|what|corporate|company)(?: me| us)?(?: (?:a|an|some|any|your|the|is|special|better))* discounts?|\\d+ ?(?:%|percent|per cent) ?(?:discounts?|off|less|cheaper)|discounts? of \\d+|discounts? (?:please|for|on|if|possible|available)|(?:better|best|last|final|special|lowest) (?:price|rate|offer)(?! in)|price match|match (?:the|this|that|their|his) (?:price|offer|quote)|reduce the price|negotiat\\w*|deferred payment|pay later|instal?lments?|post-?dated|credit terms|credit facility|\\d+ days credit|pay after|custom(?:[- ]?(?:made|size[ds]?|design|colou?r|furniture|order))|customi[sz](?:e|ed|ation)|bespoke|made to (?:order|measure)|special (?:size|dimensions?|order)',
       [
         'خصم',
         'تخفيض',

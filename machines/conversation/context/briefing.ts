@@ -15,6 +15,8 @@ export interface SaleTerms {
   readonly deliveryCharge: string | null;
   /** Goods of this much are delivered free; null: the charge holds for every order. */
   readonly freeDeliveryFrom: string | null;
+  /** From this much on a manager wants to know (domain 8.1, trigger 4). */
+  readonly managerThreshold: string;
   /** Approved percentage by CRM segment. */
   readonly discounts: Readonly<Record<string, string>>;
 }
@@ -24,6 +26,7 @@ export const DEFAULT_TERMS: SaleTerms = {
   vatPercent: '5',
   deliveryCharge: null,
   freeDeliveryFrom: null,
+  managerThreshold: '10000.00',
   discounts: {},
 };
 

@@ -50,6 +50,8 @@ export interface DialogueArea {
   readonly pending: readonly PendingMessage[];
   readonly outbound: readonly OutboundMessage[];
   readonly outboundCount: number;
+  /** Replies in a row that could only say what is certain (domain 8.1, trigger 2). Absent in snapshots of before. */
+  readonly unclear?: number;
   readonly lastCustomerAt: number | null;
   /** The channel has no 24-hour window. Absent: not known yet, and the window holds. */
   readonly windowless?: boolean;

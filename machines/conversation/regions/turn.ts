@@ -219,8 +219,24 @@ const checking = conversationSetup.createStateConfig({
   meta: { label: 'Checking the answer' },
   entry: 'judgeReply',
   always: [
+    {
+      guard: 'missedHandOver',
+      target: SPEAKING,
+      actions: [
+        'handOverByWords',
+        { type: 'setReply', params: ({ context }) => handedOverLine(context.language) },
+      ],
+    },
     { guard: 'isGrounded', target: SPEAKING },
     { guard: 'canRepair', target: 'thinking', actions: 'askForRepair' },
+    {
+      guard: 'unclearAgain',
+      target: SPEAKING,
+      actions: [
+        'handOverUnclear',
+        { type: 'setReply', params: ({ context }) => handedOverLine(context.language) },
+      ],
+    },
     { target: SPEAKING, actions: { type: 'setReply', params: ({ context }) => safeReply(context) } },
   ],
 });
@@ -311,6 +327,7 @@ export const turn = conversationSetup.createStateConfig({
       description: 'The reply is queued; a message that comes now starts the next turn.',
       meta: { label: 'Sending the answer', importance: 2 },
       entry: [
+        'tellValueReasons',
         { type: 'queueOutbound', params: ({ context }) => ({ by: 'bot', text: context.turn.reply ?? '' }) },
         'keepReplyId',
         'coverPending',

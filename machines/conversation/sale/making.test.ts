@@ -110,6 +110,7 @@ describe('making the quotation (domain 9.17-9.20)', () => {
       vatPercent: '5',
       deliveryCharge: null,
       freeDeliveryFrom: null,
+      managerThreshold: '10000.00',
       discounts: { Wholesale: '15' },
     };
     chat.brief({ briefing: { ...DEFAULT_BRIEFING, terms }, products: [CHAIR] });

@@ -5,10 +5,12 @@ import { type ConversationContext, LIMITS } from '../context.ts';
 import * as facts from '../facts.ts';
 import { groundingFactsOf } from '../grounding/from-context.ts';
 import { ground } from '../grounding/ground.ts';
+import { hardReason, markTold, valueReasons } from '../hand-over-evidence.ts';
 import { type MachineEvent, outputOf, timeOf } from '../machine-events.ts';
+import { alertOf } from '../sending.ts';
 import { applyTools } from '../tools/apply.ts';
 import { parseToolCalls, readsOutside, toolsFor } from '../tools/tools.ts';
-import { isHardTrigger } from '../triggers.ts';
+import { isHardTrigger, triggerName } from '../triggers.ts';
 import { hearVoice, isWordless } from '../updates/dialogue.ts';
 import { keepSeen, picturesOf } from '../updates/pictures.ts';
 import * as updates from '../updates/turn.ts';
@@ -47,6 +49,10 @@ const vocabulary = withOwner.extend({
     hasText: ({ event }) => (outputOf<ThinkOutput>(event).text ?? '').trim() !== '',
     callsLeft: ({ context }) => context.turn.modelCalls + 1 < LIMITS.modelCallsPerTurn,
     isGrounded: ({ context }) => context.turn.verdict?.ok === true,
+    /** The words call for a person, and the model did not. */
+    missedHandOver: ({ context }) => context.turn.handOver === null && hardReason(context) !== null,
+    /** It could only say what is certain for the second time (domain 8.1, trigger 2). */
+    unclearAgain: ({ context }) => (context.unclear ?? 0) > 0,
     canRepair: ({ context }) =>
       context.turn.repairs < LIMITS.repairsPerTurn && context.turn.modelCalls < LIMITS.modelCallsPerTurn,
     readsOutside: ({ context }) =>
@@ -111,6 +117,18 @@ const vocabulary = withOwner.extend({
   },
 });
 
+/** Triggers of domain 8.1. */
+const ASKS_FOR_A_PERSON = 1;
+const NOT_UNDERSTOOD = 2;
+/** Enough of the customer's words to know what it is about. */
+const SUMMARY_CHARS = 300;
+
+const handOverFor = (context: ConversationContext, trigger: number) => ({
+  type: 'bot.handOver' as const,
+  trigger,
+  summary: `${triggerName(trigger)}: ${context.pending.at(-1)?.text.slice(0, SUMMARY_CHARS) ?? ''}`,
+});
+
 export const withTurn = vocabulary.extend({
   actions: {
     /** Keeps what the tools changed and tells the other regions. */
@@ -132,6 +150,27 @@ export const withTurn = vocabulary.extend({
         id: 'brief',
         input: { conversationId: context.id, text, language: context.language },
       });
+    }),
+    /** Managers hear of a large or special sale while the assistant goes on (domain 8.2). */
+    tellValueReasons: vocabulary.enqueueActions(({ context, event, enqueue }) => {
+      const now = timeOf(event);
+      const reasons = valueReasons(context, now);
+      if (reasons.length === 0) return;
+      enqueue.assign({ owner: { ...context.owner, told: markTold(context, reasons, now) } });
+      for (const trigger of reasons) {
+        const words = 'The assistant goes on; take the conversation over if you want it';
+        enqueue({ type: 'alertManager', params: alertOf(context, trigger, triggerName(trigger), words) });
+      }
+    }),
+    /** A person takes over for a reason that lies in the words (domain 8.2). */
+    handOverByWords: vocabulary.enqueueActions(({ context, event, enqueue }) => {
+      enqueue('markEscalated');
+      enqueue.raise({ ...handOverFor(context, hardReason(context) ?? ASKS_FOR_A_PERSON), at: timeOf(event) });
+    }),
+    /** The customer was not understood twice in a row. */
+    handOverUnclear: vocabulary.enqueueActions(({ context, event, enqueue }) => {
+      enqueue('markEscalated');
+      enqueue.raise({ ...handOverFor(context, NOT_UNDERSTOOD), at: timeOf(event) });
     }),
     /** The transcript stands under the voice note in the admin. */
     tellHeard: vocabulary.enqueueActions(({ event, enqueue }) => {

@@ -1,4 +1,5 @@
-import { TRIGGER_NAMES } from '../triggers.ts';
+import { handOverVeto, markTold, wasTold } from '../hand-over-evidence.ts';
+import { isHardTrigger, TRIGGER_NAMES } from '../triggers.ts';
 import { escalated } from '../updates/turn.ts';
 import { always, type ChangeTool, isText, text, toolSpec } from './tool.ts';
 
@@ -27,13 +28,22 @@ export const handOver: ChangeTool = {
     isTrigger(args.reason) && isText(args.summary, 2000)
       ? null
       : `hand_over needs a reason from 1 to ${TRIGGER_NAMES.length} and a summary.`,
-  apply: (context, args) => {
+  apply: (context, args, at) => {
     const asked = { trigger: Number(args.reason), summary: String(args.summary) };
+    const veto = handOverVeto(context, asked.trigger);
+    if (veto !== null) return { update: {}, raise: [], answer: { ok: false, reason: veto } };
     const answer = { ok: true, note: 'A colleague has been told.' };
     if (context.turn.handOver !== null) return { update: {}, raise: [], answer };
+    const isQuiet = !isHardTrigger(asked.trigger);
+    // Told today already: nobody is asked twice for the same reason (domain 8.4).
+    if (isQuiet && wasTold(context, asked.trigger, at))
+      return { update: escalated(context), raise: [], answer };
     const { turn = context.turn } = escalated(context);
     return {
-      update: { turn: { ...turn, handOver: asked } },
+      update: {
+        turn: { ...turn, handOver: asked },
+        ...(isQuiet ? { owner: { ...context.owner, told: markTold(context, [asked.trigger], at) } } : {}),
+      },
       raise: [{ type: 'bot.handOver', ...asked }],
       answer,
     };

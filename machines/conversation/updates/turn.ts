@@ -94,6 +94,7 @@ export const coverPending = (context: ConversationContext, at: number): Update =
     pending: [],
     answeredUpTo: context.lastCustomerAt,
     replies: context.replies + 1,
+    unclear: context.turn.verdict?.ok === false ? (context.unclear ?? 0) + 1 : 0,
     asked,
   };
 };

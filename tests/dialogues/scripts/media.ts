@@ -20,9 +20,11 @@ export const media: readonly Dialogue[] = [
   dialogue('lesson F-41 a picture without a word is acknowledged, and a manager looks at it', [
     file('image', '', { has: [/file|picture|photo|received/i] }),
   ]),
-  dialogue('lesson F-41 a document without a word is acknowledged: plans go to a manager (trigger 14)', [
-    file('document', '', { has: [/file|received|document/i] }),
-  ]),
+  dialogue(
+    'lesson F-41 a plan without a word goes to a manager (trigger 14)',
+    [file('document', '', { has: [/colleague/i] })],
+    { owner: 'waiting', alerts: [14] },
+  ),
   dialogue('lesson F-41 the caption of a picture is answered', [
     file('image', 'Do you have chairs like this one?', { has: ['AED', /chair/i] }),
   ]),
