@@ -18,6 +18,10 @@ export const UNREACHED: Readonly<Record<string, string>> = {
     'only such a dropped question leaves nothing behind; see sale/consent.test.ts',
   'deal.open: always #2 -> deal.open':
     'the walk’s shop sells one article, and another request needs another one; see deal.test.ts',
+  'turn.working.checking: always #1 -> turn.speaking':
+    'no customer of the walk asks for a person in words; see hand-over-evidence.test.ts',
+  'turn.working.checking: always #4 -> turn.speaking':
+    'the walk counts no replies in a row; see hand-over-evidence.test.ts',
   ...because(RESUMED, [
     'outreach.armed.first.waiting: always -> outreach.armed.second',
     'outreach.armed.second.waiting: always -> outreach.armed.third',
