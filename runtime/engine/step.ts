@@ -84,6 +84,18 @@ export const makeStepper = (
   };
 };
 
+/**
+ * The step after a child's result, without that child. XState keeps a spawned child that has ended until somebody stops
+ * it; a durable actor would carry each one for life (G10). One that the step started anew under the same id stays.
+ */
+export const dropEnded = (before: AnyMachineSnapshot, after: PureStep, childId: string): PureStep => {
+  const { snapshot } = after;
+  const ended = before.children[childId];
+  if (!ended || snapshot.children[childId] !== ended) return after;
+  const { [childId]: _ended, ...children } = snapshot.children;
+  return { ...after, snapshot: { ...snapshot, children } as AnyMachineSnapshot };
+};
+
 /** Takes type and params of a raw action; everything else about it is a live object. */
 const readAction = (raw: RawAction, self: AnyActorRef): readonly PureAction[] => {
   const params = (raw.params ?? {}) as Readonly<Record<string, unknown>>;

@@ -7,7 +7,7 @@ import { reasonOf, StepFailed } from './errors.ts';
 import type { HostedKind } from './host.ts';
 import { MIGRATED, type Migrated } from './migrations.ts';
 import { leafPaths } from './state-paths.ts';
-import type { PureStep } from './step.ts';
+import { dropEnded, type PureStep } from './step.ts';
 import { PAUSED, RESUMED } from './store/pauses.ts';
 import type { AppliedStep, Cause, EventBody, JournalTimer } from './types.ts';
 
@@ -104,7 +104,8 @@ export const takeEvent = (
   if (state.snapshot.status !== 'active') {
     return settle(context, { ...rest, pure: still, ignored: `the actor is ${state.snapshot.status}` });
   }
-  const pure = orThrow(hosted.stepper.step(state.snapshot, event));
+  const stepped = orThrow(hosted.stepper.step(state.snapshot, event));
+  const pure = childId === null ? stepped : dropEnded(state.snapshot, stepped, childId);
   const moved = pure.snapshot !== state.snapshot || pure.actions.length > 0;
   return settle(
     context,
