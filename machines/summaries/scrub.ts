@@ -31,7 +31,8 @@ const COMMON = new Set(
   ).split(' '),
 );
 
-const EMAIL = /[^\s@]{1,64}@[^\s@]{1,255}|[^\s@]{1,64}\s{1,2}@\s{1,2}[^\s@]{1,255}\.\p{L}{2,}/gu;
+const EMAIL =
+  /[^\s@]{1,64}@[^\s@]{1,255}(?:@[^\s@]{0,255})*|[^\s@]{1,64}\s{1,2}@\s{1,2}[^\s@]{1,255}\.\p{L}{2,}/gu;
 const HANDLE = /(?<!\S)@\p{L}[\p{L}\d_.]{1,60}/gu;
 const SPELLED_EMAIL = /[\p{L}\d._-]{1,64}\s?[([]\s?at\s?[)\]]\s?[\p{L}\d.-]{1,255}/giu;
 const LINK = /(?:https?:\/\/|www\.|wa\.me\/)\S{1,2000}/giu;
@@ -41,6 +42,19 @@ const KEPT = /^(?:\d{1,6}\.\d{1,2}|20\d\d-[01]\d-[0-3]\d)$/;
 
 /** The text on one line, without what tells who the customer is. The same again changes nothing more. */
 export const scrub = (text: string, known: PersonalData): string => {
+  let before = text;
+  let after = pass(text, known);
+  for (let passes = 1; after !== before && passes < PASSES_MAX; passes += 1) {
+    before = after;
+    after = pass(before, known);
+  }
+  return after;
+};
+
+/** What is left of one find can look like another beside its mark; a few passes settle any text. */
+const PASSES_MAX = 8;
+
+const pass = (text: string, known: PersonalData): string => {
   const plain = normalise(text)
     .replace(LINK, '[link]')
     .replace(EMAIL, '[e-mail]')
