@@ -21,14 +21,15 @@ export const TOOLS: readonly Tool[] = [
   searchKnowledge,
   setSelection,
   updateCustomer,
-  requestQuote,
-  answerQuote,
   orderStatus,
   handOver,
-  closeConversation,
   agreeNextContact,
-  recordFeedback,
   optOut,
+  // Those that come and go with the state stand last: what is before them stays in the cache.
+  closeConversation,
+  requestQuote,
+  answerQuote,
+  recordFeedback,
 ];
 
 export const toolNamed = (name: string): Tool | undefined =>
