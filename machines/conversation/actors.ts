@@ -216,6 +216,14 @@ export interface LookAtOutput {
   }[];
 }
 
+export interface FindPhotosInput {
+  readonly skus: readonly string[];
+}
+export interface FindPhotosOutput {
+  /** In the order asked; articles without a photo are left out. */
+  readonly files: readonly OutboundFile[];
+}
+
 export interface CreateDealInput {
   /** The same key never makes a second deal (domain 11.10). */
   readonly key: string;
@@ -313,6 +321,7 @@ export const conversationActors = {
   createQuote: program<CreateQuoteOutput, CreateQuoteInput>(),
   renderQuote: program<RenderQuoteOutput, RenderQuoteInput>(),
   lookAt: program<LookAtOutput, LookAtInput>(),
+  findPhotos: program<FindPhotosOutput, FindPhotosInput>(),
   createDeal: program<CreateDealOutput, CreateDealInput>(),
   moveDeal: program<MoveDealOutput, MoveDealInput>(),
   /** Whether a touch may go out now, and in which words. */

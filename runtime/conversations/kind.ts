@@ -2,6 +2,7 @@
 import { type Context, Effect } from 'effect';
 import type { Catalog } from '../../actors/catalog/catalog.ts';
 import type { ImageStore } from '../../actors/catalog/image-store.ts';
+import type { ProductPhotos } from '../../actors/catalog/product-photos.ts';
 import type { RecommendationRules } from '../../actors/catalog/recommendation-rules.ts';
 import { adaptDraft } from '../../actors/conversation/adapt-draft.ts';
 import { alertManager } from '../../actors/conversation/alert-manager.ts';
@@ -12,6 +13,7 @@ import { closeAlerts } from '../../actors/conversation/close-alerts.ts';
 import { createQuote } from '../../actors/conversation/create-quote.ts';
 import type { CrmProfiles } from '../../actors/conversation/crm-profiles.ts';
 import type { CrmSettings } from '../../actors/conversation/crm-settings.ts';
+import { findPhotos } from '../../actors/conversation/find-photos.ts';
 import {
   createContact,
   identifyCustomer,
@@ -79,6 +81,7 @@ export type ConversationServices =
   | QuotationSettings
   | QuotePdf
   | RecommendationRules
+  | ProductPhotos
   | SentMessages
   | Sight
   | Summaries
@@ -147,6 +150,7 @@ export const conversationKind = (
         PATIENT,
       ),
       think: command(think, 'openrouter', 30 * SECOND, MODEL),
+      findPhotos: command(findPhotos, 'catalog', 20 * SECOND, QUICK),
       lookAt: command(lookAt, 'openrouter', 30 * SECOND, QUICK),
       transcribe: command(transcribe, 'whisper', 60 * SECOND, QUICK),
       useTools: command(useTools, 'catalog', 12 * SECOND, QUICK),

@@ -5,6 +5,7 @@
 import type {
   CreateQuoteInput,
   conversationActors,
+  FindPhotosInput,
   LookAtInput,
   MoveDealInput,
   SendInput,
@@ -41,6 +42,7 @@ const TOOL_ARGUMENTS: Readonly<Record<string, readonly object[]>> = {
     { name: 'Sara', company: 'Acme', email: 'sara@acme.test', address: 'Office 12, Bay Square' },
   ],
   request_quote: [{}],
+  send_photos: [{ skus: [CHAIR.sku] }],
   answer_quote: [
     { answer: 'declined' },
     { answer: 'later' },
@@ -216,6 +218,9 @@ const OUTCOMES: Readonly<Record<Program, (input: never) => Readonly<Record<strin
     'nothing to go by': {
       seen: pictures.map(({ messageId }) => ({ messageId, what: 'unseen', description: null })),
     },
+  }),
+  findPhotos: ({ skus }: FindPhotosInput) => ({
+    found: { files: skus.map((sku) => ({ path: `p/${sku}.png`, name: `${sku}.png`, kind: 'image' })) },
   }),
   createDeal: () => ({ made: { dealId: 'deal-1' } }),
   moveDeal: ({ stage, amount }: MoveDealInput) => ({ moved: { stage, amount } }),

@@ -22,6 +22,20 @@ export const UNREACHED: Readonly<Record<string, string>> = {
     'no customer of the walk asks for a person in words; see hand-over-evidence.test.ts',
   'turn.working.checking: always #4 -> turn.speaking':
     'the walk counts no replies in a row; see hand-over-evidence.test.ts',
+  ...because('no sound answer of the walk names an article; see photos.test.ts', [
+    'turn.speaking: xstate.done.actor.send.reply #1 -> turn.showing',
+    'turn.showing.finding: xstate.done.actor.findPhotos -> turn.showing.sending',
+    'turn.showing.finding: xstate.error.actor.findPhotos -> turn.spoken',
+    'turn.showing.sending: always #1 -> turn.showing.sending',
+    'turn.showing.sending: always #2 -> turn.spoken',
+    'turn.showing: manager.takeOver -> turn.idle',
+    'turn.showing: manager.reply -> turn.idle',
+    'turn.showing: manager.template -> turn.idle',
+    'turn.showing: manager.draft -> turn.idle',
+    'turn.showing: manager.decision -> turn.idle',
+    'turn.showing: manager.close -> turn.idle',
+    'turn.showing: channel.echo -> turn.idle',
+  ]),
   ...because(RESUMED, [
     'outreach.armed.first.waiting: always -> outreach.armed.second',
     'outreach.armed.second.waiting: always -> outreach.armed.third',
@@ -71,4 +85,4 @@ export const UNREACHED: Readonly<Record<string, string>> = {
 };
 
 /** States that stand behind such transitions alone. */
-export const UNVISITED: readonly string[] = ['afterSale.given'];
+export const UNVISITED: readonly string[] = ['afterSale.given', 'turn.showing', 'turn.showing.finding'];

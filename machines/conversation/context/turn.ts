@@ -1,4 +1,5 @@
 /** The turn in progress, and what the model has cost so far. */
+import type { OutboundFile } from '../outbound-file.ts';
 import { type Evidence, NO_EVIDENCE } from './evidence.ts';
 
 export interface ToolCall {
@@ -55,6 +56,9 @@ export interface Turn {
   } | null;
   /** An escalation that the last tools asked for. */
   readonly handOver: { readonly trigger: number; readonly summary: string } | null;
+  /** Articles whose photos were asked for, and the photos that are still to be sent. Absent: none. */
+  readonly photos?: readonly string[];
+  readonly toShow?: readonly OutboundFile[];
   /** Our id of the reply, once it is queued. */
   readonly replyId: string | null;
   /** The text on its way through checking and speaking. */

@@ -10,6 +10,8 @@ import { botMayAnswer, conversationSetup, lastQueued, timeOf } from '../setup.ts
 import { handedOverLine, holdingLine, mediaOnlyLine, modelDownLine, optedOutLine } from '../texts.ts';
 import { picturesOf } from '../updates/pictures.ts';
 
+import { showing } from './showing.ts';
+
 const SPEAKING = '#conversation.turn.speaking';
 
 /** A wish for silence is confirmed once, in our own words (domain 20.1). */
@@ -337,7 +339,7 @@ export const turn = conversationSetup.createStateConfig({
         id: 'send.reply',
         src: 'sendMessage',
         input: ({ context }) => sendInputOf(context),
-        onDone: 'spoken',
+        onDone: [{ guard: 'wantsPhotos', target: 'showing' }, { target: 'spoken' }],
         onError: {
           target: 'spoken',
           actions: {
@@ -356,6 +358,7 @@ export const turn = conversationSetup.createStateConfig({
         'channel.echo': { guard: 'isPersonSpeaking', target: 'idle', actions: 'tellDropped' },
       },
     },
+    showing,
     spoken: {
       description: 'Answered; what came meanwhile is the next turn.',
       meta: { label: 'Answered' },

@@ -3,7 +3,7 @@ import type { CreateDealInput, CreateDealOutput, MoveDealInput, MoveDealOutput }
 import type { ConversationContext, DealStage, SaleStage } from '../context.ts';
 import { outputOf } from '../machine-events.ts';
 import { core } from './core.ts';
-import { withTurn } from './turn.ts';
+import { withPhotos } from './photos.ts';
 
 /** Domain 11.9: New Lead → In work → Offer sent/Negotiations → Order confirmed. */
 const STAGES: Readonly<Record<SaleStage, DealStage>> = {
@@ -60,7 +60,7 @@ export const moveOf = (context: ConversationContext): MoveDealInput => ({
   ...wanted(context),
 });
 
-export const withDeal = withTurn.extend({
+export const withDeal = withPhotos.extend({
   guards: {
     interestIsClear: ({ context }) => interestIsClear(context),
     contactKnown: ({ context }) => context.customer.crmContactId !== null,

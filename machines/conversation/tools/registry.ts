@@ -11,6 +11,7 @@ import { recordFeedback } from './record-feedback.ts';
 import { requestQuote } from './request-quote.ts';
 import { searchKnowledge } from './search-knowledge.ts';
 import { searchProducts } from './search-products.ts';
+import { sendPhotos } from './send-photos.ts';
 import { setSelection } from './set-selection.ts';
 import type { Tool } from './tool.ts';
 import { updateCustomer } from './update-customer.ts';
@@ -22,6 +23,7 @@ export const TOOLS: readonly Tool[] = [
   setSelection,
   updateCustomer,
   orderStatus,
+  sendPhotos,
   handOver,
   agreeNextContact,
   optOut,
