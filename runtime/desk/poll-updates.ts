@@ -65,9 +65,11 @@ const loop = async (options: PollOptions, signal: AbortSignal): Promise<void> =>
 const readWhileMine = async (options: PollOptions, signal: AbortSignal): Promise<void> => {
   const connection = await options.pool.connect();
   let lost = false;
-  connection.once('error', () => {
+  // Every one of them: a connection that is cut off speaks twice, and an unheard error ends the process.
+  const onError = (): void => {
     lost = true;
-  });
+  };
+  connection.on('error', onError);
   try {
     const { rows } = await connection.query<{ mine: boolean }>(LOCK_SQL, [LOCK_KEY]);
     if (!rows[0]?.mine) return;
@@ -78,6 +80,7 @@ const readWhileMine = async (options: PollOptions, signal: AbortSignal): Promise
     }
   } finally {
     connection.release(lost);
+    if (!lost) connection.off('error', onError);
   }
 };
 
