@@ -86,7 +86,7 @@ describe('on the real engine and Postgres', () => {
     process.stdout.write(
       `paths on the engine: ${paths} paths, ${steps} steps, ${transitions} of ${ALL_TRANSITIONS.length} transitions\n`,
     );
-    expect(transitions).toBeGreaterThan(ALL_TRANSITIONS.length / 2);
+    expect(transitions).toBeGreaterThan((ALL_TRANSITIONS.length - Object.keys(UNREACHED).length) / 2);
   });
 });
 

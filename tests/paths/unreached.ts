@@ -85,4 +85,4 @@ export const UNREACHED: Readonly<Record<string, string>> = {
 };
 
 /** States that stand behind such transitions alone. */
-export const UNVISITED: readonly string[] = ['afterSale.given', 'turn.showing', 'turn.showing.finding'];
+export const UNVISITED: readonly string[] = ['turn.showing', 'turn.showing.finding', 'afterSale.given'];
