@@ -6,6 +6,7 @@
 import { asksForQuote, saysYes } from '../../machines/conversation/sale/wishes.ts';
 import { nameOf } from './coverage.ts';
 import { movesOf } from './moves.ts';
+import { makePairs, type Pairs } from './pairs.ts';
 import { begin, contextOf, leavesOf, type Place, type Step } from './place.ts';
 
 export interface Explored {
@@ -26,7 +27,7 @@ export interface ExploreOptions {
 }
 
 export const explore = ({ stepsMax, faultsMax, check }: ExploreOptions): Explored => {
-  const shown = new Set<string>();
+  const pairs = makePairs(tellsApart);
   const places: { place: Place; path: readonly string[] }[] = [{ place: begin(), path: [] }];
   const firstPaths = new Map<string, readonly string[]>();
   const faults: string[] = [];
@@ -43,21 +44,23 @@ export const explore = ({ stepsMax, faultsMax, check }: ExploreOptions): Explore
         const name = nameOf(transition);
         if (!firstPaths.has(name)) firstPaths.set(name, path);
       }
-      if (showsSomethingNew(shown, step.after)) places.push({ place: step.after, path });
+      // What nobody took changed nothing that a place is told apart by, except a program that ended.
+      if (step.taken.length === 0 && move.kind === 'event') continue;
+      if (showsSomethingNew(pairs, step.after)) places.push({ place: step.after, path });
     }
   }
   return { places, firstPaths, steps, faults };
 };
 
-const showsSomethingNew = (shown: Set<string>, place: Place): boolean => {
-  const before = shown.size;
-  const leaves = leavesOf(place);
-  const facts = factsOf(place);
+const showsSomethingNew = (pairs: Pairs, place: Place): boolean => {
+  const leaves = leavesOf(place).map(pairs.numberOf);
+  const facts = [...factsOf(place).map(pairs.numberOf), ...shapesOf(pairs, place)];
+  let isNew = false;
   for (const leaf of leaves) {
-    for (const other of leaves) if (leaf < other && areRelated(leaf, other)) shown.add(`${leaf} & ${other}`);
-    for (const fact of facts) if (matters(leaf, fact)) shown.add(`${leaf} & ${fact}`);
+    for (const other of leaves) if (pairs.show(leaf, other)) isNew = true;
+    for (const fact of facts) if (pairs.show(leaf, fact)) isNew = true;
   }
-  return shown.size > before;
+  return isNew;
 };
 
 /** What is written first looks at who owns the chat, whether it is open, how the order stands, and at its own facts. */
@@ -77,13 +80,40 @@ const matters = (leaf: string, fact: string): boolean => {
   return !/^(?:outreach|afterSale)/.test(fact);
 };
 
-/** What runs and waits, and the shape of the context: sizes and presence, never the values themselves. */
+/** States are dotted paths; every fact is a sentence or an equation. */
+const isLeaf = (name: string): boolean => !/[ =]/.test(name);
+
+/** Whether a leaf and what stands beside it say something together. */
+const tellsApart = (leaf: string, other: string): boolean =>
+  isLeaf(other) ? leaf < other && areRelated(leaf, other) : matters(leaf, other);
+
+/** What runs and waits. */
 const factsOf = (place: Place): readonly string[] => [
   ...new Set([...place.children.values()].map(({ src }) => `runs ${src}`)),
   ...wishesOf(place),
   ...dueNext(place),
-  ...shapeOf('', contextOf(place) as unknown as Shape, 0),
 ];
+
+/** Shapes of the context's areas by name and the area itself: most steps change one or two of them. */
+const shapes = new Map<string, WeakMap<object, readonly number[]>>();
+
+const shapesNamed = (key: string): WeakMap<object, readonly number[]> => {
+  const known = shapes.get(key) ?? new WeakMap();
+  shapes.set(key, known);
+  return known;
+};
+
+/** The shape of the context: sizes and presence, never the values themselves. */
+const shapesOf = (pairs: Pairs, place: Place): readonly number[] =>
+  Object.entries(contextOf(place)).flatMap(([key, area]: readonly [string, unknown]) => {
+    const known = isObject(area) ? shapesNamed(key).get(area) : undefined;
+    if (known) return known;
+    const numbers = shapeOf('', { [key]: area }, 0).map(pairs.numberOf);
+    if (isObject(area)) shapesNamed(key).set(area, numbers);
+    return numbers;
+  });
+
+const isObject = (value: unknown): value is object => value !== null && typeof value === 'object';
 
 /** What the customer's waiting words say about a quotation, where that decides what may be offered or accepted. */
 const wishesOf = (place: Place): readonly string[] => {

@@ -78,9 +78,23 @@ export const contextOf = (place: Place): ConversationContext => place.snapshot.c
 const activeNodes = (place: Place): readonly AnyStateNode[] =>
   (place.snapshot as unknown as { _nodes: readonly AnyStateNode[] })._nodes;
 
-/** Dotted paths of all active states, parents included. */
-export const statesOf = (place: Place): ReadonlySet<string> =>
-  new Set(activeNodes(place).map((node) => node.path.join('.')));
+const paths = new WeakMap<AnyMachineSnapshot, ReadonlySet<string>>();
+
+/** Dotted paths of all active states, parents included; each rule asks, so they are kept with the snapshot. */
+export const statesOf = (place: Place): ReadonlySet<string> => {
+  const known = paths.get(place.snapshot);
+  if (known) return known;
+  const states = new Set(activeNodes(place).map(pathOf));
+  paths.set(place.snapshot, states);
+  return states;
+};
+
+const nodePaths = new Map<AnyStateNode, string>();
+const pathOf = (node: AnyStateNode): string => {
+  const known = nodePaths.get(node) ?? node.path.join('.');
+  nodePaths.set(node, known);
+  return known;
+};
 
 /** Ids of all active states, as XState writes them into timers. */
 export const stateIdsOf = (place: Place): ReadonlySet<string> =>
@@ -93,7 +107,7 @@ export const invokedBy = (place: Place): ReadonlySet<string> =>
 export const leavesOf = (place: Place): readonly string[] =>
   activeNodes(place)
     .filter((node) => node.type === 'atomic' || node.type === 'final')
-    .map((node) => node.path.join('.'));
+    .map(pathOf);
 
 /** The conversation before anybody wrote. */
 export const begin = (now: number = START): Place => {
