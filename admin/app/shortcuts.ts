@@ -3,7 +3,7 @@
  * dialog is open, and when a key would fight the browser's own.
  */
 
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { defaultKeybindingsHandlerIgnore, tinykeys } from 'tinykeys';
 
 export type Shortcuts = Readonly<Record<string, () => void>>;
@@ -20,7 +20,8 @@ export const useShortcuts = (shortcuts: Shortcuts): void => {
   const latest = useRef(shortcuts);
   latest.current = shortcuts;
   const keys = Object.keys(shortcuts).join(' | ');
-  useEffect(() => {
+  // Bound in the same frame as what they act on: a key pressed the moment a page shows must not fall through.
+  useLayoutEffect(() => {
     const bindings = Object.fromEntries(
       keys.split(' | ').map((key) => [
         key,

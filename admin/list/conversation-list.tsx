@@ -169,7 +169,11 @@ export const ConversationList = (props: ConversationListProps) => {
     }
   }, [filter]);
   return (
-    <section class={`list ${props.compact ? 'is-compact' : ''}`} aria-label={t('conversations')}>
+    <section
+      class={`list ${props.compact ? 'is-compact' : ''}`}
+      aria-label={t('conversations')}
+      aria-busy={status === 'loading'}
+    >
       <ListFilters key={filtersKey} input={props.search} compact={props.compact} />
       {props.compact ? null : <Heads />}
       <div class="list-body">

@@ -122,10 +122,10 @@ describe.skipIf(reason !== null)(`a conversation${reason === null ? '' : ` (${re
 
   it('turns at the click, and turns back with the reason when the server refuses', async () => {
     const page = await openAt(stage, OMAR);
-    stage.mock().delayMs = 400;
+    const answerNow = stage.mock().hold(/take-over$/);
     await page.getByRole('button', { name: /Take over/ }).click();
-    await page.locator('.owner-line.is-manager').waitFor({ timeout: 300 });
-    stage.mock().delayMs = 0;
+    await page.locator('.owner-line.is-manager').waitFor();
+    answerNow();
     await until(() => stage.mock().conversation(OMAR).detail.owner === 'manager', 'the server agreed');
     const other = await openAt(stage, LAYLA);
     stage.mock().conversation(LAYLA).detail = {

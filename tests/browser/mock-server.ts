@@ -41,8 +41,8 @@ export interface MockServer {
   readonly endSessions: () => void;
   /** While true, every REST request fails as if the database were away. */
   broken: boolean;
-  /** Delays REST answers, ms. */
-  delayMs: number;
+  /** Keeps answers to paths that match back until the function it returns is called. */
+  readonly hold: (path: RegExp) => () => void;
   readonly close: () => Promise<void>;
 }
 
@@ -96,9 +96,10 @@ export const startMockServer = async (port = 0): Promise<MockServer> => {
   });
   const live: MockLive = makeLive(conversations, phones, routes.newestFirst);
 
+  let held: { readonly path: RegExp; readonly until: Promise<void> } | null = null;
   const api = async (request: IncomingMessage, url: URL, response: ServerResponse): Promise<void> => {
     const asked = await askedOf(request, url);
-    if (mock.delayMs > 0) await new Promise((resolve) => setTimeout(resolve, mock.delayMs));
+    if (held?.path.test(asked.path) === true) await held.until;
     const { status, body, cookie } = mock.broken
       ? {
           status: 503,
@@ -145,7 +146,14 @@ export const startMockServer = async (port = 0): Promise<MockServer> => {
     step: (id, step) => live.publish(conversation(id), applyStep(conversation(id), step)),
     endSessions: routes.endSessions,
     broken: false,
-    delayMs: 0,
+    hold: (path) => {
+      let release = (): void => undefined;
+      const until = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      held = { path, until };
+      return release;
+    },
     close: async () => {
       live.dropAll();
       server.closeAllConnections();

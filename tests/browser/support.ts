@@ -103,7 +103,7 @@ type State = Awaited<ReturnType<BrowserContext['storageState']>>;
 /** A one-time link works once: later profiles start with the cookie it gave. */
 const states = new Map<string, State>();
 
-/** A fresh profile, signed in, on the list of conversations. */
+/** A fresh profile, signed in, on the list of conversations, which has arrived. */
 export const openSignedIn = async (
   browser: Browser,
   target: Target,
@@ -120,7 +120,7 @@ export const openSignedIn = async (
     await page.locator('input[type=password]').fill(MOCK_PASSWORD);
     await page.locator('form button[type=submit]').click();
   }
-  await page.locator('.list').waitFor();
+  await page.locator('.list[aria-busy=false]').waitFor();
   if (target.link !== undefined) states.set(target.link, await opened.context.storageState());
   return opened;
 };
