@@ -62,7 +62,9 @@ export const vendorMetrics = (): string => {
   ].join('\n')}\n`;
 };
 
-const histogram = ({ vendor, latency, calls }: VendorHealth): readonly string[] => {
+/** Of the calls that were timed: long polls are not among them. */
+const histogram = ({ vendor, latency }: VendorHealth): readonly string[] => {
+  const timed = latency.buckets.reduce((sum, count) => sum + count, 0);
   let cumulative = 0;
   const buckets = LATENCY_BOUNDS_MS.map((bound, index) => {
     cumulative += latency.buckets[index] ?? 0;
@@ -70,8 +72,8 @@ const histogram = ({ vendor, latency, calls }: VendorHealth): readonly string[] 
   });
   return [
     ...buckets,
-    `treejar_vendor_duration_seconds_bucket{vendor="${vendor}",le="+Inf"} ${calls}`,
+    `treejar_vendor_duration_seconds_bucket{vendor="${vendor}",le="+Inf"} ${timed}`,
     `treejar_vendor_duration_seconds_sum{vendor="${vendor}"} ${latency.sumMs / 1000}`,
-    `treejar_vendor_duration_seconds_count{vendor="${vendor}"} ${calls}`,
+    `treejar_vendor_duration_seconds_count{vendor="${vendor}"} ${timed}`,
   ];
 };

@@ -11,7 +11,7 @@ import {
 import { Wazzup } from '../../adapters/wazzup/wazzup.ts';
 import type { SendInput } from '../../machines/conversation/actors.ts';
 import { MediaLinks, SENT_LINK_TTL_MS } from '../media/media-links.ts';
-import { messageUuid, sendMessage } from './send-message.ts';
+import { messageUuid, SAFE_REPEAT_MS, sendMessage } from './send-message.ts';
 import { SentMessages } from './sent-messages.ts';
 
 const CHAT = '15555550142';
@@ -40,12 +40,30 @@ const vendor = async (options: Partial<WazzupDoubleOptions> = {}): Promise<Wazzu
   return double;
 };
 
-const send = (double: WazzupDouble, more: Partial<SendInput>, attempt = 1) => {
+interface Try {
+  readonly attempt?: number;
+  /** How long ago the first one was, ms. */
+  readonly agoMs?: number;
+  /** Parts that came back as echoes. */
+  readonly out?: number;
+}
+
+const send = (
+  double: WazzupDouble,
+  more: Partial<SendInput>,
+  { attempt = 1, agoMs = 0, out = 0 }: Try = {},
+) => {
   const input = { localId: 'm1', channelId: 'c1', chatId: CHAT, text: '', by: 'manager' as const, ...more };
-  const info = { actorId: 'wz:c1:15555550142', commandId: COMMAND, attempt, firstAttemptAt: Date.now() };
+  const info = {
+    actorId: 'wz:c1:15555550142',
+    commandId: COMMAND,
+    attempt,
+    firstAttemptAt: Date.now() - agoMs,
+    reconcileMs: 0,
+  };
   const layer = Layer.mergeAll(
     Wazzup.layer({ baseUrl: double.url, apiKey: Redacted.make('key') }),
-    Layer.succeed(SentMessages, { wentOut: () => Effect.succeed(false) }),
+    Layer.succeed(SentMessages, { partsOut: () => Effect.succeed(out) }),
     Layer.succeed(MediaLinks, { sign: (path, ttlMs) => `${filesUrl}/media/${path}?ttl=${ttlMs}` }),
   );
   return Effect.runPromise(Effect.result(Effect.provide(sendMessage(input, info), layer)));
@@ -68,7 +86,7 @@ describe('a template', () => {
     const text = 'what the transcript shows';
     const first = await send(double, { text, template });
     expect(Result.getOrThrow(first).providerIds).toHaveLength(1);
-    expect(Result.getOrThrow(await send(double, { text, template }, 2)).providerIds).toEqual([]);
+    expect(Result.getOrThrow(await send(double, { text, template }, { attempt: 2 })).providerIds).toEqual([]);
     expect(double.simulator.chat(CHAT)).toMatchObject([{ text: expect.stringContaining('Hello Omar') }]);
     expect(bodies(double)[0]).toMatchObject({
       templateId: template.id,
@@ -104,7 +122,7 @@ describe('a long text', () => {
     const text = longText(2500);
     expect(Result.getOrThrow(Result.flip(await send(double, { text })))).toMatchObject({ retryable: true });
     expect(bodies(double)).toEqual([]);
-    Result.getOrThrow(await send(double, { text }, 2));
+    Result.getOrThrow(await send(double, { text }, { attempt: 2 }));
     expect(
       bodies(double)
         .map((body) => body.text)
@@ -124,7 +142,7 @@ describe('a file', () => {
     const double = await vendor();
     const first = await send(double, { file, text: 'Does it suit?' });
     expect(Result.getOrThrow(first).providerIds).toHaveLength(2);
-    await send(double, { file, text: 'Does it suit?' }, 2);
+    await send(double, { file, text: 'Does it suit?' }, { attempt: 2 });
     expect(double.simulator.chat(CHAT).map(({ kind, text }) => [kind, text])).toEqual([
       ['document', ''],
       ['text', 'Does it suit?'],
@@ -153,7 +171,28 @@ describe('a file', () => {
     expect(Result.getOrThrow(Result.flip(gone))).toMatchObject({ _tag: 'WazzupRejected', retryable: true });
     expect(double.simulator.chat(CHAT)).toEqual([]);
     // Our server is back: a restart starts programs before it listens.
-    await send(double, { file, text: 'Does it suit?' }, 2);
+    await send(double, { file, text: 'Does it suit?' }, { attempt: 2 });
     expect(double.simulator.chat(CHAT)).toHaveLength(2);
+  });
+});
+
+describe('after the minute in which the vendor remembers', () => {
+  const file = { path: 'q/Quotation-1-R1.pdf', name: 'Quotation-1-R1.pdf', kind: 'document' as const };
+  const LATE = { attempt: 2, agoMs: SAFE_REPEAT_MS + 1000 };
+
+  it('a message whose parts all came back is not sent again', async () => {
+    const double = await vendor();
+    const sent = await send(double, { file, text: 'Does it suit?' }, { ...LATE, out: 2 });
+    expect(Result.getOrThrow(sent)).toMatchObject({ providerIds: [], unnamed: 2 });
+    expect(bodies(double)).toEqual([]);
+  });
+
+  it('what did not come back is sent, and nothing else: half a message is neither lost nor doubled', async () => {
+    const double = await vendor();
+    // Half of it left before the process died; no echo of the rest will ever come.
+    const sent = await send(double, { file, text: 'Does it suit?' }, { ...LATE, out: 1 });
+    expect(Result.getOrThrow(sent)).toMatchObject({ providerIds: [expect.any(String)], unnamed: 1 });
+    expect(double.simulator.chat(CHAT)).toMatchObject([{ text: 'Does it suit?' }]);
+    expect(bodies(double)[0].crmMessageId).toBe(messageUuid(COMMAND, 1, 0));
   });
 });

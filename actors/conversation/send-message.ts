@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import { Clock, Effect } from 'effect';
 import { splitText, toWhatsApp } from '../../adapters/wazzup/format.ts';
 import { SAFE_TEXT_CHARS } from '../../adapters/wazzup/limits.ts';
-import { Wazzup } from '../../adapters/wazzup/wazzup.ts';
+import { type SendTo, type Sent, Wazzup, type WazzupError } from '../../adapters/wazzup/wazzup.ts';
 import type { SendInput, SendOutput } from '../../machines/conversation/actors.ts';
 import { MediaLinks, SENT_LINK_TTL_MS } from '../media/media-links.ts';
 import { SentMessages } from './sent-messages.ts';
@@ -18,6 +18,8 @@ export interface SendInfo {
   readonly attempt: number;
   /** Ms since the epoch. */
   readonly firstAttemptAt: number;
+  /** How long the echoes of an uncertain message are waited for, ms; {@link RECONCILE_MS} by default. */
+  readonly reconcileMs?: number;
 }
 
 /** Ten seconds short of the vendor's 60, for clocks and slow answers. */
@@ -37,56 +39,77 @@ export const messageUuid = (commandId: string, round: number, part: number): str
 export const sendMessage = Effect.fn('sendMessage')(function* (input: SendInput, info: SendInfo) {
   const wazzup = yield* Wazzup;
   const elapsed = (yield* Clock.currentTimeMillis) - info.firstAttemptAt;
-  const uncertain = info.attempt > 1 && elapsed > SAFE_REPEAT_MS;
-  if (uncertain && (yield* showsUp(info.actorId, input.localId))) {
-    return { localId: input.localId, providerIds: [] } satisfies SendOutput;
-  }
+  const parts = yield* partsOf(wazzup, input);
+  const isUncertain = info.attempt > 1 && elapsed > SAFE_REPEAT_MS;
+  // Parts leave one after the other: so many that came back are the first ones.
+  const out = isUncertain ? yield* partsThatShowUp(info, input.localId, parts.length) : 0;
   // A later round is a new message for the vendor; within a round every try carries the same ids.
   const round = Math.floor(Math.max(0, elapsed) / SAFE_REPEAT_MS);
-  const to = (part: number) => ({
-    channelId: input.channelId,
-    chatId: input.chatId,
-    chatType: 'whatsapp',
-    crmMessageId: messageUuid(info.commandId, round, part),
-  });
-  if (input.template) {
-    const { id: templateId, values } = input.template;
-    const sent = yield* wazzup.sendTemplate({ ...to(0), templateId, values });
-    return {
-      localId: input.localId,
-      providerIds: sent.messageId === null ? [] : [sent.messageId],
-    } satisfies SendOutput;
-  }
   const providerIds: string[] = [];
-  if (input.file) {
-    const contentUri = (yield* MediaLinks).sign(input.file.path, SENT_LINK_TTL_MS);
-    const sent = yield* wazzup.sendFile({ ...to(FILE_PART), contentUri });
-    if (sent.messageId !== null) providerIds.push(sent.messageId);
-    if (input.text.trim() === '') return { localId: input.localId, providerIds } satisfies SendOutput;
-  }
   // One after the other: parts that race would arrive in any order.
-  for (const [part, text] of (yield* partsOf(wazzup, input)).entries()) {
-    const sent = yield* wazzup.sendText({ ...to(part), text });
+  for (const { number, send } of parts.slice(out)) {
+    const sent = yield* send({
+      channelId: input.channelId,
+      chatId: input.chatId,
+      chatType: 'whatsapp',
+      crmMessageId: messageUuid(info.commandId, round, number),
+    });
     if (sent.messageId !== null) providerIds.push(sent.messageId);
   }
-  return { localId: input.localId, providerIds } satisfies SendOutput;
+  const unnamed = parts.length - providerIds.length;
+  return {
+    localId: input.localId,
+    providerIds,
+    ...(unnamed > 0 ? { unnamed } : {}),
+  } satisfies SendOutput;
+});
+
+interface Part {
+  /** In the message's id: the same at each try. */
+  readonly number: number;
+  readonly send: (to: SendTo) => Effect.Effect<Sent, WazzupError>;
+}
+
+/** What the message is on the wire, in its order: a template, or a file and texts. */
+const partsOf = Effect.fnUntraced(function* (wazzup: Wazzup['Service'], input: SendInput) {
+  const { template, file, text } = input;
+  if (template) {
+    const { id: templateId, values } = template;
+    return [{ number: 0, send: (to) => wazzup.sendTemplate({ ...to, templateId, values }) }] satisfies Part[];
+  }
+  const parts: Part[] = [];
+  if (file) {
+    const { sign } = yield* MediaLinks;
+    parts.push({
+      number: FILE_PART,
+      send: (to) => wazzup.sendFile({ ...to, contentUri: sign(file.path, SENT_LINK_TTL_MS) }),
+    });
+  }
+  if (file && text.trim() === '') return parts;
+  for (const [number, piece] of (yield* textsOf(wazzup, input)).entries()) {
+    parts.push({ number, send: (to) => wazzup.sendText({ ...to, text: piece }) });
+  }
+  return parts;
 });
 
 /**
  * A model writes markdown; a manager writes what the customer shall see (domain 4.12). Each try has to cut at the same
  * places, because parts are told apart by their number: the channel's own limit never changes, a guess might.
  */
-const partsOf = Effect.fnUntraced(function* (wazzup: Wazzup['Service'], input: SendInput) {
+const textsOf = Effect.fnUntraced(function* (wazzup: Wazzup['Service'], input: SendInput) {
   const text = input.by === 'bot' ? toWhatsApp(input.text) : input.text;
   const limit = text.length <= SAFE_TEXT_CHARS ? SAFE_TEXT_CHARS : yield* wazzup.textLimit(input.channelId);
   return splitText(text, limit);
 });
 
-const showsUp = Effect.fnUntraced(function* (conversationId: string, localId: string) {
+/** Waits for the echoes of an uncertain message, until all parts are there or the patience ends. */
+const partsThatShowUp = Effect.fnUntraced(function* (info: SendInfo, localId: string, all: number) {
   const sent = yield* SentMessages;
-  for (let waited = 0; waited <= RECONCILE_MS; waited += RECONCILE_STEP_MS) {
-    if (yield* sent.wentOut(conversationId, localId)) return true;
+  let out = 0;
+  for (let waited = 0; waited <= (info.reconcileMs ?? RECONCILE_MS); waited += RECONCILE_STEP_MS) {
+    out = yield* sent.partsOut(info.actorId, localId);
+    if (out >= all) return all;
     yield* Effect.sleep(RECONCILE_STEP_MS);
   }
-  return false;
+  return out;
 });

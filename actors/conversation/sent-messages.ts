@@ -4,7 +4,7 @@ import { Context, type Effect } from 'effect';
 export class SentMessages extends Context.Service<
   SentMessages,
   {
-    /** True when the channel has shown (by an echo or a status) that this message of ours went out. */
-    readonly wentOut: (conversationId: string, localId: string) => Effect.Effect<boolean>;
+    /** How many parts of this message of ours the channel has shown (by echoes) to have gone out. */
+    readonly partsOut: (conversationId: string, localId: string) => Effect.Effect<number>;
   }
 >()('treejar/actors/SentMessages') {}

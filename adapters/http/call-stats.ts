@@ -30,7 +30,8 @@ export interface CallCounts {
 }
 
 export interface CallStats {
-  readonly ended: (at: number, durationMs: number, failure: FailureClass | null) => void;
+  /** `durationMs` null: the call's length says nothing of the vendor's speed. */
+  readonly ended: (at: number, durationMs: number | null, failure: FailureClass | null) => void;
   readonly refused: () => void;
   readonly read: () => CallCounts;
 }
@@ -41,17 +42,23 @@ export const makeCallStats = (): CallStats => {
   let lastSuccessAt: number | null = null;
   let lastFailure: CallCounts['lastFailure'] = null;
   let calls = 0;
+  let timed = 0;
   let failures = 0;
   let refusals = 0;
   let sumMs = 0;
 
-  const ended: CallStats['ended'] = (at, durationMs, failure) => {
-    recentMs[calls % RECENT_CALLS] = durationMs;
-    calls++;
+  const time = (durationMs: number): void => {
+    recentMs[timed % RECENT_CALLS] = durationMs;
+    timed++;
     sumMs += durationMs;
     const slot = LATENCY_BOUNDS_MS.findIndex((bound) => durationMs <= bound);
     const bucket = slot === -1 ? LATENCY_BOUNDS_MS.length : slot;
     buckets[bucket] = (buckets[bucket] ?? 0) + 1;
+  };
+
+  const ended: CallStats['ended'] = (at, durationMs, failure) => {
+    calls++;
+    if (durationMs !== null) time(durationMs);
     if (failure === null) {
       lastSuccessAt = at;
       return;

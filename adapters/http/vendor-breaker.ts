@@ -31,10 +31,14 @@ export interface Judge<A, E> {
 }
 
 export interface VendorBreaker {
-  /** Runs the call through the circuit, and counts and times it. A cancelled call says nothing about the vendor. */
+  /**
+   * Runs the call through the circuit, and counts and times it; `untimed` ones are counted only. A cancelled call says
+   * nothing about the vendor.
+   */
   readonly guard: <A, E>(
     call: Effect.Effect<A, E>,
     judge: Judge<A, E>,
+    options?: { readonly untimed?: boolean },
   ) => Effect.Effect<A, E | VendorCircuitOpen>;
   /** Fails when a call would be refused now: spares a caller the queue before {@link guard}. */
   readonly check: Effect.Effect<void, VendorCircuitOpen>;
@@ -61,8 +65,8 @@ export const breakerFor = (vendor: string, options: BreakerOptions = {}): Vendor
     return circuitOpen(vendor, retryAfterMs);
   };
   return {
-    guard: (call, judge) =>
-      timed(call, judge, stats).pipe(
+    guard: (call, judge, { untimed = false } = {}) =>
+      counted(call, judge, stats, untimed).pipe(
         breaker.execute({ key: vendor, classify: (exit) => outcomeOf(exit, judge) }),
         Effect.mapError((error) =>
           error instanceof CircuitBreaker.CircuitBreakerError ? refuse(waitOf(error)) : error,
@@ -90,7 +94,12 @@ const makeBreaker = (policy: BreakerPolicy): CircuitBreaker.CircuitBreaker => {
   );
 };
 
-const timed = <A, E>(call: Effect.Effect<A, E>, judge: Judge<A, E>, stats: CallStats): Effect.Effect<A, E> =>
+const counted = <A, E>(
+  call: Effect.Effect<A, E>,
+  judge: Judge<A, E>,
+  stats: CallStats,
+  untimed: boolean,
+): Effect.Effect<A, E> =>
   Effect.flatMap(Clock.currentTimeMillis, (startedAt) =>
     Effect.onExit(call, (exit) =>
       Clock.currentTimeMillis.pipe(
@@ -98,7 +107,7 @@ const timed = <A, E>(call: Effect.Effect<A, E>, judge: Judge<A, E>, stats: CallS
           const end = endOf(exit, judge);
           return end === 'ignored'
             ? Effect.void
-            : Effect.sync(() => stats.ended(now, Math.max(0, now - startedAt), end));
+            : Effect.sync(() => stats.ended(now, untimed ? null : Math.max(0, now - startedAt), end));
         }),
       ),
     ),

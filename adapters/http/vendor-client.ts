@@ -18,6 +18,8 @@ export interface VendorRequest {
   readonly form?: Readonly<Record<string, string>>;
   /** Overrides the client's time-out, ms. */
   readonly timeoutMs?: number;
+  /** A long poll, which the vendor keeps open while nothing happens: its length is not counted as slowness. */
+  readonly held?: boolean;
 }
 
 export interface VendorResponse {
@@ -75,7 +77,7 @@ export const makeVendorClient = (options: VendorClientOptions): VendorClient => 
       }),
     );
     // The circuit is asked inside the gate: who waited there while it opened is not sent any more.
-    return yield* breaker.guard(attempt, JUDGE).pipe(gate.withPermits(1));
+    return yield* breaker.guard(attempt, JUDGE, { untimed: request.held === true }).pipe(gate.withPermits(1));
   });
   return { request };
 };

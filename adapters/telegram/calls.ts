@@ -66,7 +66,14 @@ export const makeCalls = (options: CallOptions): TelegramCalls => {
     const now = yield* Clock.currentTimeMillis;
     const until = pausedUntil.get(method) ?? 0;
     if (until > now) return yield* rateLimited(until - now);
-    const request = { method: 'POST', path: `/${method}`, json, timeoutMs: timeoutMs + extraMs } as const;
+    const held = extraMs > 0;
+    const request = {
+      method: 'POST',
+      path: `/${method}`,
+      json,
+      held,
+      timeoutMs: timeoutMs + extraMs,
+    } as const;
     return yield* client.request(request).pipe(
       Effect.flatMap(resultOf),
       Effect.tapError((error) =>

@@ -287,10 +287,17 @@ describe('updates', () => {
     expect(next).toEqual({ updates: [], nextOffset: null });
   });
 
-  test('a poll waits longer than the time-out of other calls', async () => {
+  test('a poll waits longer than the time-out of other calls, and is no slow call to the health', async () => {
     const double = await start();
-    const page = await call(double.url, (telegram) => telegram.getUpdates(null, 1), { timeoutMs: 500 });
-    expect(success(page)).toEqual({ updates: [], nextOffset: null });
+    const registry = makeVendorHealthRegistry();
+    const options = { timeoutMs: 500, breaker: { registry } };
+    const poll = using((telegram) => Effect.andThen(telegram.check(), telegram.getUpdates(null, 1)));
+    const page = await Effect.runPromise(poll.pipe(Effect.provide(layerOf(double.url, options))));
+    expect(page).toEqual({ updates: [], nextOffset: null });
+    const [health] = Effect.runSync(registry.read);
+    expect(health?.calls).toBe(3);
+    // Of `check` alone, which asks twice.
+    expect(health?.latency.buckets.reduce((sum, count) => sum + count, 0)).toBe(2);
   });
 
   test('a second process that polls ends the first, which is told to hold still (409)', async () => {

@@ -175,6 +175,8 @@ export interface SendOutput {
   readonly localId: string;
   /** The provider's ids, one a part; empty when the provider only said "already sent" (wire/01 §3). */
   readonly providerIds: readonly string[];
+  /** Parts that went out under ids nobody told us; their echoes are still to come. Absent: none, when ids are given. */
+  readonly unnamed?: number;
 }
 
 export interface TranscribeInput {

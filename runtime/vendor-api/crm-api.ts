@@ -1,7 +1,13 @@
 /** Zoho CRM as the API's routes ask for it. */
 import { type Context, Effect } from 'effect';
 import { CrmProfiles } from '../../actors/conversation/crm-profiles.ts';
-import { type DealMap, defaultDealMap } from '../../adapters/zoho-crm/deal-map.ts';
+import { CrmSettings } from '../../actors/conversation/crm-settings.ts';
+import {
+  type DealMap,
+  type DealMapChanges,
+  dealMapOf,
+  defaultDealMap,
+} from '../../adapters/zoho-crm/deal-map.ts';
 import { type CrmDeal, type DealFields, type DealStage, ZohoCrm } from '../../adapters/zoho-crm/zoho-crm.ts';
 import type { CrmApi } from '../api/deps.ts';
 import { VendorRefusal } from '../api/vendor-failure.ts';
@@ -9,51 +15,57 @@ import type { DealPatch, DealView } from '../api/vendor-schemas.ts';
 import { decimalOf } from './money.ts';
 import { pageOver } from './pages.ts';
 
-export const makeCrmApi = (services: Context.Context<ZohoCrm | CrmProfiles>, currency: string): CrmApi => {
-  const run = <A, E>(program: (crm: ZohoCrm['Service']) => Effect.Effect<A, E>): Promise<A> =>
-    Effect.runPromise(Effect.flatMap(ZohoCrm, program).pipe(Effect.provideContext(services)));
-  const view = dealView(defaultDealMap, currency);
+type Needed = ZohoCrm | CrmProfiles | CrmSettings;
+
+/** Stages are named as settings name them at the moment of the call, both ways (domain 11.8). */
+export const makeCrmApi = (services: Context.Context<Needed>, currency: string): CrmApi => {
+  const run = <A, E>(program: Effect.Effect<A, E, Needed>): Promise<A> =>
+    Effect.runPromise(Effect.provideContext(program, services));
+  const crm = <A, E>(program: (crm: ZohoCrm['Service']) => Effect.Effect<A, E>): Promise<A> =>
+    run(Effect.flatMap(ZohoCrm, program));
+  const shopsMap = () => run(Effect.flatMap(CrmSettings, ({ deals }) => deals)).then(overDefaults);
   return {
     contactsByPhone: async (phone) => {
-      const contact = await Effect.runPromise(
-        Effect.flatMap(CrmProfiles, (profiles) => profiles.byPhone(phone)).pipe(
-          Effect.provideContext(services),
-        ),
-      );
+      const contact = await run(Effect.flatMap(CrmProfiles, (profiles) => profiles.byPhone(phone)));
       if (!contact) return [];
       const { id, name, company, email, segment } = contact;
       return [{ id, name, company, phone: contact.phone, email, segment }];
     },
-    deals: ({ contact, ...query }) =>
+    deals: async ({ contact, ...query }) =>
       pageOver(
         query,
         (n) =>
           contact === undefined
-            ? run((crm) => crm.deals(n))
-            : run((crm) => Effect.map(crm.contactDeals(contact), (items) => ({ items, hasMore: false }))),
-        view,
+            ? crm(({ deals }) => deals(n))
+            : crm(({ contactDeals }) =>
+                Effect.map(contactDeals(contact), (items) => ({ items, hasMore: false })),
+              ),
+        dealView(await shopsMap(), currency),
       ),
-    deal: (id) => run((crm) => Effect.map(crm.deal(id), (deal) => (deal ? view(deal) : null))),
+    deal: async (id) => {
+      const view = dealView(await shopsMap(), currency);
+      const deal = await crm((it) => it.deal(id));
+      return deal === null ? null : view(deal);
+    },
     createDeal: async (key, { name, contactId, ...facts }) => {
-      const fields = fieldsOf(facts, currency);
-      const { deal, outcome, leftOut } = await run((crm) =>
-        crm.createDeal({ key, name, contactId, ...fields, stage: fields.stage ?? 'new' }),
-      );
-      return { ...view(deal), outcome, leftOut };
+      const map = await shopsMap();
+      const fields = fieldsOf(facts, map, currency);
+      const wanted = { key, name, contactId, ...fields, stage: fields.stage ?? 'new' } as const;
+      const { deal, outcome, leftOut } = await crm((it) => it.createDeal(wanted, map));
+      return { ...dealView(map, currency)(deal), outcome, leftOut };
     },
     changeDeal: async (id, patch) => {
-      const fields = fieldsOf(patch, currency);
-      return run((crm) =>
-        Effect.gen(function* () {
-          if ((yield* crm.deal(id)) === null) return null;
-          const { leftOut } = yield* crm.updateDeal(id, fields);
-          const deal = yield* crm.deal(id);
-          return deal === null ? null : { ...view(deal), outcome: 'updated' as const, leftOut };
-        }),
-      );
+      const map = await shopsMap();
+      const fields = fieldsOf(patch, map, currency);
+      if ((await crm((it) => it.deal(id))) === null) return null;
+      const { leftOut } = await crm((it) => it.updateDeal(id, fields, map));
+      const deal = await crm((it) => it.deal(id));
+      return deal === null ? null : { ...dealView(map, currency)(deal), outcome: 'updated', leftOut };
     },
   };
 };
+
+const overDefaults = (changes: DealMapChanges): DealMap => dealMapOf(defaultDealMap, changes);
 
 const dealView =
   (map: DealMap, currency: string) =>
@@ -76,10 +88,10 @@ const stageOf = (map: DealMap, written: string): DealStage | null => {
   return found?.[0] ?? null;
 };
 
-const fieldsOf = ({ stage, amount, ...rest }: DealPatch, currency: string): DealFields => {
-  const key = stage === undefined ? undefined : stageOf(defaultDealMap, stage);
+const fieldsOf = ({ stage, amount, ...rest }: DealPatch, map: DealMap, currency: string): DealFields => {
+  const key = stage === undefined ? undefined : stageOf(map, stage);
   if (key === null) {
-    const names = Object.keys(defaultDealMap.stages).join(', ');
+    const names = Object.keys(map.stages).join(', ');
     throw new VendorRefusal(422, 'unknown_stage', `is no stage of a deal; use one of ${names}`, 'stage');
   }
   return {

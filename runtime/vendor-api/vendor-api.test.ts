@@ -2,8 +2,9 @@
 import { Effect, Layer } from 'effect';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CrmProfiles } from '../../actors/conversation/crm-profiles.ts';
+import { CrmSettings } from '../../actors/conversation/crm-settings.ts';
 import { sharedStateLayer } from '../../adapters/redis/shared-state.ts';
-import { makeZohoCrm, ZohoCrm } from '../../adapters/zoho-crm/zoho-crm.ts';
+import { type DealMapChanges, makeZohoCrm, ZohoCrm } from '../../adapters/zoho-crm/zoho-crm.ts';
 import { makeZohoInventory, ZohoInventory } from '../../adapters/zoho-inventory/zoho-inventory.ts';
 import { makeTestClock, tokenFor } from '../../adapters/zoho-oauth/test-support.ts';
 import { startZohoDouble, type ZohoDouble } from '../../adapters/zoho-oauth/zoho-double.ts';
@@ -25,7 +26,7 @@ beforeEach(async () => {
 afterEach(() => double.close());
 
 /** A replica's API; several share the database and the vendor. */
-const api = () => {
+const api = (deals: DealMapChanges = {}) => {
   const quick = { lookDelaysMs: [10, 40], timeoutMs: 2000 };
   const crm = makeZohoCrm({ baseUrl: double.crmUrl, ...quick }, tokenFor(double, 'crm', { clock }));
   const inventory = makeZohoInventory(
@@ -35,6 +36,7 @@ const api = () => {
   const base = Layer.mergeAll(
     Layer.succeed(ZohoCrm, crm),
     Layer.succeed(ZohoInventory, inventory),
+    Layer.succeed(CrmSettings, { deals: Effect.succeed(deals) }),
     sharedStateLayer({ url: null, log: fakeLog() }),
   );
   const layer = CrmProfiles.layer({ hash: (phone) => phone }).pipe(Layer.provideMerge(base));
@@ -174,6 +176,18 @@ describe('deals', () => {
     expect(ofLayla.map((deal: { id: string }) => deal.id)).toContain(id);
     const all = (await call('GET', '/crm/deals?limit=1')).body;
     expect(all.items).toHaveLength(1);
+  });
+
+  it('stand at the stages that settings name, in both directions', async () => {
+    const { call } = api({ stages: { new: 'Qualification', offerSent: 'Negotiations' } });
+    const made = await call('POST', '/crm/deals', DEAL, key('d2'));
+    expect(made.body).toMatchObject({ stage: 'Qualification', stageKey: 'new' });
+    const { id } = made.body;
+    expect((await call('PATCH', `/crm/deals/${id}`, { stage: 'offerSent' })).body.stage).toBe('Negotiations');
+    expect((await call('GET', `/crm/deals/${id}`)).body).toMatchObject({
+      stage: 'Negotiations',
+      stageKey: 'offerSent',
+    });
   });
 
   it('say what is wrong: the stage, the deal, the currency', async () => {

@@ -29,6 +29,14 @@ export interface Picture extends Media {
   readonly caption: string;
 }
 
+/** A part of a message of ours that came back (wire/01 §5.3). */
+export interface HeardPart {
+  /** The channel's id of it. */
+  readonly id: string;
+  /** Its letters among the message's letters; null: its file. */
+  readonly letters: { readonly from: number; readonly to: number } | null;
+}
+
 /** One of our own messages, kept for as long as its echo can come back (wire/01 §5.3). */
 export interface OutboundMessage {
   readonly localId: string;
@@ -36,6 +44,11 @@ export interface OutboundMessage {
   readonly text: string;
   readonly at: number;
   readonly providerIds: readonly string[];
+  /**
+   * Echoes that were taken for parts of it before the channel named them. Present: more of it may still come back.
+   * Absent: the channel named all parts, or nothing of it was seen yet.
+   */
+  readonly heard?: readonly HeardPart[];
   readonly template?: TemplateUse;
   readonly file?: OutboundFile;
   /** The channel reported that it could not be delivered, and a manager was told. */

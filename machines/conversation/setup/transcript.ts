@@ -76,9 +76,8 @@ export const withTranscript = core.extend({
       updates.recordEcho(context, eventOf(event, 'channel.echo')),
     ),
     confirmEcho: core.assign(({ context, event }) => {
-      const echo = eventOf(event, 'channel.echo');
-      const localId = echoes.unconfirmedOf(context, echo);
-      return localId === null ? {} : updates.confirmSent(context, { localId, providerIds: [echo.messageId] });
+      const found = echoes.unconfirmedOf(context, eventOf(event, 'channel.echo'));
+      return found === null ? {} : updates.hearPart(context, found.localId, found.part);
     }),
     recordReply: core.assign(({ context, event }) => {
       const reply = event.type === 'manager.template' ? event : eventOf(event, 'manager.reply');

@@ -4,6 +4,7 @@ import type { SendOutput, TranscribeOutput } from '../actors.ts';
 import {
   type ConversationContext,
   type DialogueLine,
+  type HeardPart,
   type Language,
   LIMITS,
   type OutboundMessage,
@@ -137,14 +138,41 @@ export const queueOutbound = (
 
 /**
  * The vendor's ids of one of our messages. Another one with the same words may have been given them by an echo that came
- * first: it has not gone out yet, and its own echo must be recognised.
+ * first: it has not gone out yet, and its own echo must be recognised. A message of which not all parts were named stays
+ * open for their echoes.
  */
 export const confirmSent = (context: ConversationContext, output: SendOutput): Update => ({
   outbound: context.outbound.map((message) => {
-    if (message.localId === output.localId) return { ...message, providerIds: output.providerIds };
+    if (message.localId === output.localId) return namedBy(message, output);
     if (!message.providerIds.some((id) => output.providerIds.includes(id))) return message;
-    return { ...message, providerIds: message.providerIds.filter((id) => !output.providerIds.includes(id)) };
+    const { heard, ...rest } = message;
+    const left = heard?.filter(({ id }) => !output.providerIds.includes(id)) ?? [];
+    return {
+      ...rest,
+      providerIds: message.providerIds.filter((id) => !output.providerIds.includes(id)),
+      ...(left.length > 0 ? { heard: left } : {}),
+    };
   }),
+});
+
+const namedBy = (message: OutboundMessage, { providerIds, unnamed = 0 }: SendOutput): OutboundMessage => {
+  if (providerIds.length === 0) return message;
+  const { heard = [], ...rest } = message;
+  if (unnamed === 0) return { ...rest, providerIds };
+  return { ...rest, providerIds: [...new Set([...message.providerIds, ...providerIds])], heard };
+};
+
+/** An echo that came before the channel's answer, taken for a part of the message. */
+export const hearPart = (context: ConversationContext, localId: string, part: HeardPart): Update => ({
+  outbound: context.outbound.map((message) =>
+    message.localId === localId
+      ? {
+          ...message,
+          providerIds: [...message.providerIds, part.id],
+          heard: [...(message.heard ?? []), part],
+        }
+      : message,
+  ),
 });
 
 /** A message is given up by the channel once, however many parts of it fail. */
