@@ -37,17 +37,17 @@ const TOPICS: Readonly<Record<string, readonly Dialogue[]>> = {
 };
 
 /** Played at once: enough to keep the process busy, few enough that nobody waits for long. */
-const SIDE_BY_SIDE = 12;
+const SIDE_BY_SIDE = 16;
 
-/** Every second one: each topic is there, and half of the time. */
-const half = (scripts: readonly Dialogue[]): readonly Dialogue[] =>
-  scripts.filter((_script, index) => index % 2 === 0);
+/** Every third one: each topic is there, in a third of the time. */
+const third = (scripts: readonly Dialogue[]): readonly Dialogue[] =>
+  scripts.filter((_script, index) => index % 3 === 0);
 
 describe.each(MODES)('$mode', ({ env, isWhole }) => {
   const scriptsOf = (topic: string): readonly Dialogue[] => {
     if (isWhole) return TOPICS[topic] ?? [];
     // Bad days are played one after the other and say nothing of snapshots: once is enough.
-    return topic === 'bad days' ? [] : half(TOPICS[topic] ?? []);
+    return topic === 'bad days' ? [] : third(TOPICS[topic] ?? []);
   };
 
   let stage: Stage;
