@@ -16,7 +16,6 @@ import { Candidates } from '../actors/knowledge/candidates.ts';
 import { Knowledge } from '../actors/knowledge/knowledge.ts';
 import { MediaLinks } from '../actors/media/media-links.ts';
 import { Prompts } from '../actors/prompts/prompts.ts';
-import { JudgeSettings } from '../actors/quality/judge-settings.ts';
 import { Summaries } from '../actors/summaries/summaries.ts';
 import { ChatModel } from '../adapters/openrouter/openrouter.ts';
 import { Limiter, type LimiterShape, sharedStateLayer } from '../adapters/redis/shared-state.ts';
@@ -38,6 +37,7 @@ import type { Clock, Log } from './engine/types.ts';
 import type { TypingPreviews } from './live/typing-previews.ts';
 import { outreachStore } from './outreach/outreach-store.ts';
 import { dialogueSource } from './quality/dialogue-source.ts';
+import { judgeSettings } from './quality/judge-policy.ts';
 import { quotationServices } from './quotation-services.ts';
 import { type SearchEndpoints, searchLayer } from './search-services.ts';
 import type { MediaSigner } from './server/media.ts';
@@ -151,8 +151,8 @@ export const makeServices = (options: ServiceOptions) => {
     Prompts.layer(pool),
     stores,
     quotationServices(options),
-    dialogueSource(pool).pipe(Layer.provideMerge(summarySource(pool))),
-    Layer.succeed(JudgeSettings, { model: endpoints.openrouter.judgeModel }),
+    dialogueSource(pool, options.settings).pipe(Layer.provideMerge(summarySource(pool))),
+    judgeSettings({ ...options, model: endpoints.openrouter.judgeModel }),
     links,
     Layer.mergeAll(
       photos.pipe(Layer.provideMerge(catalog)),

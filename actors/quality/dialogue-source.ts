@@ -1,8 +1,9 @@
 /** The dialogue as reviews need it. The runtime reads it from its tables. */
 import { Context, type Effect } from 'effect';
-import type { DialogueFacts } from '../../machines/quality/applicability.ts';
+import type { DialogueLine } from '../../machines/quality/transcript.ts';
+import type { ReviewTask } from '../../machines/review/machine.ts';
+import type { ReviewFacts } from '../../machines/review/result.ts';
 import type { PersonalData } from '../../machines/summaries/scrub.ts';
-import type { TranscriptLine } from '../../machines/summaries/summary-prompt.ts';
 import type { DatabaseError } from '../catalog/database.ts';
 
 export class DialogueSource extends Context.Service<
@@ -12,10 +13,10 @@ export class DialogueSource extends Context.Service<
     readonly transcript: (
       conversationId: string,
       until: number,
-    ) => Effect.Effect<readonly TranscriptLine[], DatabaseError>;
+    ) => Effect.Effect<readonly DialogueLine[], DatabaseError>;
     /** What tells who the customer is. */
     readonly personal: (conversationId: string) => Effect.Effect<PersonalData, DatabaseError>;
     /** What happened in it, as programs recorded it. */
-    readonly facts: (conversationId: string, until: number) => Effect.Effect<DialogueFacts, DatabaseError>;
+    readonly facts: (task: ReviewTask) => Effect.Effect<ReviewFacts, DatabaseError>;
   }
 >()('treejar/actors/DialogueSource') {}

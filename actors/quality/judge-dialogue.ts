@@ -1,21 +1,36 @@
 /**
- * One reading of one dialogue by the judge (domain 6.1, 6.15): at temperature 0, in a strict form, with evidence that is
- * looked up in the transcript. The claim is written before the model is asked; only a call that certainly cost nothing
- * gives it back.
+ * One reading of one dialogue by the judge (domain 6.1, 6.13, 6.15, 7.2): at temperature 0, in a strict form, with
+ * evidence that is looked up in the transcript. The claim is written before the model is asked; only a call that
+ * certainly cost nothing gives it back.
  */
-import { Clock, Effect, Schema } from 'effect';
+import { Clock, Effect } from 'effect';
 import type pg from 'pg';
-import type { ChatModelError, StructuredReply } from '../../adapters/openrouter/openrouter.ts';
-import { JUDGE_PROMPT_VERSION, judgeMessages } from '../../machines/quality/judge-prompt.ts';
+import {
+  type ChatModelError,
+  decimalOf,
+  type StructuredReply,
+  type StructuredRequest,
+} from '../../adapters/openrouter/openrouter.ts';
 import { type ShownDialogue, showDialogue } from '../../machines/quality/transcript.ts';
-import { refuseVerdict, type Verdict } from '../../machines/quality/verdict.ts';
+import type { ReviewTask } from '../../machines/review/machine.ts';
+import type { AnyVerdict, ReviewReading } from '../../machines/review/result.ts';
 import { makeDatabase, type Transactions } from '../catalog/database.ts';
 import { askModelAs } from '../model/ask-model.ts';
+import { priceCap } from '../model/job-limits.ts';
 import type { BudgetSpent, LedgerAway } from '../model/model-ledger.ts';
 import { DialogueSource } from './dialogue-source.ts';
-import { NothingToJudge, ReadingLost, VerdictRefused } from './judge-errors.ts';
-import { JudgeSettings } from './judge-settings.ts';
 import {
+  NothingToJudge,
+  ReadingLost,
+  RunSpent,
+  ScopeSpent,
+  TranscriptsOff,
+  VerdictRefused,
+} from './judge-errors.ts';
+import { JudgeSettings } from './judge-settings.ts';
+import { FORMS, type ReadingForm } from './reading-forms.ts';
+import {
+  type Claimed,
   claimReading,
   endReading,
   type ReadingClaim,
@@ -26,119 +41,125 @@ import {
 
 /** Domain 6.14: the first try and two more. */
 export const MAX_TRIES = 3;
-/** Fifteen criteria with comments and quotes are some 3,000 tokens; Arabic quotes take more. */
-const MAX_TOKENS = 6000;
 export const JUDGE_TIMEOUT_MS = 90_000;
-
-const Line = Schema.String.check(Schema.isMaxLength(600));
-const Lines = Schema.Array(Line).check(Schema.isMaxLength(5));
-const VerdictForm = Schema.Struct({
-  criteria: Schema.Array(
-    Schema.Struct({
-      rule: Schema.Int,
-      score: Schema.Literals([0, 1, 2]),
-      comment: Line,
-      quotes: Schema.Array(Line).check(Schema.isMaxLength(2)),
-    }),
-  ).check(Schema.isMaxLength(30)),
-  strengths: Lines,
-  weaknesses: Lines,
-  recommendations: Lines,
-  nextAction: Line,
-});
-
-export interface JudgeInput {
-  readonly conversationId: string;
-  /** What was said until then is judged, ms since the epoch. */
-  readonly until: number;
-}
-
-export interface Reading {
-  readonly verdict: Verdict;
-  /** The model that answered. */
-  readonly model: string;
-  readonly promptVersion: string;
-  /** Of all tries, plain decimal US dollars; null: unknown. */
-  readonly costUsd: string | null;
-}
 
 export const judgeDialogue = (pool: pg.Pool) => {
   const db = makeDatabase(pool);
-  return Effect.fn('judgeDialogue')(function* (input: JudgeInput, { commandId }: { commandId: string }) {
+  return Effect.fn('judgeDialogue')(function* (task: ReviewTask, { commandId }: { commandId: string }) {
+    // Each scope's form fits its own verdict; what is common to them is written once.
+    const form = FORMS[task.scope] as unknown as ReadingForm<AnyVerdict>;
     const before = yield* readReading(db, commandId);
-    if (before.state === 'done') return yield* stored(before);
+    if (before.state === 'done') return yield* stored(task, before);
     if (before.state === 'asking') return yield* lost();
     if (before.try >= MAX_TRIES) return yield* refused('every try was refused', MAX_TRIES);
-    const dialogue = yield* shown(input);
-    const { model } = yield* JudgeSettings;
+    const policy = yield* Effect.flatMap(JudgeSettings, (settings) => settings.policy(task.scope));
+    if (!policy.showsTranscripts) return yield* transcriptsOff();
+    const dialogue = yield* shown(task);
+    const request = requestOf(form, policy.model, dialogue, task);
+    const cap = priceCap(request);
+    if (typeof cap !== 'number') return yield* cap;
     const claim: ReadingClaim = {
       commandId,
       try: before.try + 1,
-      conversationId: input.conversationId,
+      scope: task.scope,
+      conversationId: task.conversationId,
+      run: task.run,
       at: yield* Clock.currentTimeMillis,
-      promptVersion: JUDGE_PROMPT_VERSION,
-      model,
+      promptVersion: form.promptVersion,
+      model: policy.model,
+      reserveUsd: decimalOf(cap),
     };
-    if (!(yield* claimReading(db, claim))) return yield* lost();
-    const reply = yield* ask(claim, dialogue).pipe(
-      Effect.tapError((error) => settleFailure(db, claim, error)),
-    );
-    yield* take(db, claim, reply, dialogue);
-    return yield* stored(yield* readReading(db, commandId));
+    yield* granted(yield* claimReading(db, claim, policy));
+    const reply = yield* askModelAs(request, {
+      conversationId: claim.conversationId,
+      commandId,
+      attempt: claim.try,
+      promptVersions: [claim.promptVersion],
+    }).pipe(Effect.tapError((error) => settleFailure(db, claim, error)));
+    yield* take(db, claim, reply, form, dialogue);
+    return yield* stored(task, yield* readReading(db, commandId));
   });
 };
 
-const shown = Effect.fnUntraced(function* ({ conversationId, until }: JudgeInput) {
+/** Whose words are judged: without any there is nothing to ask. */
+const SPEAKER = { bot: 'bot', manager: 'manager', flags: 'bot' } as const;
+
+const shown = Effect.fnUntraced(function* ({ scope, conversationId, until, extent }: ReviewTask) {
   const source = yield* DialogueSource;
   const lines = yield* source.transcript(conversationId, until);
-  if (!lines.some(({ from }) => from === 'bot')) {
+  if (!lines.some(({ from }) => from === SPEAKER[scope])) {
     return yield* new NothingToJudge({
-      message: 'The assistant said nothing in this dialogue, so there is nothing to judge.',
+      message: 'The one whose work is reviewed said nothing in this dialogue, so there is nothing to judge.',
       retryable: false,
     });
   }
-  return showDialogue(lines, yield* source.personal(conversationId));
+  return showDialogue(lines, yield* source.personal(conversationId), extent);
 });
 
-const ask = (claim: ReadingClaim, dialogue: ShownDialogue) =>
-  askModelAs<Verdict>(
-    {
-      job: 'quality',
-      model: claim.model,
-      // A fallback would be another judge with another scale.
-      fallbackModels: [],
-      messages: judgeMessages(dialogue),
-      maxTokens: MAX_TOKENS,
-      temperature: 0,
-      timeoutMs: JUDGE_TIMEOUT_MS - 5000,
-      responseFormat: { name: 'verdict', schema: VerdictForm },
-    },
-    {
-      conversationId: claim.conversationId,
-      commandId: claim.commandId,
-      attempt: claim.try,
-      promptVersions: [claim.promptVersion],
-    },
-  );
+const requestOf = (
+  form: ReadingForm<AnyVerdict>,
+  model: string,
+  dialogue: ShownDialogue,
+  task: ReviewTask,
+): StructuredRequest<AnyVerdict> => ({
+  job: 'quality',
+  model,
+  // A fallback would be another judge with another scale.
+  fallbackModels: [],
+  messages: form.messages(dialogue, task),
+  maxTokens: form.maxTokens,
+  temperature: 0,
+  timeoutMs: JUDGE_TIMEOUT_MS - 5000,
+  responseFormat: form.responseFormat,
+});
 
-/** Stores the verdict, or that and why it is refused. */
+/** Stores the verdict with its evidence, or that and why it is refused. */
 const take = Effect.fnUntraced(function* (
   db: Transactions,
   claim: ReadingClaim,
-  { value, model, usage }: StructuredReply<Verdict>,
-  dialogue: ShownDialogue,
+  { value, model, usage }: StructuredReply<AnyVerdict>,
+  form: ReadingForm<AnyVerdict>,
+  { lines }: ShownDialogue,
 ) {
-  const refusal = refuseVerdict(value, dialogue.lines);
+  const refusal = form.refuse(value, lines);
   const bill = { model, cost: usage.costUsd };
-  if (refusal === null) return yield* endReading(db, claim, { ...bill, verdict: value, reason: null });
+  if (refusal === null) {
+    return yield* endReading(db, claim, { ...bill, verdict: form.withEvidence(value, lines), reason: null });
+  }
   yield* endReading(db, claim, { ...bill, verdict: null, reason: refusal.message });
   return yield* refused(refusal.message, claim.try);
 });
 
-const stored = ({ verdict, model, promptVersion, costUsd }: ReadingState) =>
+const stored = ({ scope }: ReviewTask, { verdict, model, promptVersion, costUsd }: ReadingState) =>
   verdict === null || model === null || promptVersion === null
     ? Effect.die(new Error('a reading is done and holds no verdict'))
-    : Effect.succeed<Reading>({ verdict, model, promptVersion, costUsd });
+    : // The row was written by the form of this scope.
+      Effect.succeed({ scope, verdict, model, promptVersion, costUsd } as ReviewReading);
+
+const granted = (claimed: Claimed): Effect.Effect<void, ReadingLost | ScopeSpent | RunSpent> => {
+  switch (claimed) {
+    case 'claimed':
+      return Effect.void;
+    case 'taken':
+      return Effect.fail(lost());
+    case 'day':
+      return Effect.fail(
+        new ScopeSpent({
+          message:
+            'What reviews of this kind may spend or ask in a day is used up. Raise it in the settings (reviews), or wait for the next business day.',
+          retryable: false,
+        }),
+      );
+    case 'run':
+      return Effect.fail(
+        new RunSpent({
+          message:
+            'This run of the calendar has asked the judge as often as it may; the next one takes the rest.',
+          retryable: false,
+        }),
+      );
+  }
+};
 
 const refused = (what: string, tried: number) =>
   new VerdictRefused({
@@ -150,6 +171,13 @@ const lost = () =>
   new ReadingLost({
     message:
       'The process stopped while the judge was asked, which may have been paid; review the dialogue by hand to ask again.',
+    retryable: false,
+  });
+
+const transcriptsOff = () =>
+  new TranscriptsOff({
+    message:
+      'The settings let no model read what customers write; choose "summary" or "full" (reviews) to have reviews.',
     retryable: false,
   });
 

@@ -18,3 +18,21 @@ export class NothingToJudge extends Schema.TaggedError<NothingToJudge>()('Nothin
   message: Schema.String,
   retryable: Schema.Boolean,
 }) {}
+
+/** What this kind of review may spend or ask in a day is used up. Final for today. */
+export class ScopeSpent extends Schema.TaggedError<ScopeSpent>()('ScopeSpent', {
+  message: Schema.String,
+  retryable: Schema.Boolean,
+}) {}
+
+/** One run of the calendar has asked as often as it may; the next run takes what is left. */
+export class RunSpent extends Schema.TaggedError<RunSpent>()('RunSpent', {
+  message: Schema.String,
+  retryable: Schema.Boolean,
+}) {}
+
+/** The shop does not let models read what customers write. */
+export class TranscriptsOff extends Schema.TaggedError<TranscriptsOff>()('TranscriptsOff', {
+  message: Schema.String,
+  retryable: Schema.Boolean,
+}) {}

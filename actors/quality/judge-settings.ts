@@ -1,10 +1,26 @@
-/** Who judges. The runtime reads it from the environment (`OPENROUTER_JUDGE_MODEL`). */
-import { Context } from 'effect';
+/** Who judges, and how much of it (domain 6.14). The runtime reads it from the environment and the settings document. */
+import { Context, type Effect } from 'effect';
+import type { ReviewScope } from '../../machines/review/review-id.ts';
+import type { DatabaseError } from '../catalog/database.ts';
+
+export interface ScopePolicy {
+  /** Another vendor's than the writer's by default (domain 1.8). */
+  readonly model: string;
+  /** Plain decimal US dollars in a business day, beside the day's money of all reviews. */
+  readonly dayUsd: string;
+  readonly callsPerDay: number;
+  readonly callsPerRun: number;
+  /** When the business day began, ms since the epoch. */
+  readonly dayBeganAt: number;
+  /** False: no words of customers may go to a model at all. */
+  readonly showsTranscripts: boolean;
+  /** The shop's group is told of results. */
+  readonly announces: boolean;
+}
 
 export class JudgeSettings extends Context.Service<
   JudgeSettings,
   {
-    /** Another vendor's than the writer's by default (domain 1.8). */
-    readonly model: string;
+    readonly policy: (scope: ReviewScope) => Effect.Effect<ScopePolicy, DatabaseError>;
   }
 >()('treejar/actors/JudgeSettings') {}

@@ -1,13 +1,15 @@
 /** The one door to table `quality_reading`: what was asked of the judge, and what came of it. */
 import { Effect } from 'effect';
-import type { Verdict } from '../../machines/quality/verdict.ts';
-import { type Database, type DatabaseError, storable } from '../catalog/database.ts';
+import type { AnyVerdict } from '../../machines/review/result.ts';
+import type { ReviewScope } from '../../machines/review/review-id.ts';
+import { type Database, type DatabaseError, storable, type Transactions } from '../catalog/database.ts';
+import type { ScopePolicy } from './judge-settings.ts';
 
 /** Where a reading stands; `try` is that of its newest row, 0 without one. */
 export interface ReadingState {
   readonly try: number;
   readonly state: 'new' | 'asking' | 'done' | 'refused';
-  readonly verdict: Verdict | null;
+  readonly verdict: AnyVerdict | null;
   readonly model: string | null;
   readonly promptVersion: string | null;
   /** Plain decimal US dollars of all tries; null while none was billed. */
@@ -36,21 +38,70 @@ export const readReading = (db: Database, commandId: string): Effect.Effect<Read
 export interface ReadingClaim {
   readonly commandId: string;
   readonly try: number;
+  readonly scope: ReviewScope;
   readonly conversationId: string;
+  readonly run: string | null;
   readonly at: number;
   readonly promptVersion: string;
   readonly model: string;
+  /** More than the call can cost, plain decimal US dollars. */
+  readonly reserveUsd: string;
 }
 
-/** Takes this try, once and for all: false when somebody else has it. */
-export const claimReading = (db: Database, claim: ReadingClaim): Effect.Effect<boolean, DatabaseError> =>
-  db
-    .query(
-      `insert into quality_reading (command_id, try, conversation_id, at, state, prompt_version, model)
-       values ($1, $2, $3, $4, 'asking', $5, $6) on conflict (command_id, try) do nothing returning try`,
-      [claim.commandId, claim.try, claim.conversationId, claim.at, claim.promptVersion, claim.model],
-    )
-    .pipe(Effect.map((rows) => rows.length > 0));
+/** `taken`: somebody else has this try. The others: the scope's limits, counted under a lock, so that no two pass the last place. */
+export type Claimed = 'claimed' | 'taken' | 'day' | 'run';
+
+/** Any number: readings of one shop are counted one after the other. */
+const LIMITS_LOCK = 'select pg_advisory_xact_lock(7203114)';
+
+/** Follows index `quality_reading_of_day`; a call without a bill counts with what was reserved for it. */
+const USED_SQL = `select count(*)::int as calls,
+    count(*) filter (where run = $3)::int as "runCalls",
+    coalesce(sum(coalesce(cost, reserved_usd)), 0) < $4::numeric as "hasMoney"
+  from quality_reading where scope = $1 and at >= $2`;
+
+const CLAIM_SQL = `insert into quality_reading
+    (command_id, try, conversation_id, at, state, prompt_version, model, scope, run, reserved_usd)
+  values ($1, $2, $3, $4, 'asking', $5, $6, $7, $8, $9::numeric)
+  on conflict (command_id, try) do nothing returning try`;
+
+interface Used {
+  readonly calls: number;
+  readonly runCalls: number;
+  readonly hasMoney: boolean;
+}
+
+/** Takes this try, once and for all, within what the scope may spend and ask. */
+export const claimReading = (
+  db: Transactions,
+  claim: ReadingClaim,
+  policy: ScopePolicy,
+): Effect.Effect<Claimed, DatabaseError> =>
+  db.transaction(
+    Effect.fnUntraced(function* (tx) {
+      yield* tx.query(LIMITS_LOCK);
+      const [used] = yield* tx.query<Used>(USED_SQL, [
+        claim.scope,
+        policy.dayBeganAt,
+        claim.run,
+        policy.dayUsd,
+      ]);
+      if (used === undefined || !used.hasMoney || used.calls >= policy.callsPerDay) return 'day';
+      if (claim.run !== null && used.runCalls >= policy.callsPerRun) return 'run';
+      const rows = yield* tx.query(CLAIM_SQL, [
+        claim.commandId,
+        claim.try,
+        claim.conversationId,
+        claim.at,
+        claim.promptVersion,
+        claim.model,
+        claim.scope,
+        claim.run,
+        claim.reserveUsd,
+      ]);
+      return rows.length > 0 ? 'claimed' : 'taken';
+    }),
+  );
 
 /** Gives a try back that cost nothing. */
 export const releaseReading = (db: Database, claim: ReadingClaim): Effect.Effect<void, DatabaseError> =>
@@ -63,7 +114,7 @@ export const releaseReading = (db: Database, claim: ReadingClaim): Effect.Effect
 
 export interface ReadingEnd {
   /** Null: refused. */
-  readonly verdict: Verdict | null;
+  readonly verdict: AnyVerdict | null;
   readonly reason: string | null;
   /** Who answered; null: as asked for. */
   readonly model: string | null;

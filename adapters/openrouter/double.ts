@@ -20,7 +20,7 @@ import { pause } from './sandbox-pause.ts';
 import { looked } from './sandbox-sight.ts';
 import { streamOf } from './sandbox-stream.ts';
 import { summarised } from './sandbox-summary.ts';
-import { judged } from './sandbox-verdict.ts';
+import { type JudgeNoise, judged } from './sandbox-verdict.ts';
 
 export type { Move } from './salesperson/salesperson.ts';
 export type { ModelFault } from './sandbox-faults.ts';
@@ -49,6 +49,8 @@ export interface OpenRouterDouble {
   readonly setLatency: (ms: number) => void;
   /** `adversarial`: from now on the model invents, promises and breaks rules, to see what the product lets through. */
   readonly setManners: (manners: Manners) => void;
+  /** The judge errs like this from now on; null: it is the same each time. */
+  readonly setJudgeNoise: (noise: JudgeNoise | null) => void;
   readonly reset: () => void;
   readonly close: () => Promise<void>;
 }
@@ -89,6 +91,7 @@ export const startOpenRouterDouble = async (
     script: stage.script,
     setLatency: stage.setLatency,
     setManners: stage.setManners,
+    setJudgeNoise: stage.setJudgeNoise,
     reset: stage.reset,
     close: async () => {
       stage.close();
@@ -119,15 +122,16 @@ const jsonOf = (request: DoubleRequest): unknown => {
 };
 
 /** Jobs are told apart by their title (contract 4). */
-const played = (http: DoubleRequest, asked: Asked, manners: Manners): Move => {
-  const job = JOBS[String(http.headers['x-title'])];
+const played = (http: DoubleRequest, asked: Asked, manners: Manners, noise: JudgeNoise | null): Move => {
+  const title = String(http.headers['x-title']);
+  if (title === 'treejar-quality') return judged(asked, noise);
+  const job = JOBS[title];
   if (job) return job(asked);
   return manners === 'honest' ? respond(asked) : misbehave(asked);
 };
 
 const JOBS: Readonly<Record<string, (asked: Asked) => Move>> = {
   'treejar-summary': summarised,
-  'treejar-quality': judged,
   'treejar-draft': worded,
   'treejar-sight': looked,
 };
@@ -141,6 +145,7 @@ const makeStage = (options: OpenRouterDoubleOptions) => {
   const moves: Move[] = [];
   let latencyMs = options.latencyMs ?? 0;
   let manners: Manners = 'honest';
+  let noise: JudgeNoise | null = null;
 
   const complete = async (http: DoubleRequest): Promise<DoubleResponse> => {
     const request = readRequest(jsonOf(http));
@@ -152,7 +157,7 @@ const makeStage = (options: OpenRouterDoubleOptions) => {
     if (latencyMs > 0) await pause(latencyMs, closing.signal);
     if (spoiled && 'respond' in spoiled) return spoiled.respond;
     const move = () =>
-      spoiled && 'move' in spoiled ? spoiled.move : (moves.shift() ?? played(http, asked, manners));
+      spoiled && 'move' in spoiled ? spoiled.move : (moves.shift() ?? played(http, asked, manners, noise));
     const choice = spoiled && 'choice' in spoiled ? spoiled.choice : choiceOf(move(), newId);
     const created = Math.floor(now() / 1000);
     const id = `gen-${created}-${newId()}`;
@@ -177,8 +182,12 @@ const makeStage = (options: OpenRouterDoubleOptions) => {
     setManners: (next: Manners): void => {
       manners = next;
     },
+    setJudgeNoise: (next: JudgeNoise | null): void => {
+      noise = next;
+    },
     reset: (): void => {
       manners = 'honest';
+      noise = null;
       faults.splice(0);
       moves.splice(0);
     },

@@ -72,7 +72,9 @@ export interface CompletionRequest extends Asked {
 export const readRequest = (json: unknown): Result.Result<CompletionRequest, string> => {
   const decoded = Schema.decodeUnknownResult(WireRequest)(json);
   if (Result.isFailure(decoded)) return Result.fail('messages and model are required');
-  const { model, messages, tools, tool_choice, stream, max_tokens, reasoning } = decoded.success;
+  const { model, messages, tools, tool_choice, stream, max_tokens, reasoning, response_format } =
+    decoded.success;
+  const form = response_format?.json_schema?.name;
   if (reasoning?.max_tokens && max_tokens && reasoning.max_tokens >= max_tokens)
     return Result.fail('reasoning.max_tokens must leave room for the answer in max_tokens');
   const orphan = messages.find(
@@ -84,6 +86,7 @@ export const readRequest = (json: unknown): Result.Result<CompletionRequest, str
     stream: stream === true,
     messages: messages.map(asChatMessage),
     images: imagesOf(messages),
+    ...(form === undefined ? {} : { form }),
     tools: tool_choice === 'none' ? [] : (tools ?? []).map((tool) => tool.function.name),
     chars: JSON.stringify(json).length,
     stableChars: messages[0]?.role === 'system' ? plainText(messages[0].content).length : 0,

@@ -22,8 +22,13 @@ const bare = (quote: string): string =>
     .replace(/^(?:customer|assistant|colleague): /u, '')
     .replace(/^["'\s]+|["'\s.…]+$/gu, '');
 
-export const isSaid = (quote: string, lines: readonly ShownLine[]): boolean => {
+/** The message that the quote stands in, the first of several; null: nobody said it. */
+export const whereSaid = <Line extends Pick<ShownLine, 'text'>>(
+  quote: string,
+  lines: readonly Line[],
+): Line | null => {
   const wanted = bare(quote);
   const telling = wanted.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
-  return telling >= MIN_QUOTE_CHARS && lines.some(({ text }) => folded(text).includes(wanted));
+  if (telling < MIN_QUOTE_CHARS) return null;
+  return lines.find(({ text }) => folded(text).includes(wanted)) ?? null;
 };

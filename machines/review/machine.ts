@@ -1,15 +1,14 @@
 /**
- * The review of one dialogue up to one moment (domain 6.12): what happened is gathered, the judge reads it a few times,
- * and code computes the score. Each reading is a durable command, so that a restart pays for none of them again.
+ * The review of one dialogue, of one manager's work or of one dialogue's red flags, up to one moment (domain 6.12, 6.13,
+ * 7.1): what happened is gathered, the judge reads it a few times, and code computes the result. Each reading is a durable
+ * command, so that a restart pays for none of them again.
  */
 import { assign, fromPromise, setup } from 'xstate';
-import { applicableRules, type DialogueFacts } from '../quality/applicability.ts';
-import { type DialogueScore, scoreDialogue } from '../quality/score.ts';
-import { medianReading, type Spread } from '../quality/spread.ts';
-import { marksOf, type Verdict } from '../quality/verdict.ts';
-import type { ReviewSubject } from './review-id.ts';
+import type { Extent } from '../quality/transcript.ts';
+import { type ReviewFacts, type ReviewReading, type ReviewResult, resultOf } from './result.ts';
+import type { ReviewScope, ReviewSubject } from './review-id.ts';
 
-export const REVIEW_VERSION = '1';
+export const REVIEW_VERSION = '2';
 
 /** Domain 6.15: a number that is published was read more than once; odd, so that one reading is the middle. */
 export const DEFAULT_READINGS = 3;
@@ -18,26 +17,16 @@ export const MAX_READINGS = 9;
 const POSTPONE_MS = 6 * 3_600_000;
 export const MAX_POSTPONEMENTS = 8;
 
-export interface ReviewReading {
-  readonly verdict: Verdict;
-  readonly model: string;
-  readonly promptVersion: string;
-  readonly costUsd: string | null;
-}
-
-/** What stands at the end: the reading in the middle, and how far the others lay from it. */
-export interface ReviewResult {
-  readonly score: DialogueScore;
-  readonly spread: Spread;
-  readonly verdict: Verdict;
-  readonly model: string;
-  readonly promptVersion: string;
-}
-
 export interface ReviewContext extends ReviewSubject {
+  /** What was said until then is read, ms since the epoch. */
+  readonly until: number;
   readonly wanted: number;
   readonly askedAt: number;
-  readonly facts: DialogueFacts | null;
+  /** The run of the calendar that asked, whose calls are counted together; null: a person asked. */
+  readonly run: string | null;
+  /** How much of the dialogue the judge may see. */
+  readonly extent: Extent;
+  readonly facts: ReviewFacts | null;
   readonly readings: readonly ReviewReading[];
   readonly postponements: number;
   readonly result: ReviewResult | null;
@@ -46,11 +35,32 @@ export interface ReviewContext extends ReviewSubject {
 }
 
 export type ReviewEvent = {
-  /** Somebody wants the review: the calendar, or an administrator, who may also ask a failed one again. */
+  /** Somebody wants the review: the calendar, or a person, who may also ask a failed one again. */
   readonly type: 'review.due';
   readonly readings: number;
+  /** Default: the activity itself. */
+  readonly until?: number;
+  readonly run?: string | null;
+  readonly extent?: Extent;
   readonly at?: number;
 };
+
+/** Input of both programs. */
+export interface ReviewTask {
+  readonly scope: ReviewScope;
+  readonly conversationId: string;
+  readonly activityAt: number;
+  readonly until: number;
+  readonly run: string | null;
+  readonly extent: Extent;
+}
+
+/** What the shop is told of a review that is done. */
+export interface ReviewNews {
+  readonly conversationId: string;
+  readonly activityAt: number;
+  readonly result: ReviewResult;
+}
 
 const program = <Output, Input>() =>
   fromPromise<Output, Input>(() => Promise.reject(new Error('programs are run by the host')));
@@ -60,18 +70,8 @@ const tagOf = (event: unknown): string => {
   return typeof tag === 'string' ? tag : 'Unknown';
 };
 
-/** Null without readings or facts. */
-const resultOf = ({ facts, readings }: ReviewContext): ReviewResult | null => {
-  if (facts === null || readings.length === 0) return null;
-  const rules = applicableRules(facts);
-  const scored = readings.map((reading) => ({
-    ...reading,
-    score: scoreDialogue(marksOf(reading.verdict), rules),
-  }));
-  const { median, spread } = medianReading(scored, ({ score }) => score.total);
-  const { score, verdict, model, promptVersion } = median;
-  return { score, spread, verdict, model, promptVersion };
-};
+/** The day's money of all jobs, or what this scope may spend and ask in a day: more comes tomorrow. */
+const DAY_IS_SPENT: readonly string[] = ['BudgetSpent', 'ScopeSpent'];
 
 const reviewSetup = setup({
   types: {
@@ -80,41 +80,54 @@ const reviewSetup = setup({
     events: {} as ReviewEvent,
   },
   actors: {
-    gatherFacts: program<DialogueFacts, { readonly conversationId: string; readonly until: number }>(),
-    judgeDialogue: program<ReviewReading, { readonly conversationId: string; readonly until: number }>(),
+    gatherFacts: program<ReviewFacts, ReviewTask>(),
+    judgeDialogue: program<ReviewReading, ReviewTask>(),
   },
   delays: { nextLook: POSTPONE_MS },
   guards: {
     isLast: ({ context }) => context.readings.length + 1 >= context.wanted,
     hasSome: ({ context }) => context.readings.length > 0,
     isMoneySpent: ({ context, event }) =>
-      tagOf(event) === 'BudgetSpent' && context.postponements < MAX_POSTPONEMENTS,
+      DAY_IS_SPENT.includes(tagOf(event)) && context.postponements < MAX_POSTPONEMENTS,
   },
   actions: {
-    ask: assign(({ event }) => ({
+    ask: assign(({ context, event }) => ({
       wanted: Math.min(Math.max(Math.trunc(event.readings), 1), MAX_READINGS),
+      until: event.until ?? context.activityAt,
+      run: event.run ?? null,
+      extent: event.extent ?? context.extent,
       askedAt: event.at ?? 0,
       reason: null,
       postponements: 0,
     })),
     fail: assign({ reason: ({ event }) => tagOf(event) }),
-    score: assign({ result: ({ context }) => resultOf(context) }),
+    score: assign({ result: ({ context }) => resultOf(context.facts, context.readings) }),
+    /** Tells the shop; the program decides whom and whether (domain 6.13, 7.3, 23.3). */
+    announceReview: (_, _params: ReviewNews | null) => undefined,
   },
 });
 
-const subject = ({ context }: { readonly context: ReviewContext }) => ({
+const task = ({ context }: { readonly context: ReviewContext }): ReviewTask => ({
+  scope: context.scope,
   conversationId: context.conversationId,
-  until: context.activityAt,
+  activityAt: context.activityAt,
+  until: context.until,
+  run: context.run,
+  extent: context.extent,
 });
 
 export const reviewMachine = reviewSetup.createMachine({
   id: 'review',
-  description: 'The review of one dialogue up to one moment.',
+  description: 'The review of a dialogue, of a manager’s work, or of red flags, up to one moment.',
   context: ({ input }) => ({
+    scope: input.scope,
     conversationId: input.conversationId,
     activityAt: input.activityAt,
+    until: input.activityAt,
     wanted: DEFAULT_READINGS,
     askedAt: 0,
+    run: null,
+    extent: 'summary',
     facts: null,
     readings: [],
     postponements: 0,
@@ -135,7 +148,7 @@ export const reviewMachine = reviewSetup.createMachine({
       invoke: {
         id: 'facts',
         src: 'gatherFacts',
-        input: subject,
+        input: task,
         onDone: { target: 'reading', actions: assign({ facts: ({ event }) => event.output }) },
         onError: { target: 'failed', actions: 'fail' },
       },
@@ -146,7 +159,7 @@ export const reviewMachine = reviewSetup.createMachine({
       invoke: {
         id: 'judge',
         src: 'judgeDialogue',
-        input: subject,
+        input: task,
         onDone: [
           {
             guard: 'isLast',
@@ -177,7 +190,14 @@ export const reviewMachine = reviewSetup.createMachine({
       description: 'Done: the median reading stands.',
       meta: { label: 'Scored' },
       type: 'final',
-      entry: 'score',
+      entry: [
+        'score',
+        {
+          type: 'announceReview',
+          params: ({ context: { conversationId, activityAt, result } }) =>
+            result === null ? null : { conversationId, activityAt, result },
+        },
+      ],
     },
     failed: {
       description: 'No reading could be had; an administrator may ask again.',

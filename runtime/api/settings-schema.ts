@@ -5,6 +5,7 @@
 import { Schema } from 'effect';
 import { DEFAULT_QUOTATION, QuotationSettings } from './quotation-schema.ts';
 import { DEFAULT_RECOMMENDATIONS, RecommendationSettings } from './recommendation-schema.ts';
+import { DEFAULT_REVIEWS, ReviewSettings } from './review-settings-schema.ts';
 
 const Percent = Schema.String.check(
   Schema.isPattern(/^(100(\.0{1,2})?|\d{1,2}(\.\d{1,2})?)$/, {
@@ -15,7 +16,6 @@ const Amount = Schema.String.check(
   Schema.isPattern(/^\d{1,9}(\.\d{1,2})?$/, { message: 'Expected an amount, as in "10000.00"' }),
 );
 const Name = Schema.String.check(Schema.isMinLength(1), Schema.isMaxLength(80));
-const Mode = Schema.Literals(['disabled', 'manual', 'automatic']);
 const Count = (minimum: number, maximum: number) => Schema.Int.check(Schema.isBetween({ minimum, maximum }));
 const Text = Schema.String.check(Schema.isMaxLength(4096));
 
@@ -76,12 +76,7 @@ export const Settings = Schema.Struct({
   }),
   quotation: QuotationSettings,
   recommendations: RecommendationSettings,
-  reviews: Schema.Struct({
-    bot: Schema.Struct({ mode: Mode }),
-    manager: Schema.Struct({ mode: Mode }),
-    redFlags: Schema.Struct({ mode: Mode }),
-    dailyBudgetUsd: Amount,
-  }),
+  reviews: ReviewSettings,
   /** Daily money for models, US dollars; the one for quality is `reviews.dailyBudgetUsd`. */
   budgets: Schema.Struct({
     totalDailyUsd: Amount,
@@ -130,12 +125,7 @@ export const DEFAULT_SETTINGS: Settings = {
   orders: { managerThreshold: '10000.00', vatPercent: '5', deliveryCharge: null, freeDeliveryFrom: null },
   quotation: DEFAULT_QUOTATION,
   recommendations: DEFAULT_RECOMMENDATIONS,
-  reviews: {
-    bot: { mode: 'disabled' },
-    manager: { mode: 'disabled' },
-    redFlags: { mode: 'disabled' },
-    dailyBudgetUsd: '1.00',
-  },
+  reviews: DEFAULT_REVIEWS,
   budgets: {
     totalDailyUsd: '25.00',
     dialogueDailyUsd: '20.00',

@@ -1,4 +1,4 @@
-/** The regular look for dialogues that have become mature: each becomes a review of its own, which does the rest. */
+/** The regular look for what is due to be reviewed (domain 6.12, 6.13, 7.1): each becomes a review of its own, which does the rest. */
 import { askDueReviews } from '../quality/due-reviews.ts';
 import type { Job, JobParts } from './job.ts';
 
@@ -18,7 +18,7 @@ export const qualityReviews = ({
   expireInSeconds: EXPIRES_S,
   retryLimit: 0,
   run: async () => {
-    const asked = await askDueReviews({ pool, engine, settings, clock });
-    if (asked !== null) log.info({ asked }, 'reviews of mature dialogues were asked for');
+    const asked = await askDueReviews({ pool, engine, settings, clock, timeZone: config.businessTimeZone });
+    if (Object.values(asked).some((count) => count !== null)) log.info(asked, 'reviews were asked for');
   },
 });

@@ -1,5 +1,6 @@
 /** Forgets the reviews of a conversation: their ids hold it, and their readings quote it. */
 import type pg from 'pg';
+import { newsKey } from '../../machines/quality/review-text.ts';
 import type { EngineApi } from '../engine/types.ts';
 
 /**
@@ -18,6 +19,8 @@ export const eraseReviews = async (
     await engine.erase(id, async (client) => {
       await client.query('delete from quality_review where review_id = $1', [id]);
       await client.query('delete from quality_reading where conversation_id = $1', [conversationId]);
+      // What the shop's group was told names no conversation but in its key.
+      await client.query('delete from alert where alert_id = $1', [newsKey(id)]);
     });
   }
   return rows.length;

@@ -3,7 +3,6 @@ import { Effect, Layer, Logger, ManagedRuntime, Redacted } from 'effect';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Alerts } from '../../actors/conversation/alerts.ts';
 import { DialogueSource } from '../../actors/quality/dialogue-source.ts';
-import { JudgeSettings } from '../../actors/quality/judge-settings.ts';
 import { makeVendorHealthRegistry } from '../../adapters/http/vendor-health.ts';
 import { type OpenRouterDouble, startOpenRouterDouble } from '../../adapters/openrouter/double.ts';
 import { ChatModel } from '../../adapters/openrouter/openrouter.ts';
@@ -15,9 +14,11 @@ import { summarySource } from '../summaries/summary-source.ts';
 import { dialogueSource } from './dialogue-source.ts';
 import { askDueReviews } from './due-reviews.ts';
 import { eraseReviews } from './erase-reviews.ts';
+import { judgeSettings } from './judge-policy.ts';
 import { reviewKind } from './review-kind.ts';
 
 const HOUR = 3_600_000;
+const TIME_ZONE = 'Asia/Dubai';
 const clock = testClock();
 const now = () => Math.floor(clock.now());
 let db: TestDatabase;
@@ -47,8 +48,13 @@ beforeAll(async () => {
         timeZone: 'Asia/Dubai',
       }),
       Layer.succeed(Alerts, { raise: () => Effect.void, close: () => Effect.void }),
-      Layer.succeed(JudgeSettings, { model: 'other/judge' }),
-      dialogueSource(db.pool).pipe(Layer.provide(summarySource(db.pool))),
+      judgeSettings({
+        settings: { get: async () => settings },
+        clock: { now },
+        timeZone: TIME_ZONE,
+        model: 'other/judge',
+      }),
+      dialogueSource(db.pool, { get: async () => settings }).pipe(Layer.provide(summarySource(db.pool))),
     ).pipe(Layer.provideMerge(Logger.layer([]))),
   );
   engine = await testEngine({
@@ -65,12 +71,26 @@ afterAll(async () => {
   await db.drop();
 });
 
-const switchedTo = (mode: Settings['reviews']['bot']['mode'], dailyBudgetUsd = '1.00'): Settings => ({
-  ...DEFAULT_SETTINGS,
-  reviews: { ...DEFAULT_SETTINGS.reviews, bot: { mode }, dailyBudgetUsd },
-});
-const look = () =>
-  askDueReviews({ pool: db.pool, engine, settings: { get: async () => settings }, clock: { now } });
+const switchedTo = (
+  mode: Settings['reviews']['bot']['mode'],
+  dailyBudgetUsd = '1.00',
+  more: Partial<Settings['reviews']['bot']> = {},
+): Settings => {
+  const { reviews } = DEFAULT_SETTINGS;
+  return {
+    ...DEFAULT_SETTINGS,
+    reviews: { ...reviews, bot: { ...reviews.bot, mode, ...more }, dailyBudgetUsd },
+  };
+};
+const look = async () => (await lookAll()).bot;
+const lookAll = () =>
+  askDueReviews({
+    pool: db.pool,
+    engine,
+    settings: { get: async () => settings },
+    clock: { now },
+    timeZone: TIME_ZONE,
+  });
 const asked = () => model.server.log.filter(({ path }) => path.endsWith('/completions')).length;
 const review = async (id: string, state: string) =>
   eventually(async () => {
@@ -212,9 +232,22 @@ it('facts come from what programs recorded until then, never from words', async 
     [id],
   );
   const source = await Effect.runPromise(
-    DialogueSource.pipe(Effect.provide(dialogueSource(db.pool).pipe(Layer.provide(summarySource(db.pool))))),
+    DialogueSource.pipe(
+      Effect.provide(
+        dialogueSource(db.pool, { get: async () => settings }).pipe(Layer.provide(summarySource(db.pool))),
+      ),
+    ),
   );
-  expect(await Effect.runPromise(source.facts(id, at))).toEqual({
+  const task = {
+    scope: 'bot',
+    conversationId: id,
+    activityAt: at,
+    until: at,
+    run: null,
+    extent: 'full',
+  } as const;
+  expect(await Effect.runPromise(source.facts(task))).toEqual({
+    scope: 'bot',
     botSpoke: true,
     customerSpoke: true,
     nameVolunteered: false,

@@ -7,6 +7,8 @@ export interface Asked {
   readonly tools: readonly string[];
   /** Data URLs of the pictures that were shown. */
   readonly images?: readonly string[];
+  /** The name of the strict form that the answer must have. */
+  readonly form?: string;
 }
 
 export interface Call {
