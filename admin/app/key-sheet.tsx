@@ -14,6 +14,7 @@ const KEYS: readonly (readonly [keys: readonly string[], words: MessageKey])[] =
   [['N'], 'keyNote'],
   [['L'], 'keyLive'],
   [['/'], 'keySearch'],
+  [['Mod', 'K'], 'keyPalette'],
   [['?'], 'keySheet'],
   [['Esc'], 'keyEscape'],
 ];

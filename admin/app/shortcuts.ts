@@ -37,3 +37,23 @@ export const useShortcuts = (shortcuts: Shortcuts): void => {
     return tinykeys(window, bindings, { ignore });
   }, [keys]);
 };
+
+/** One key that works while typing too; an open dialog still has the keyboard to itself. */
+export const useAlways = (key: string, run: () => void): void => {
+  const latest = useRef(run);
+  latest.current = run;
+  useLayoutEffect(
+    () =>
+      tinykeys(
+        window,
+        {
+          [key]: (event: KeyboardEvent) => {
+            event.preventDefault();
+            latest.current();
+          },
+        },
+        { ignore: () => document.querySelector('dialog[open]') !== null },
+      ),
+    [key],
+  );
+};

@@ -1,6 +1,5 @@
 import type { Catalogue } from './en.ts';
-import { operationsAr } from './operations.ar.ts';
-import { saleAr } from './sale.ar.ts';
+import { partsAr } from './parts.ar.ts';
 
 export const ar: Catalogue = {
   app: 'Treejar',
@@ -392,6 +391,5 @@ export const ar: Catalogue = {
   keyLive: 'سير الأحداث: إلى المباشر',
   keyEscape: 'رجوع، إغلاق',
   keyGo: 'انتقل إلى {place}',
-  ...operationsAr,
-  ...saleAr,
+  ...partsAr,
 };

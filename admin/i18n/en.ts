@@ -1,5 +1,4 @@
-import { operationsEn } from './operations.en.ts';
-import { saleEn } from './sale.en.ts';
+import { partsEn } from './parts.en.ts';
 
 /** The interface's words. `{name}` is filled in; an object chooses its form by `n` (CLDR plural categories). */
 export const en = {
@@ -315,8 +314,7 @@ export const en = {
   keyLive: 'Timeline: back to live',
   keyEscape: 'Back, close',
   keyGo: 'Go to {place}',
-  ...operationsEn,
-  ...saleEn,
+  ...partsEn,
 } as const;
 
 export type Entry = string | { readonly other: string; readonly [category: string]: string };

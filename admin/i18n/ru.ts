@@ -1,6 +1,5 @@
 import type { Catalogue } from './en.ts';
-import { operationsRu } from './operations.ru.ts';
-import { saleRu } from './sale.ru.ts';
+import { partsRu } from './parts.ru.ts';
 
 export const ru: Catalogue = {
   app: 'Treejar',
@@ -345,6 +344,5 @@ export const ru: Catalogue = {
   keyLive: 'Ход событий: в эфир',
   keyEscape: 'Назад, закрыть',
   keyGo: 'Перейти: {place}',
-  ...operationsRu,
-  ...saleRu,
+  ...partsRu,
 };

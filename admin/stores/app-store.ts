@@ -19,7 +19,7 @@ export interface AppContext {
   readonly ended: boolean;
   readonly live: LiveStatus;
   readonly toasts: readonly Toast[];
-  readonly sheet: 'keys' | null;
+  readonly sheet: 'keys' | 'palette' | null;
 }
 
 const initial: AppContext = {

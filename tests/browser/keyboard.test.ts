@@ -83,6 +83,25 @@ describe.skipIf(reason !== null)(`the keyboard${reason === null ? '' : ` (${reas
     await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
   });
 
+  it('goes anywhere by the palette: to a section, to a person, and from within a field', async () => {
+    const { page } = await stage.signedIn();
+    await page.keyboard.press('Control+KeyK');
+    const field = page.getByRole('combobox', { name: /Type a page/ });
+    await field.fill('know');
+    await field.press('Enter');
+    await page.locator('h1', { hasText: 'Knowledge' }).waitFor();
+    await page.keyboard.press('Control+KeyK');
+    await field.fill('layla');
+    await page.getByRole('option', { name: /Layla Haddad/ }).waitFor();
+    await field.press('ArrowDown');
+    await field.press('ArrowUp');
+    await field.press('Enter');
+    await page.locator('h1', { hasText: 'Layla' }).waitFor();
+    await page.getByRole('searchbox').focus();
+    await page.keyboard.press('Control+KeyK');
+    await field.waitFor();
+  });
+
   it('reaches a note without a mouse and leaves the field by Escape', async () => {
     const { page } = await stage.signedIn();
     await page.goto(stage.mock().url + pathOf(LAYLA));

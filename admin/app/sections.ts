@@ -1,0 +1,44 @@
+/** The admin's sections: one list for the rail, the palette, the keys after `g`, and the tab's title. */
+import type { Session } from '../api/types.ts';
+import type { MessageKey } from '../i18n/en.ts';
+import { useStore } from '../lib/use-store.ts';
+import { paths } from './paths.ts';
+import { appStore } from './services.ts';
+
+export interface Section {
+  readonly path: string;
+  readonly icon: string;
+  readonly label: MessageKey;
+  /** On the rail, where there is room for one short word. */
+  readonly short?: MessageKey;
+  /** Pressed after `g`. */
+  readonly key: string;
+  /** Sections of a group stand together on the rail. */
+  readonly group: 'work' | 'shop' | 'watch' | 'house';
+  /** Absent: everyone sees it. */
+  readonly only?: (session: Session) => boolean;
+}
+
+const isSandbox = (session: Session): boolean => session.sandbox;
+
+export const SECTIONS: readonly Section[] = [
+  {
+    path: paths.conversations,
+    icon: 'chats',
+    label: 'conversations',
+    short: 'chats',
+    key: 'c',
+    group: 'work',
+  },
+  { path: paths.products, icon: 'box', label: 'products', key: 'p', group: 'shop' },
+  { path: paths.knowledge, icon: 'book', label: 'knowledge', key: 'k', group: 'shop' },
+  { path: paths.deadLetters, icon: 'parked', label: 'deadLetters', key: 'd', group: 'watch' },
+  { path: paths.operations, icon: 'gauge', label: 'operations', short: 'opsShort', key: 'o', group: 'watch' },
+  { path: paths.phones, icon: 'phone', label: 'phones', key: 's', group: 'house', only: isSandbox },
+];
+
+/** Those that the signed-in person may see. */
+export const useSections = (): readonly Section[] => {
+  const session = useStore(appStore, (context) => context.session);
+  return SECTIONS.filter(({ only }) => only === undefined || (session !== null && only(session)));
+};

@@ -1,0 +1,10 @@
+/** The words of all parts of the admin in one catalogue; a part keeps its words in files of its own. */
+import { operationsAr } from './operations.ar.ts';
+import { saleAr } from './sale.ar.ts';
+import { shellAr } from './shell.ar.ts';
+
+export const partsAr = {
+  ...operationsAr,
+  ...saleAr,
+  ...shellAr,
+};
