@@ -36,6 +36,7 @@ import { makeMediaSigner } from './server/media.ts';
 import { startServer } from './server/server.ts';
 import { makeServices, type Services } from './services.ts';
 import { makeSpendApi } from './spend/spend-view.ts';
+import { makeChartsApi } from './statechart/charts-api.ts';
 import { vendorMetrics, vendorParts } from './vendor-health.ts';
 import { VERSION } from './version.ts';
 
@@ -167,6 +168,7 @@ const assemble = async (
     candidates: makeCandidatesApi(services),
     erasure: makeErasure({ pool, engine, services }),
     spend: makeSpendApi(pool, clock, timeZone),
+    charts: makeChartsApi(),
     typing,
     channels: channels.api,
     outreach: makeOutreachApi({ pool, engine, services, settings, clock, log, config }),

@@ -6,6 +6,7 @@ import { Schema } from 'effect';
 import { HttpApi, HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from 'effect/http-api';
 import { Authorization, RequiredRole, WellFormed } from './access.ts';
 import { ApprovedView, CandidateView } from './candidate-schemas.ts';
+import { Charts } from './chart-group.ts';
 import { ErasedView } from './erasure-schema.ts';
 import { Conflict, NotFound, TooMany, Unauthorized } from './errors.ts';
 import { OutreachRunBody, OutreachRunView, OutreachTouchView } from './outreach-schemas.ts';
@@ -337,6 +338,7 @@ export const TreejarApi = HttpApi.make('treejar')
     Admin,
     Spend,
     Machines,
+    Charts,
     Sandbox,
   )
   .prefix(BASE_PATH)

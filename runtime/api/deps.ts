@@ -21,6 +21,7 @@ import type {
   TemplateView,
   TypingView,
 } from './schemas.ts';
+import type { MachineLayoutView } from './statechart-schemas.ts';
 import type {
   DealPatch,
   DealView,
@@ -159,6 +160,14 @@ export interface OutreachApi {
   ) => Promise<OutreachRunView['items']>;
 }
 
+/** Statecharts of the shipped machines. */
+export interface ChartsApi {
+  /** With the tag of its content; null: no such machine. */
+  readonly layout: (
+    machineId: string,
+  ) => Promise<{ readonly view: MachineLayoutView; readonly etag: string } | null>;
+}
+
 /** What models are writing on this replica. */
 export interface TypingSource {
   /** Told the conversation and its text so far; returns the unsubscriber. */
@@ -205,6 +214,7 @@ export interface ApiServices {
   readonly spend?: SpendApi | undefined;
   readonly channels?: ChannelsApi | undefined;
   readonly outreach?: OutreachApi | undefined;
+  readonly charts?: ChartsApi | undefined;
   readonly typing?: TypingSource | undefined;
   readonly simulator?: PhoneSimulator | undefined;
   readonly clock: Clock;

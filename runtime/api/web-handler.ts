@@ -29,6 +29,7 @@ import {
 import { adminHandlers, machineHandlers } from './handlers/admin.ts';
 import { candidateHandlers } from './handlers/candidates.ts';
 import { channelHandlers } from './handlers/channels.ts';
+import { chartHandlers } from './handlers/charts.ts';
 import { conversationHandlers } from './handlers/conversations.ts';
 import { erasureHandlers } from './handlers/erasure.ts';
 import { healthHandlers } from './handlers/health.ts';
@@ -140,6 +141,7 @@ const absentGroups = (ctx: ApiContext): ReadonlySet<GroupName> => {
   if (!ctx.spend) absent.add('spend');
   if (!ctx.channels) absent.add('channels');
   if (!ctx.outreach) absent.add('outreach');
+  if (!ctx.charts) absent.add('charts');
   if (!ctx.simulator) absent.add('sandbox');
   return absent;
 };
@@ -161,6 +163,7 @@ const handlersOf = (api: TreejarApi, ctx: ApiContext) =>
     ctx.spend ? spendHandlers(api, ctx.spend) : Layer.empty,
     ctx.channels ? channelHandlers(api, ctx.channels) : Layer.empty,
     ctx.outreach ? outreachHandlers(api, ctx.outreach) : Layer.empty,
+    ctx.charts ? chartHandlers(api, ctx.charts) : Layer.empty,
     ctx.simulator ? sandboxHandlers(api, ctx.simulator) : Layer.empty,
   );
 

@@ -87,8 +87,34 @@ const DELAYS: Readonly<Record<string, string>> = {
   agreedTime: 'Agreed contact',
   feedbackDue: 'Ask for feedback',
   feedbackPatience: 'Feedback is not waited for any longer',
+  quoteExpires: 'The quotation runs out',
+  quotePatience: 'The quotation goes out by itself',
   handOverReturn: 'Silent manager',
 };
+
+/** Facts that one part of the statechart tells the others; they never stand in the journal by themselves. */
+const RAISED: Readonly<Record<string, string>> = {
+  always: 'At once',
+  'bot.closed': 'The assistant closed it',
+  'bot.handOver': 'The assistant asks for a person',
+  'contact.agreed': 'A contact was agreed',
+  'customer.optedOut': 'The customer wants no messages',
+  'feedback.answered': 'A question was answered',
+  'order.progressed': 'News of the order',
+  'order.selected': 'Products were chosen',
+  'order.superseded': 'A new request began',
+  'quote.accepted': 'The quotation was accepted',
+  'quote.declined': 'No quotation wanted',
+  'quote.deferred': 'A quotation later',
+  'quote.objected': 'The quotation was objected to',
+  'quote.rejected': 'The quotation was rejected',
+  'quote.requested': 'A quotation was asked for',
+  'quote.sent': 'The quotation was sent',
+  'tools.applied': 'What the tools ask is noted',
+};
+
+/** What a transition waits for, in words: also of what only other parts of the statechart tell. */
+export const transitionWords = (event: string): string => RAISED[event] ?? eventTitle(event)[0];
 
 export const commandLabel = (name: string): string => COMMANDS[name] ?? name;
 

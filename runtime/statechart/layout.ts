@@ -4,7 +4,14 @@
  */
 import Elk, { type ElkEdge, type ElkNode } from 'elkjs/lib/elk.bundled.js';
 import type { AnyStateMachine } from 'xstate';
-import { type GraphArrow, type GraphBox, type RegionGraph, regionsOf } from './region-graph.ts';
+import {
+  FULL_WORDING,
+  type GraphArrow,
+  type GraphBox,
+  type RegionGraph,
+  regionsOf,
+  type Wording,
+} from './region-graph.ts';
 import { heightOf, type Line, widthOf } from './words.ts';
 
 export interface Point {
@@ -20,6 +27,8 @@ export interface StateBox extends Point {
   readonly importance: 0 | 1 | 2;
   readonly compound: boolean;
   readonly final: boolean;
+  /** Of a compound state: the child that it begins with. */
+  readonly initial: string | null;
   readonly lines: readonly Line[];
 }
 
@@ -27,6 +36,8 @@ export interface Arrow {
   /** Null: the mark of an initial state. */
   readonly from: string | null;
   readonly to: string;
+  /** The transitions that share it; empty for the mark of an initial state. */
+  readonly moves: GraphArrow['moves'];
   readonly points: readonly Point[];
   readonly label:
     | (Point & { readonly lines: readonly Line[]; readonly width: number; readonly height: number })
@@ -49,10 +60,13 @@ export const PADDING = 10;
 const DOT = 10;
 const MARGIN = 12;
 
-export const layoutMachine = async (machine: AnyStateMachine): Promise<readonly RegionPicture[]> => {
+export const layoutMachine = async (
+  machine: AnyStateMachine,
+  wording: Wording = FULL_WORDING,
+): Promise<readonly RegionPicture[]> => {
   const elk = new Elk();
   const pictures: RegionPicture[] = [];
-  for (const region of regionsOf(machine)) pictures.push(await layoutRegion(elk, region));
+  for (const region of regionsOf(machine, wording)) pictures.push(await layoutRegion(elk, region));
   return pictures;
 };
 
@@ -146,11 +160,12 @@ const placed = (node: ElkNode | undefined) => ({
   height: round(node?.height),
 });
 
-const drawn = ({ path, importance, compound, final, lines }: GraphBox) => ({
+const drawn = ({ path, importance, compound, final, initial, lines }: GraphBox) => ({
   path,
   importance,
   compound,
   final,
+  initial,
   lines,
 });
 
@@ -167,6 +182,7 @@ const arrowOf = (edge: ElkEdge, region: RegionGraph): Arrow => {
   return {
     from: arrow?.from ?? null,
     to: arrow?.to ?? edge.targets[0] ?? '',
+    moves: arrow?.moves ?? [],
     points: points.map(({ x, y }) => ({ x: round(x), y: round(y) })),
     label: arrow && label ? { ...placed(label), lines: arrow.lines } : null,
   };

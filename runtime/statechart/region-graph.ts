@@ -22,7 +22,15 @@ export interface GraphBox {
 export interface GraphArrow {
   readonly from: string;
   readonly to: string;
+  /** The transitions that share the arrow. */
+  readonly moves: readonly TransitionInfo[];
   readonly lines: readonly Line[];
+}
+
+/** What stands in the boxes and beside the arrows. */
+export interface Wording {
+  readonly box: (state: StateInfo, stays: readonly TransitionInfo[]) => readonly Line[];
+  readonly arrow: (moves: readonly TransitionInfo[]) => readonly Line[];
 }
 
 export interface RegionGraph {
@@ -37,7 +45,10 @@ const DESCRIPTION_COLUMNS = 36;
 const GUARD_COLUMNS = 30;
 
 /** The machine's regions, in its own order; a machine without regions is one. */
-export const regionsOf = (machine: AnyStateMachine): readonly RegionGraph[] => {
+export const regionsOf = (
+  machine: AnyStateMachine,
+  wording: Wording = FULL_WORDING,
+): readonly RegionGraph[] => {
   const states = statesOf(machine);
   const transitions = transitionsOf(machine);
   const initials = initialsOf(machine);
@@ -45,7 +56,7 @@ export const regionsOf = (machine: AnyStateMachine): readonly RegionGraph[] => {
   const roots = parallel
     ? states.filter((state) => state.parent === '')
     : states.filter(({ path }) => path === '');
-  return roots.map((root) => regionOf(root, states, transitions, initials));
+  return roots.map((root) => regionOf(root, states, transitions, initials, wording));
 };
 
 const regionOf = (
@@ -53,6 +64,7 @@ const regionOf = (
   states: readonly StateInfo[],
   transitions: readonly TransitionInfo[],
   initials: ReadonlyMap<string, string>,
+  wording: Wording,
 ): RegionGraph => {
   const inside = states.filter(
     ({ path }) => root.path === '' || path === root.path || path.startsWith(`${root.path}.`),
@@ -72,12 +84,12 @@ const regionOf = (
       compound: state.type === 'compound' || state.type === 'parallel',
       final: state.type === 'final',
       initial: initials.get(state.path) ?? null,
-      lines: linesOf(
+      lines: wording.box(
         state,
         stays.filter(({ from }) => from === state.path),
       ),
     })),
-    arrows: arrowsOf(moves),
+    arrows: arrowsOf(moves, wording),
   };
 };
 
@@ -92,19 +104,27 @@ const linesOf = (state: StateInfo, stays: readonly TransitionInfo[]): readonly L
 const wordsOf = ({ event, guard }: TransitionInfo): string =>
   guard === null ? eventWords(event) : `${eventWords(event)} [${guard}]`;
 
+const arrowLines = (moves: readonly TransitionInfo[]): readonly Line[] =>
+  moves.flatMap(({ event, guard }) => [
+    { style: 'event' as const, text: eventWords(event) },
+    ...(guard === null ? [] : wrap(`[${guard}]`, GUARD_COLUMNS)).map(
+      (text): Line => ({ style: 'guard', text }),
+    ),
+  ]);
+
+/** Everything that the machine says: for pictures that are read at leisure. */
+export const FULL_WORDING: Wording = { box: linesOf, arrow: arrowLines };
+
 /** Transitions between the same two states share an arrow. */
-const arrowsOf = (moves: readonly TransitionInfo[]): readonly GraphArrow[] => {
-  const byEnds = new Map<string, { from: string; to: string; lines: Line[] }>();
+const arrowsOf = (moves: readonly TransitionInfo[], wording: Wording): readonly GraphArrow[] => {
+  const byEnds = new Map<string, { from: string; to: string; moves: TransitionInfo[] }>();
   for (const move of moves) {
     const to = move.to ?? '';
-    const arrow = byEnds.get(`${move.from}>${to}`) ?? { from: move.from, to, lines: [] };
+    const arrow = byEnds.get(`${move.from}>${to}`) ?? { from: move.from, to, moves: [] };
     byEnds.set(`${move.from}>${to}`, arrow);
-    arrow.lines.push({ style: 'event', text: eventWords(move.event) });
-    if (move.guard !== null) {
-      for (const text of wrap(`[${move.guard}]`, GUARD_COLUMNS)) arrow.lines.push({ style: 'guard', text });
-    }
+    arrow.moves.push(move);
   }
-  return [...byEnds.values()];
+  return [...byEnds.values()].map((arrow) => ({ ...arrow, lines: wording.arrow(arrow.moves) }));
 };
 
 const initialsOf = (machine: AnyStateMachine): ReadonlyMap<string, string> => {

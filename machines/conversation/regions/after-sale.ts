@@ -85,6 +85,8 @@ const delivered = conversationSetup.createStateConfig({
 });
 
 export const afterSale = conversationSetup.createStateConfig({
+  description: 'An accepted order until it is delivered, and what the customer thought of it.',
+  meta: { label: 'After the sale' },
   initial: 'idle',
   states: {
     idle: {
@@ -113,7 +115,7 @@ export const afterSale = conversationSetup.createStateConfig({
     },
     over: {
       description: 'Feedback is not asked for any more.',
-      meta: { label: 'After the sale' },
+      meta: { label: 'Feedback is over' },
       tags: ['rests'],
       entry: 'feedbackIsOver',
       on: accepted,

@@ -7,6 +7,8 @@ const refused = { guard: and(['isNewMessage', 'refusesQuote']), target: 'decline
 const deferred = { guard: and(['isNewMessage', 'defersQuote']), target: 'deferred' } as const;
 
 export const consent = conversationSetup.createStateConfig({
+  description: 'Whether the customer wants a quotation, by their own words.',
+  meta: { label: 'Consent' },
   initial: 'not_asked',
   on: { 'order.superseded': '.not_asked' },
   states: {

@@ -80,6 +80,7 @@ type Waits = { readonly followUp1: Due } | { readonly followUp2: Due } | { reado
 const leg = (name: keyof typeof STEPS, waits: (due: Due) => Waits, next: string, label: string) => {
   const step = STEPS[name];
   return conversationSetup.createStateConfig({
+    meta: { label },
     initial: 'waiting',
     states: {
       waiting: {
@@ -273,6 +274,8 @@ const errand = conversationSetup.createStateConfig({
 });
 
 export const outreach = conversationSetup.createStateConfig({
+  description: 'When we write first, and when we must not.',
+  meta: { label: 'Writing first' },
   initial: 'idle',
   states: {
     idle: {

@@ -1,0 +1,29 @@
+/** Statecharts for the admin: where states stand, and what happens in them (contract 3.2, design 7). */
+import { Schema } from 'effect';
+import { HttpApiEndpoint, HttpApiGroup, OpenApi } from 'effect/http-api';
+import { Authorization, WellFormed } from './access.ts';
+import { NotFound } from './errors.ts';
+import * as In from './requests.ts';
+import { MachineLayoutView } from './statechart-schemas.ts';
+
+/** Longer than any tag of ours; another one is no match anyway. */
+const MAX_TAG_CHARS = 500;
+const ConditionalHeaders = {
+  'if-none-match': Schema.optionalKey(Schema.String.check(Schema.isMaxLength(MAX_TAG_CHARS))),
+};
+
+export const Charts = HttpApiGroup.make('charts')
+  .add(
+    HttpApiEndpoint.get('layout', '/machines/:id/layout', {
+      params: In.IdParams,
+      headers: ConditionalHeaders,
+      success: MachineLayoutView,
+      error: NotFound,
+    }).annotate(
+      OpenApi.Description,
+      'Where the states and arrows of the machine stand. It has an ETag and changes only with the machine.',
+    ),
+  )
+  .middleware(WellFormed)
+  .middleware(Authorization)
+  .annotate(OpenApi.Description, 'Statecharts: their layout, and what happens in them.');

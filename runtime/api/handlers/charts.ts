@@ -1,0 +1,28 @@
+/** Statecharts for the admin. */
+import { Effect } from 'effect';
+import { HttpServerResponse } from 'effect/http';
+import { HttpApiBuilder } from 'effect/http-api';
+import type { TreejarApi } from '../api.ts';
+import { attempt } from '../context.ts';
+import type { ChartsApi } from '../deps.ts';
+import { notFound } from '../errors.ts';
+
+/** Kept by the browser, and asked for again each time: the answer is a 304 until the machine changes. */
+const REVALIDATE = 'private, no-cache';
+
+export const chartHandlers = (api: TreejarApi, charts: ChartsApi) =>
+  HttpApiBuilder.group(api, 'charts', (handlers) =>
+    handlers.handle(
+      'layout',
+      Effect.fnUntraced(function* ({ params, headers }) {
+        const found = yield* attempt(() => charts.layout(params.id));
+        if (!found) return yield* Effect.fail(notFound('such machine'));
+        const kept = { etag: found.etag, 'cache-control': REVALIDATE };
+        const known = headers['if-none-match']
+          ?.split(',')
+          .some((tag) => tag.trim().replace(/^W\//, '') === found.etag);
+        if (known) return HttpServerResponse.empty({ status: 304, headers: kept });
+        return HttpServerResponse.jsonUnsafe(found.view, { headers: kept });
+      }),
+    ),
+  );
