@@ -1,11 +1,13 @@
 /**
- * The process: `start` (development, doubles for vendors without a key), `prod`, `migrate`, `sandbox`. Exit codes:
+ * The process: `start` (development, doubles for vendors without a key), `prod`, `migrate`, `sandbox`, and
+ * `sign-in-link`, which lets the first administrator in where a shop runs. Exit codes:
  * 0 after a graceful stop, 1 on a fault, 78 on a configuration fault (contract 1).
  */
 import { Redacted } from 'effect';
 import { startEmbedded } from '../adapters/postgres/embedded.ts';
 import { migrate } from '../adapters/postgres/migrate.ts';
 import { makePool } from '../adapters/postgres/pool.ts';
+import { createOneTimeLink, ensureFirstAdmin } from './auth/first-admin.ts';
 import { systemClock } from './clock.ts';
 import { CONFIG_EXIT_CODE, type Config, ConfigFault, loadDotEnv, modeOf, readConfig } from './config.ts';
 import { makeLog, type ProcessLog } from './log.ts';
@@ -31,8 +33,10 @@ const main = async (command: string): Promise<void> => {
       return migrateOnly(config);
     case 'sandbox':
       return sandboxOnly(config);
+    case 'sign-in-link':
+      return signInLink(config);
     default:
-      throw new Error(`Unknown command ${command}: use start, prod, migrate or sandbox.`);
+      throw new Error(`Unknown command ${command}: use start, prod, migrate, sandbox or sign-in-link.`);
   }
 };
 
@@ -56,6 +60,24 @@ const migrateOnly = async (config: Config): Promise<void> => {
   } finally {
     await pool.end();
     await embedded?.stop();
+  }
+};
+
+/** For the first sign-in, and for an administrator who has lost the password: needs the database, not the running shop. */
+const signInLink = async (config: Config): Promise<void> => {
+  if (config.database.kind === 'embedded')
+    throw new Error('Set DATABASE_URL: `npm start` prints the link of an embedded database itself.');
+  const pool = makePool(Redacted.value(config.database.url), {
+    max: 1,
+    applicationName: 'treejar sign-in link',
+  });
+  try {
+    await migrate(pool);
+    const userId = await ensureFirstAdmin(pool, config.admin ?? {});
+    const { sessionSecret, publicUrl: url } = config;
+    say(await createOneTimeLink({ pool, clock: systemClock, sessionSecret, url, userId }));
+  } finally {
+    await pool.end();
   }
 };
 

@@ -27,6 +27,7 @@ import { headRelay } from './live/relay.ts';
 import { makeTypingPreviews } from './live/typing-previews.ts';
 import { effectLogger, type ProcessLog } from './log.ts';
 import { mediaResolver } from './media-resolver.ts';
+import { watchBackups } from './observability/backups.ts';
 import { makeOutreachApi } from './outreach/outreach-api.ts';
 import { makeErasure } from './privacy/erasure.ts';
 import { reviewKind } from './quality/review-kind.ts';
@@ -34,6 +35,7 @@ import { redisPart } from './redis-health.ts';
 import { endpointsOf, placesOf, startSandbox, type VendorPlace } from './sandbox.ts';
 import { makeMediaSigner } from './server/media.ts';
 import { startServer } from './server/server.ts';
+import { startUpkeep } from './server/upkeep.ts';
 import { makeServices, type Services } from './services.ts';
 import { makeSpendApi } from './spend/spend-view.ts';
 import { makeChartsApi } from './statechart/charts-api.ts';
@@ -51,6 +53,9 @@ export interface RunningProduct {
 /** Connections of the API, the programs and the projections' readers; the engine keeps its own. */
 const POOL_SIZE = 10;
 const ROOT = join(import.meta.dirname, '..');
+
+/** How often it is looked how old the last backup is. */
+const BACKUP_LOOK_MS = 3_600_000;
 
 /** Gets what is left of the grace period, ms. */
 type Closer = (graceMs: number) => Promise<void>;
@@ -193,6 +198,11 @@ const assemble = async (
     const jobs = await startJobs({ boss, pool, config, services, settings, engine, clock, log });
     closers.push(jobs.stop);
     closers.push(channels.watch().stop);
+    // A development machine has no backups to miss.
+    if (config.mode === 'production') {
+      const run = watchBackups(pool, clock, services);
+      closers.push(startUpkeep([{ name: 'backup age', everyMs: BACKUP_LOOK_MS, run }], log).stop);
+    }
     closers.push(readCatalogAtStart(services, log).stop);
     const desk = startDesk({
       services,

@@ -20,14 +20,22 @@ const megabytes = (part: string): number => {
 };
 
 describe('docker-compose.yml', () => {
-  it('has the shop, its stores, the door and the renewal', () => {
-    expect([...services().keys()].sort()).toEqual(['app', 'certbot', 'nginx', 'postgres', 'qdrant', 'redis']);
+  it('has the shop, its stores, the door, the renewal and the backup', () => {
+    expect([...services().keys()].sort()).toEqual([
+      'app',
+      'backup',
+      'certbot',
+      'nginx',
+      'postgres',
+      'qdrant',
+      'redis',
+    ]);
   });
 
   it('publishes nginx only, and keeps the stores on a network without a way out', () => {
     const open = [...services()].filter(([, part]) => /^ {4}ports:/m.test(part)).map(([name]) => name);
     expect(open).toEqual(['nginx']);
-    for (const name of ['postgres', 'redis', 'qdrant']) {
+    for (const name of ['postgres', 'redis', 'qdrant', 'backup']) {
       expect(services().get(name), name).toMatch(/networks: \[stores\]/);
     }
     expect(textOf('docker-compose.yml')).toMatch(/^ {2}stores: \{ internal: true \}/m);
