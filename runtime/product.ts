@@ -52,6 +52,11 @@ export interface RunningProduct {
 
 /** Connections of the API, the programs and the projections' readers; the engine keeps its own. */
 const POOL_SIZE = 10;
+/**
+ * A webhook is answered when it lies in the mailbox. Merged, it would wait for its step and four read models as well:
+ * three times as long at a quiet moment, and under a flood all that the steps cost (docs/engine.md, "the measured table").
+ */
+const MERGE = 0;
 const ROOT = join(import.meta.dirname, '..');
 
 /** How often it is looked how old the last backup is. */
@@ -141,7 +146,7 @@ const assemble = async (
     clock,
     log,
     worker: isWorker,
-    limits: { cacheActors: config.engineCacheActors },
+    limits: { cacheActors: config.engineCacheActors, mergeBatchEvents: MERGE },
     ...(boss === null ? {} : { longTimers: await mirrorLongTimers(boss) }),
     ...(relay === null ? {} : { relay }),
     logId: log.keyedHash,

@@ -15,8 +15,8 @@ export const makeWindowless = (
   clock: Clock,
 ): (() => Promise<ReadonlyMap<string, boolean>>) => {
   let known: { readonly until: number; readonly map: ReadonlyMap<string, boolean> } | null = null;
-  return async () => {
-    if (known && clock.now() < known.until) return known.map;
+  let reading: Promise<ReadonlyMap<string, boolean>> | null = null;
+  const read = async (): Promise<ReadonlyMap<string, boolean>> => {
     const channels = await store.read(channelIds);
     const map = new Map(
       channels.flatMap(({ channelId, transport }) =>
@@ -26,5 +26,13 @@ export const makeWindowless = (
     const keptMs = map.size < channelIds.length ? INCOMPLETE_KEPT_MS : KEPT_MS;
     known = { until: clock.now() + keptMs, map };
     return map;
+  };
+  return async () => {
+    if (known && clock.now() < known.until) return known.map;
+    // Webhooks that come meanwhile share the read: a flood must not ask once for each.
+    reading ??= read().finally(() => {
+      reading = null;
+    });
+    return reading;
   };
 };

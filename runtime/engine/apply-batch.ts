@@ -1,4 +1,5 @@
 /** One commit: lock actors, read their events, step them in memory, write everything, keep the read models. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Advance, advance, type CommandRow, type Parking } from './advance.ts';
 import type { Context } from './context.ts';
 import type { Client } from './database.ts';
@@ -48,7 +49,7 @@ export const applyBatch = async (
       const loaded = await loadBatch(context, client, actorIds, eventsPerActor);
       events = loaded.work.flatMap((item) => item.events);
       await context.trigger('apply.after-load');
-      const advances = stepAll(context, loaded.work);
+      const advances = await stepAll(context, loaded.work);
       const cancelled = await writeAll(context, client, advances);
       await context.trigger('apply.before-commit');
       return { advances, outcome: outcomeOf(loaded, advances, cancelled) };
@@ -107,13 +108,16 @@ const loadBatch = async (
   };
 };
 
-const stepAll = (context: Context, work: readonly Work[]): readonly Advance[] => {
+const stepAll = async (context: Context, work: readonly Work[]): Promise<readonly Advance[]> => {
   const now = context.clock.now();
-  return work.flatMap(({ actor, events }) => {
+  const advances: Advance[] = [];
+  for (const [i, { actor, events }] of work.entries()) {
+    if (i > 0 && i % context.limits.actorsPerTurn === 0) await nextTurn();
     const hosted = context.host.get(actor.kind);
     // A kind that this replica does not know is left to those that do.
-    return hosted ? [advance(hosted, actor, events, now, context.limits)] : [];
-  });
+    if (hosted) advances.push(advance(hosted, actor, events, now, context.limits));
+  }
+  return advances;
 };
 
 const writeAll = async (

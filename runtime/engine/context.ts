@@ -3,6 +3,7 @@ import type { Database } from './database.ts';
 import type { Host } from './host.ts';
 import type { EngineLimits } from './limits.ts';
 import type { TimerMirror } from './long-timers.ts';
+import type { Pressure } from './pressure.ts';
 import type { SnapshotCache } from './snapshot-cache.ts';
 import type { Clock, Log } from './types.ts';
 
@@ -32,6 +33,7 @@ export interface Context {
   readonly host: Host;
   readonly cache: SnapshotCache;
   readonly limits: EngineLimits;
+  readonly pressure: Pressure;
   readonly clock: Clock;
   readonly log: Log;
   readonly trigger: Trigger;

@@ -74,6 +74,7 @@ class FrontDoor implements Deliverer {
     let fault: { readonly error: unknown } | null = null;
     const settle = (row: MailboxRow): void => {
       this.waitingEvents--;
+      this.context.pressure.left(1);
       this.waitingChars -= row.body.length;
       if (--left > 0) return;
       if (fault) reject(fault.error);
@@ -82,6 +83,7 @@ class FrontDoor implements Deliverer {
     };
     const arrivals = rows.map((row, place): Arrival => {
       this.waitingEvents++;
+      this.context.pressure.entered(1);
       this.waitingChars += row.body.length;
       return {
         row,

@@ -12,6 +12,7 @@ import { makeHub } from './live.ts';
 import { lookAtTimers, makeTimerMirror } from './long-timers.ts';
 import { type Head, type Notice, type Relay, startNotifier } from './notifier.ts';
 import { pauseActor, resumeActor } from './pause.ts';
+import { Pressure } from './pressure.ts';
 import { makeReads } from './reads.ts';
 import { makeRecorder } from './recorder.ts';
 import { makeSnapshotCache } from './snapshot-cache.ts';
@@ -60,6 +61,7 @@ const makeContext = (options: EngineOptions): Context => {
     host,
     cache: makeSnapshotCache(limits),
     limits,
+    pressure: new Pressure(limits.stepWaitMs),
     clock: options.clock,
     log: options.log,
     trigger: options.trigger ?? (() => Promise.resolve()),

@@ -80,6 +80,7 @@ class BatchLane implements Lane {
   private async drain(): Promise<void> {
     try {
       while (!this.stopping.signal.aborted) {
+        await this.context.pressure.giveWay();
         const batch = this.takeBatch();
         // What is left is being merged: the intake calls when it is free.
         if (batch.length === 0) return;
@@ -94,8 +95,10 @@ class BatchLane implements Lane {
 
   private takeBatch(): readonly string[] {
     const batch: string[] = [];
+    const { limits, pressure } = this.context;
+    const most = pressure.isHigh ? limits.batchActorsPressed : limits.batchActors;
     for (const id of this.due) {
-      if (batch.length >= this.context.limits.batchActors) break;
+      if (batch.length >= most) break;
       if (this.intake.isMerging(id)) continue;
       batch.push(id);
       this.due.delete(id);

@@ -4,6 +4,11 @@ export interface EngineLimits {
   readonly lanes: number;
   /** Actors of one commit. */
   readonly batchActors: number;
+  /** Actors of one commit while events wait to become durable, and how long each batch gives way to those, ms. */
+  readonly batchActorsPressed: number;
+  readonly stepWaitMs: number;
+  /** Actors stepped in one turn of the event loop: what arrives meanwhile waits no longer than that. */
+  readonly actorsPerTurn: number;
   /** Events of one actor in one commit; the rest waits for the next, so that one actor cannot hold the lane. */
   readonly eventsPerActor: number;
   /** Actors a lane remembers as having work; beyond it the poll finds them, nothing is lost. */
@@ -77,6 +82,9 @@ export interface EngineLimits {
 export const DEFAULT_LIMITS: EngineLimits = {
   lanes: 2,
   batchActors: 200,
+  batchActorsPressed: 40,
+  stepWaitMs: 50,
+  actorsPerTurn: 8,
   eventsPerActor: 50,
   laneBacklogActors: 50_000,
   deliverBatchEvents: 200,

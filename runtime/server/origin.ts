@@ -20,9 +20,9 @@ export type EarlyVerdict = 'yes' | 'no' | 'signature';
 export const earlyVerdict = (origin: WebhookOrigin, secret: Redacted.Redacted): EarlyVerdict => {
   const expected = Redacted.value(secret);
   const bearer = /^Bearer +(\S+)$/i.exec(origin.authorization)?.[1] ?? '';
-  // Both are compared whatever the first says, so that time tells nothing about which was tried.
-  const byBearer = secretEquals(bearer, expected) && bearer !== '';
-  const byPath = secretEquals(origin.pathSecret ?? '', expected) && origin.pathSecret !== null;
+  // Whatever was given is compared, whatever the other says, so that time tells nothing about which was right.
+  const byBearer = bearer !== '' && secretEquals(bearer, expected);
+  const byPath = origin.pathSecret !== null && secretEquals(origin.pathSecret, expected);
   if (byBearer || byPath) return 'yes';
   return origin.signature === '' ? 'no' : 'signature';
 };
