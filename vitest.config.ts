@@ -4,7 +4,8 @@ const globalSetup = ['tests/support/postgres-server.ts'];
 
 /**
  * Two projects, run one after the other by `npm test`: `unit` (tests beside their file, the database included) in
- * parallel, then `system` (tests/: the whole product as a subprocess, browsers, chaos), one file at a time.
+ * parallel, then `system` (tests/: the whole product as a subprocess, browsers, chaos), two files at a time: each has
+ * servers and a database of its own.
  */
 export default defineConfig({
   test: {
@@ -13,6 +14,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           globalSetup,
+          // Most of them wait for Postgres or a socket: more workers than cores of a small machine pay.
+          maxWorkers: 3,
           include: ['{machines,adapters,actors,runtime,admin,tools,bench}/**/*.test.{ts,tsx,mjs}'],
           // Far beyond what any of them takes: a busy machine is no fault of a test.
           testTimeout: 60_000,
@@ -22,9 +25,9 @@ export default defineConfig({
       {
         test: {
           name: 'system',
-          globalSetup,
+          globalSetup: [...globalSetup, 'tests/support/built-admin.ts'],
           include: ['tests/**/*.test.{ts,tsx}'],
-          fileParallelism: false,
+          maxWorkers: 2,
           testTimeout: 300_000,
           hookTimeout: 300_000,
         },

@@ -2,14 +2,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { type MockServer, startMockServer } from './mock-server.ts';
-import {
-  buildAdmin,
-  launchBrowser,
-  type OpenOptions,
-  type OpenPage,
-  openPage,
-  openSignedIn,
-} from './support.ts';
+import { launchBrowser, type OpenOptions, type OpenPage, openPage, openSignedIn } from './support.ts';
 
 export interface Stage {
   readonly browser: () => Browser;
@@ -24,7 +17,6 @@ export const useStage = (): Stage => {
   let mock: MockServer | null = null;
   const opened: OpenPage[] = [];
   beforeAll(async () => {
-    await buildAdmin();
     browser = await launchBrowser();
   });
   beforeEach(async () => {

@@ -6,14 +6,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  buildAdmin,
-  launchBrowser,
-  openSignedIn,
-  seriousFindings,
-  skipReason,
-  type Target,
-} from '../browser/support.ts';
+import { launchBrowser, openSignedIn, seriousFindings, skipReason, type Target } from '../browser/support.ts';
 import { type TestDatabase, testDatabase } from '../support/postgres.ts';
 import { type Product, startProduct, until } from '../support/product.ts';
 
@@ -61,7 +54,6 @@ describe.skipIf(reason !== null)(
   `the admin on the real product${reason === null ? '' : ` (${reason})`}`,
   () => {
     beforeAll(async () => {
-      await buildAdmin();
       mkdirSync(PICTURES, { recursive: true });
       db = await testDatabase();
       product = await startProduct({ databaseUrl: db.url });
