@@ -27,6 +27,8 @@ import { headRelay } from './live/relay.ts';
 import { makeTypingPreviews } from './live/typing-previews.ts';
 import { effectLogger, type ProcessLog } from './log.ts';
 import { mediaResolver } from './media-resolver.ts';
+import { makeMetrics } from './metrics/metrics-api.ts';
+import { makeProjector } from './metrics/projector.ts';
 import { watchBackups } from './observability/backups.ts';
 import { makeOutreachApi } from './outreach/outreach-api.ts';
 import { makeErasure } from './privacy/erasure.ts';
@@ -154,6 +156,8 @@ const assemble = async (
   closers.push(engine.stop);
   if (boss && isWorker) closers.push((await workLongTimers(boss, engine)).stop);
 
+  const projector = makeProjector({ pool, clock, timeZone });
+  const metrics = makeMetrics({ pool, clock, timeZone, projector });
   const { channelIds } = config.wazzup;
   const channels = makeChannels({ pool, services, channelIds, clock, log });
   const server = await startServer({
@@ -179,6 +183,7 @@ const assemble = async (
     erasure: makeErasure({ pool, engine, services }),
     spend: makeSpendApi(pool, clock, timeZone),
     charts: makeChartsApi(),
+    metrics,
     typing,
     channels: channels.api,
     outreach: makeOutreachApi({ pool, engine, services, settings, clock, log, config }),

@@ -9,6 +9,7 @@ import { ApprovedView, CandidateView } from './candidate-schemas.ts';
 import { Charts } from './chart-group.ts';
 import { ErasedView } from './erasure-schema.ts';
 import { Conflict, NotFound, TooMany, Unauthorized } from './errors.ts';
+import { MetricsQuery, MetricsView } from './metrics-schemas.ts';
 import { OutreachRunBody, OutreachRunView, OutreachTouchView } from './outreach-schemas.ts';
 import * as In from './requests.ts';
 import * as Out from './schemas.ts';
@@ -216,10 +217,18 @@ const Admin = HttpApiGroup.make('admin')
       query: In.PageQuery,
       success: Out.listOf(Out.AuditView),
     }).annotate(RequiredRole, 'admin'),
-    HttpApiEndpoint.get('metrics', '/admin/metrics', { success: Out.MetricsView }),
   )
   .middleware(WellFormed)
   .middleware(Authorization);
+
+const Metrics = HttpApiGroup.make('metrics')
+  .add(HttpApiEndpoint.get('metrics', '/admin/metrics', { query: MetricsQuery, success: MetricsView }))
+  .middleware(WellFormed)
+  .middleware(Authorization)
+  .annotate(
+    OpenApi.Description,
+    'Numbers of the shop with their definitions, by business day; `?drill=<id>` lists the conversations behind one.',
+  );
 
 const Channels = HttpApiGroup.make('channels')
   .add(
@@ -336,6 +345,7 @@ export const TreejarApi = HttpApi.make('treejar')
     Channels,
     Outreach,
     Admin,
+    Metrics,
     Spend,
     Machines,
     Charts,

@@ -6,6 +6,7 @@
 import type { PhoneSimulator } from '../../adapters/wazzup/simulator.ts';
 import type { ConversationViews, Page } from '../conversations/views-api.ts';
 import type { Clock, EngineApi, Log } from '../engine/types.ts';
+import type { Metrics } from '../metrics/metrics-api.ts';
 import type { CandidateView } from './candidate-schemas.ts';
 import type { OutreachRunView, OutreachTouchView } from './outreach-schemas.ts';
 import type {
@@ -212,6 +213,7 @@ export interface ApiServices {
   readonly inventory?: InventoryApi | undefined;
   readonly erasure?: ErasureApi | undefined;
   readonly spend?: SpendApi | undefined;
+  readonly metrics?: Metrics | undefined;
   readonly channels?: ChannelsApi | undefined;
   readonly outreach?: OutreachApi | undefined;
   readonly charts?: ChartsApi | undefined;

@@ -361,9 +361,6 @@ export type HealthView = typeof HealthView.Type;
 /** `POST /live/token`: a ticket for one connection. */
 export const LiveTokenView = Schema.Struct({ token: Schema.String, expiresAt: Time });
 
-/** `GET /admin/metrics`: what the runtime is doing now. */
-export const MetricsView = Schema.Struct({ runtime: Schema.Record(Schema.String, Schema.Number) });
-
 /** `GET /admin/audit`. */
 export const AuditView = Schema.Struct({
   id: Schema.String,
@@ -394,4 +391,5 @@ export type LiveNotice =
 export type PhoneFrame = { topic: string; type: 'snapshot'; seq: number; data: readonly object[] };
 
 export { ChannelView, TemplateView } from './channel-schemas.ts';
+export { MetricsView } from './metrics-schemas.ts';
 export { ModelCallView, SpendLine, SpendView } from './spend-schemas.ts';

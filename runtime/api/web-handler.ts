@@ -33,6 +33,7 @@ import { chartHandlers } from './handlers/charts.ts';
 import { conversationHandlers } from './handlers/conversations.ts';
 import { erasureHandlers } from './handlers/erasure.ts';
 import { healthHandlers } from './handlers/health.ts';
+import { metricsHandlers } from './handlers/metrics.ts';
 import { outreachHandlers } from './handlers/outreach.ts';
 import { sandboxHandlers } from './handlers/sandbox.ts';
 import { liveHandlers, sessionHandlers } from './handlers/session.ts';
@@ -139,6 +140,7 @@ const absentGroups = (ctx: ApiContext): ReadonlySet<GroupName> => {
   if (!ctx.inventory) absent.add('inventory');
   if (!ctx.erasure) absent.add('erasure');
   if (!ctx.spend) absent.add('spend');
+  if (!ctx.metrics) absent.add('metrics');
   if (!ctx.channels) absent.add('channels');
   if (!ctx.outreach) absent.add('outreach');
   if (!ctx.charts) absent.add('charts');
@@ -161,6 +163,7 @@ const handlersOf = (api: TreejarApi, ctx: ApiContext) =>
     ctx.inventory ? inventoryHandlers(api, ctx, ctx.inventory) : Layer.empty,
     ctx.erasure ? erasureHandlers(api, ctx, ctx.erasure) : Layer.empty,
     ctx.spend ? spendHandlers(api, ctx.spend) : Layer.empty,
+    ctx.metrics ? metricsHandlers(api, ctx, ctx.metrics) : Layer.empty,
     ctx.channels ? channelHandlers(api, ctx.channels) : Layer.empty,
     ctx.outreach ? outreachHandlers(api, ctx.outreach) : Layer.empty,
     ctx.charts ? chartHandlers(api, ctx.charts) : Layer.empty,

@@ -2,6 +2,7 @@
 import type { PgBoss } from 'pg-boss';
 import { catalogSync } from './catalog-sync.ts';
 import type { Job, JobParts } from './job.ts';
+import { metrics } from './metrics.ts';
 import { outreach } from './outreach.ts';
 import { productPhotos } from './product-photos.ts';
 import { qualityReviews } from './quality-reviews.ts';
@@ -17,6 +18,7 @@ const jobsOf = (parts: JobParts): readonly Job[] => [
   catalogSync(parts),
   summaries(parts),
   qualityReviews(parts),
+  ...metrics(parts),
   retention(parts),
   productPhotos(parts),
   outreach(parts),

@@ -1,4 +1,5 @@
 /** Deletes what the product's own tables hold about one conversation; the engine deletes its own in the same commit. */
+import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { parseConversationId } from '../../machines/conversation/events.ts';
 import { LONG_TIMERS } from '../jobs/long-timers.ts';
@@ -19,6 +20,7 @@ const BY_CONVERSATION = [
   'delete from outreach_attempt where conversation_id = $1',
   'delete from opt_out where conversation_id = $1',
   'delete from feedback where conversation_id = $1',
+  'delete from metric_progress where conversation_id = $1',
   // Nobody has judged these to be free of personal data; an approved one became an article that an administrator wrote.
   `delete from knowledge_candidate where conversation_id = $1 and state <> 'approved'`,
   `update knowledge_candidate set conversation_id = null, question = '' where conversation_id = $1`,
@@ -33,6 +35,11 @@ const QUARANTINED = 'delete from webhook_quarantine where strpos(payload, $1) > 
 const AUDITED = 'update audit_entry set target = $2 where target = $1';
 const AUDITED_LETTERS = `update audit_entry set target = $2 where target like $1`;
 
+/** Numbers stay true: the rows name nobody any more. $2 stands for the conversation, $3 for the customer. */
+const COUNTED = `with dialogues as (
+    update metric_dialogue set conversation_id = $2, customer = $3 where conversation_id = $1)
+  update metric_event set conversation_id = $2 where conversation_id = $1`;
+
 const JOBS = `delete from pgboss.job where name = $2 and starts_with(singleton_key, $1 || ' ')`;
 
 /** `reference` stands for the person in the audit from now on and must not tell who it was. */
@@ -44,6 +51,7 @@ export const eraseRows = async (
   for (const sql of BY_CONVERSATION) await client.query(sql, [conversationId]);
   const chatId = parseConversationId(conversationId)?.chatId;
   if (chatId !== undefined) await client.query(QUARANTINED, [chatId]);
+  await client.query(COUNTED, [conversationId, `erased:${randomUUID()}`, reference]);
   await client.query(AUDITED, [conversationId, reference]);
   for (const prefix of letterPrefixes(conversationId)) {
     await client.query(AUDITED_LETTERS, [`${prefix}%`, reference]);

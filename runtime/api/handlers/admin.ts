@@ -73,8 +73,7 @@ export const adminHandlers = (api: TreejarApi, ctx: ApiContext) =>
         attempt(() => ctx.audit.list(query.limit ?? DEFAULT_PAGE, query.cursor)).pipe(
           Effect.flatMap(pageOr422),
         ),
-      )
-      .handle('metrics', () => attempt(() => ctx.numbers()).pipe(Effect.map((runtime) => ({ runtime })))),
+      ),
   );
 
 export const machineHandlers = (api: TreejarApi, ctx: ApiContext) =>

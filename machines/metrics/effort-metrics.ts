@@ -1,0 +1,150 @@
+/** What we did for it: follow-ups, quality, people, money (domain 22). */
+import { group, happened } from './definition.ts';
+
+export const OUTREACH = group('outreach', [
+  [
+    'followUps',
+    'count',
+    'Follow-ups sent',
+    'Messages that we wrote first, by kind and step, except reminders of payments and requests for feedback.',
+    'outreach decisions',
+    happened('touch'),
+    null,
+  ],
+  [
+    'followUpsAnswered',
+    'percent',
+    'Follow-ups answered',
+    'The customer wrote within seven days and before the next one, of all sent in the period.',
+    'outreach decisions; transcript',
+    happened('touch_answered'),
+    'more',
+  ],
+  [
+    'followUpSales',
+    'count',
+    'Sales after a follow-up',
+    'Deals within 30 days of a follow-up that was sent in the period, and before the next one.',
+    'outreach decisions; journal',
+    happened('touch_sale'),
+    'more',
+  ],
+]);
+
+export const QUALITY = group('quality', [
+  [
+    'quality',
+    'score',
+    'Quality',
+    'Mean score of the reviews of the period, of 30; only where enough happened to be judged (domain 6.5).',
+    'quality reviews',
+    { of: 'reviews' },
+    'more',
+  ],
+  [
+    'reviews',
+    'count',
+    'Reviews',
+    'Reviews that were scored in the period, whether they count for the mean or not.',
+    'quality reviews',
+    { of: 'reviews' },
+    null,
+  ],
+  [
+    'feedback',
+    'count',
+    'Feedback',
+    'Customers who said what they think of a delivered order.',
+    'feedback',
+    { of: 'feedback' },
+    'more',
+  ],
+  [
+    'feedbackOverall',
+    'score',
+    'Feedback, overall',
+    'Mean of 1 to 5.',
+    'feedback',
+    { of: 'feedback' },
+    'more',
+  ],
+  [
+    'feedbackDelivery',
+    'score',
+    'Feedback, delivery',
+    'Mean of 1 to 5.',
+    'feedback',
+    { of: 'feedback' },
+    'more',
+  ],
+  [
+    'recommend',
+    'percent',
+    'Would recommend',
+    'Of those who said yes or no.',
+    'feedback',
+    { of: 'feedback' },
+    'more',
+  ],
+  [
+    'nps',
+    'number',
+    'Recommendation balance',
+    '(yes − no) ÷ answers × 100.',
+    'feedback',
+    { of: 'feedback' },
+    'more',
+  ],
+]);
+
+export const PEOPLE = group('people', [
+  [
+    'managerResponse',
+    'ms',
+    'A person’s first answer',
+    'Mean time from a hand-over to the first message of a manager; target under 15 minutes (domain 7.4).',
+    'journal: owner; transcript',
+    happened('person_answer'),
+    'less',
+  ],
+  [
+    'managerConversion',
+    'percent',
+    'Converted after hand-over',
+    'Hand-overs and take-overs of the period that a deal followed within 30 days.',
+    'journal',
+    happened('person_won'),
+    'more',
+  ],
+  [
+    'managerScore',
+    'score',
+    'Manager score',
+    'Mean score of the reviews of managers, of 20 (domain 7.2).',
+    'manager reviews',
+    null,
+    'more',
+  ],
+]);
+
+export const COSTS = group('costs', [
+  [
+    'modelCost',
+    'usd',
+    'Model cost',
+    'What models cost as billed, reviews left out.',
+    'model ledger',
+    null,
+    'less',
+  ],
+  ['reviewCost', 'usd', 'Cost of reviews', 'What judges cost as billed.', 'model ledger', null, 'less'],
+  [
+    'costPerConversation',
+    'usd',
+    'Model cost a conversation',
+    'Model cost ÷ conversations.',
+    'model ledger; transcript',
+    null,
+    'less',
+  ],
+]);

@@ -1,0 +1,453 @@
+/** Every metric of domain 22 over a week of six customers whose numbers are worked out by hand beside them. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { holdingLine } from '../../machines/conversation/texts.ts';
+import { METRICS } from '../../machines/metrics/definitions.ts';
+import { type TestDatabase, testDatabase } from '../../tests/support/postgres.ts';
+import { fakeClock } from '../server/test-fakes.ts';
+import { makeMetrics } from './metrics-api.ts';
+import { makeProjector } from './projector.ts';
+import { DAY, DAY0, HOUR, idOf, type JournalLine, MINUTE, type Story, tell, ZONE } from './testing.ts';
+
+let db: TestDatabase;
+const clock = fakeClock(DAY0 + 20 * DAY);
+const parts = () => {
+  const projector = makeProjector({ pool: db.pool, clock, timeZone: ZONE });
+  return { projector, metrics: makeMetrics({ pool: db.pool, clock, timeZone: ZONE, projector }) };
+};
+
+const BOT = ['owner.bot', 'lifecycle.open'];
+const begins = (at: number, language: string, segment: string | null): JournalLine => ({
+  at,
+  cause: 'system',
+  event: 'xstate.init',
+  from: [],
+  to: BOT,
+  diff: [
+    {
+      op: 'add',
+      path: '',
+      value: { context: { language, customer: { segment }, owner: { trigger: null } } },
+    },
+  ],
+});
+const step = (
+  at: number,
+  cause: string,
+  event: string,
+  from: string,
+  to: string,
+  diff: JournalLine['diff'] = [],
+): JournalLine => ({ at, cause, event, from: [from], to: [to], diff });
+const trigger = (value: number | null) => [{ op: 'replace', path: '/context/owner/trigger', value }];
+
+/** Names an article, chooses, gets a quotation, accepts it without a person: answered after 4 s, 2 s and 10 s. */
+const ANNA: Story = {
+  phone: '971500000001',
+  lines: [
+    [DAY0, 'customer', 'Hello, the CH-616 please'],
+    [DAY0 + 4_000, 'bot', 'The CH-616 costs 290 AED.'],
+    [DAY0 + 60_000, 'customer', 'Two of them'],
+    [DAY0 + 62_000, 'bot', 'Shall I quote?'],
+    [DAY0 + 120_000, 'customer', 'Yes'],
+    [DAY0 + 130_000, 'bot', 'Here it is.'],
+    [DAY0 + 180_000, 'customer', 'I accept'],
+    [DAY0 + 181_000, 'bot', 'Thank you.'],
+  ],
+  journal: [
+    begins(DAY0, 'en', 'Wholesale'),
+    step(DAY0 + 61_000, 'result', 'xstate.done.actor.useTools', 'order.exploring', 'order.selecting.chosen'),
+    step(
+      DAY0 + 131_000,
+      'result',
+      'xstate.done.actor.send.quote',
+      'order.quoting.sending.paper',
+      'order.quoted.asked',
+    ),
+    step(DAY0 + 180_500, 'customer', 'customer.message', 'order.quoted.asked', 'order.accepted'),
+    // Somebody must take the order on: that is no part in the sale.
+    step(DAY0 + 180_600, 'result', 'xstate.done.actor.think', 'owner.bot', 'owner.waiting'),
+    step(DAY0 + 5 * DAY, 'job', 'order.check', 'order.accepted', 'order.delivered'),
+  ],
+  quotes: [{ at: DAY0 + 129_000, total: '609.00' }],
+};
+
+/** Complains (trigger 3); Omar answers ten minutes later and sells for 20,000. In Arabic. */
+const BADR: Story = {
+  phone: '971500000002',
+  lines: [
+    [DAY0 + DAY, 'customer', 'شكوى'],
+    [DAY0 + DAY + 6_000, 'bot', 'أعتذر'],
+    [DAY0 + DAY + 10 * MINUTE + 6_000, 'manager', 'أنا عمر', 'Omar'],
+    [DAY0 + DAY + 20 * MINUTE, 'customer', 'شكرا'],
+    [DAY0 + DAY + 21 * MINUTE, 'manager', 'العرض', 'Omar'],
+  ],
+  journal: [
+    begins(DAY0 + DAY, 'ar', null),
+    step(DAY0 + DAY + 6_000, 'result', 'xstate.done.actor.think', 'owner.bot', 'owner.waiting', trigger(3)),
+    step(
+      DAY0 + DAY + 10 * MINUTE + 6_000,
+      'manager',
+      'channel.echo',
+      'owner.waiting',
+      'owner.manager.active',
+    ),
+    step(DAY0 + 2 * DAY, 'manager', 'manager.decision', 'order.quoted.considering', 'order.accepted'),
+    step(
+      DAY0 + 2 * DAY + HOUR,
+      'manager',
+      'manager.release',
+      'owner.manager.active',
+      'owner.bot',
+      trigger(null),
+    ),
+  ],
+  quotes: [{ at: DAY0 + DAY + 20 * MINUTE, total: '20000.00' }],
+};
+
+/** Asks what we sell, gets an answer, writes again after four hours of silence; and comes back ten days later. */
+const CARL: Story = {
+  phone: '971500000003',
+  lines: [
+    [DAY0, 'customer', 'What do you sell?'],
+    [DAY0 + 8_000, 'bot', 'Office furniture.'],
+    [DAY0 + 4 * HOUR, 'customer', 'Thanks'],
+    [DAY0 + 4 * HOUR + 2_000, 'bot', 'Welcome.'],
+    [DAY0 + 10 * DAY, 'customer', 'Me again'],
+    [DAY0 + 10 * DAY + 1_000, 'bot', 'Hello again.'],
+  ],
+  journal: [begins(DAY0, 'en', null)],
+};
+
+/** Quoted, silent; the first follow-up is answered after an hour, the second is not; then it expires. */
+const DINA: Story = {
+  phone: '971500000004',
+  lines: [
+    [DAY0, 'customer', 'I need a desk'],
+    [DAY0 + 3_000, 'bot', 'Here is a quotation.'],
+    [DAY0 + DAY, 'bot', 'Does it suit?'],
+    [DAY0 + DAY + HOUR, 'customer', 'I am thinking'],
+    [DAY0 + DAY + HOUR + 5_000, 'bot', 'Of course.'],
+    [DAY0 + 4 * DAY, 'bot', 'An alternative?'],
+  ],
+  journal: [
+    begins(DAY0, 'en', null),
+    {
+      ...step(DAY0, 'customer', 'customer.message', 'a', 'a'),
+      diff: [{ op: 'add', path: '/context/slots/need', value: { value: 'a desk', source: 'said' } }],
+    },
+    step(DAY0 + 10 * DAY, 'timer', 'xstate.after.quoteExpires', 'order.quoted.asked', 'order.lost', [
+      { op: 'replace', path: '/context/sale/quote/outcome', value: 'expired' },
+    ]),
+  ],
+  touches: [
+    { at: DAY0 + DAY - 500, kind: 'follow_up', step: 1 },
+    { at: DAY0 + 4 * DAY - 500, kind: 'follow_up', step: 2 },
+    { at: DAY0 + 5 * DAY, kind: 'feedback', step: 1 },
+  ],
+};
+
+/** Nobody answers her; a holding message is no answer, and what failed was never said. */
+const EVA: Story = {
+  phone: '971500000005',
+  lines: [
+    [DAY0 + 2 * DAY, 'customer', 'Anybody there?'],
+    [DAY0 + 2 * DAY + 10_000, 'bot', holdingLine('en')],
+    [DAY0 + 2 * DAY + 20_000, 'note', 'call her'],
+    [DAY0 + 2 * DAY + 30_000, 'customer', 'Hello?'],
+  ],
+  journal: [begins(DAY0 + 2 * DAY, 'en', null)],
+};
+
+/** Anna on another channel: the same person. */
+const ANNA_AGAIN: Story = {
+  phone: ANNA.phone,
+  channel: 'c2',
+  lines: [
+    [DAY0 + 3 * DAY, 'customer', 'Hello from my other number'],
+    [DAY0 + 3 * DAY + 2_000, 'bot', 'Hello.'],
+  ],
+  journal: [begins(DAY0 + 3 * DAY, 'en', 'Wholesale')],
+};
+
+const STORIES = [ANNA, BADR, CARL, DINA, EVA, ANNA_AGAIN];
+/** 27 February to 5 March. */
+const WEEK = { from: '2026-02-27', to: '2026-03-05' };
+
+beforeAll(async () => {
+  db = await testDatabase();
+  await db.pool.query(`insert into product (item_id, sku, sku_norm, name, currency, active, row_hash, content_hash, revision)
+    values ('1', 'CH-616', 'ch616', 'Chair', 'AED', true, '', '', 1)`);
+  for (const story of STORIES) await tell(db.pool, story);
+  await db.pool.query(
+    `insert into feedback (conversation_id, overall, delivery, recommend, requested_at, at)
+     values ($1, 5, 4, true, $3, $3), ($2, 4, null, false, $3, $3)`,
+    [idOf(ANNA.phone), idOf(BADR.phone), DAY0 + 6 * DAY],
+  );
+  await db.pool.query(
+    `insert into quality_review (review_id, conversation_id, activity_at, state, asked_at, updated_at, total, rating)
+     values ('r1', 'a', 1, 'scored', 1, $1, 24.0, 'good'), ('r2', 'b', 1, 'scored', 1, $1, 20.5, 'good'),
+       ('r3', 'c', 1, 'scored', 1, $1, 9.6, null), ('r4', 'd', 1, 'failed', 1, $1, null, null)`,
+    [DAY0 + DAY],
+  );
+  await db.pool.query(`insert into model_spend (day, job, shard, calls, failed, unbilled, prompt_tokens, cached_tokens,
+      completion_tokens, reasoning_tokens, cost_usd)
+    values ('2026-02-27', 'dialogue', 0, 1, 0, 0, 0, 0, 0, 0, 0.1234), ('2026-02-28', 'dialogue', 1, 1, 0, 0, 0, 0, 0, 0, 0.4766),
+      ('2026-02-28', 'quality', 0, 1, 0, 0, 0, 0, 0, 0, 0.05), ('2026-03-20', 'dialogue', 0, 1, 0, 0, 0, 0, 0, 0, 9)`);
+  await parts().projector.rebuild();
+});
+afterAll(() => db.drop());
+
+const valuesOf = async (range = WEEK) => {
+  const { answers } = await parts().metrics.report(range);
+  return Object.fromEntries(Object.entries(answers).map(([id, { value }]) => [id, value]));
+};
+const partsOfMetric = async (id: string, range = WEEK) =>
+  Object.fromEntries(
+    ((await parts().metrics.report(range)).answers[id]?.parts ?? []).map(({ key, n }) => [key, n]),
+  );
+
+describe('the metrics of domain 22, by hand', () => {
+  it('counts who wrote', async () => {
+    // Anna twice on two channels, Badr, Carl, Dina, Eva; Carl's second dialogue begins after the week.
+    expect(await valuesOf()).toMatchObject({
+      conversations: 6,
+      customers: 5,
+      newCustomers: 4,
+      returningCustomers: 1,
+      languages: 2,
+      // Anna's first (an article), Dina (a need); the rest spoke of no goods.
+      target: 2,
+      nonTarget: 4,
+      // 8 + 5 + 4 + 6 + 3 + 2 = 28 messages; 28 / 6.
+      length: 4.7,
+      repeatContacts: 0,
+      repeatAfter: null,
+      articles: 1,
+    });
+    expect(await partsOfMetric('languages')).toEqual({ en: 5, ar: 1 });
+    expect(await partsOfMetric('segments')).toEqual({ '': 4, Wholesale: 2 });
+    expect(await partsOfMetric('articles')).toEqual({ 'CH-616': 1 });
+  });
+
+  it('counts a customer who comes back later as returning, with the time between', async () => {
+    const all = await valuesOf({ from: '2026-02-27', to: '2026-03-18' });
+    expect(all).toMatchObject({
+      conversations: 7,
+      customers: 5,
+      newCustomers: 3,
+      returningCustomers: 2,
+      repeatContacts: 1,
+      // From the last word of the first dialogue.
+      repeatAfter: 10 * DAY - 4 * HOUR - 2_000,
+    });
+    expect(await valuesOf({ from: '2026-03-06', to: '2026-03-18' })).toMatchObject({
+      customers: 1,
+      newCustomers: 0,
+      returningCustomers: 1,
+    });
+  });
+
+  it('measures answers from the first unanswered message, and no holding message', async () => {
+    const values = await valuesOf();
+    // Bot: 4, 2, 10, 1 (Anna), 6 (Badr), 8, 2 (Carl), 3, 5 (Dina), 2 s (Anna again): 43 s over 10.
+    expect(values.replyMean).toBe(4_300);
+    expect(values.replyP50).toBeGreaterThan(2_970);
+    expect(values.replyP50).toBeLessThan(3_030);
+    expect(values.replyP95).toBeGreaterThan(9_900);
+    expect(values.replyP95).toBeLessThan(10_100);
+    // First answers: 4, 6, 8, 3, 2 s; Eva has none.
+    expect(values.firstAnswerP50).toBeGreaterThan(3_960);
+    expect(values.firstAnswerP50).toBeLessThan(4_040);
+    expect(values.firstAnswerP95).toBeGreaterThan(7_920);
+    expect(values.firstAnswerP95).toBeLessThan(8_080);
+    expect(values.unansweredNow).toBe(1);
+  });
+
+  it('tells how conversations ended', async () => {
+    expect(await valuesOf()).toMatchObject({
+      involved: 6,
+      // Carl, Dina and Anna on her other channel; Anna's order and Badr were with a person, Eva waits for us.
+      resolvedAlone: 3,
+      resolvedAloneShare: 50,
+      durableShare: 50,
+      // Carl after four hours, of six; Dina answered what we wrote first.
+      reopenedShare: 16.7,
+      handOvers: 2,
+      takeOvers: 0,
+      optOuts: 0,
+    });
+    expect(await partsOfMetric('handOvers')).toEqual({ '3': 1, order: 1 });
+  });
+
+  it('counts deals with and without a person, and refusals where they happened', async () => {
+    expect(await valuesOf()).toMatchObject({
+      quotes: 1,
+      deals: 2,
+      dealsAmount: '20609.00',
+      noorDeals: 1,
+      noorAmount: '609.00',
+      personDeals: 1,
+      personAmount: '20000.00',
+      // 2 of 6.
+      conversion: 33.3,
+      averageDeal: '10304.50',
+      delivered: 1,
+      refusals: 0,
+      refusalShare: 0,
+    });
+    expect(await partsOfMetric('personDeals')).toEqual({ Omar: 1 });
+    expect(await partsOfMetric('refusals', { from: '2026-03-06', to: '2026-03-18' })).toEqual({ expired: 1 });
+  });
+
+  it('follows follow-ups, feedback, reviews, people and money', async () => {
+    expect(await valuesOf()).toMatchObject({
+      followUps: 2,
+      followUpsAnswered: 50,
+      followUpSales: 0,
+      // (24 + 20.5) / 2; the thin one counts as a review, not for the mean.
+      quality: 22.3,
+      reviews: 3,
+      feedback: 2,
+      feedbackOverall: 4.5,
+      feedbackDelivery: 4,
+      recommend: 50,
+      nps: 0,
+      managerResponse: 10 * MINUTE,
+      // Of two hand-overs one; the one after the sale led to none.
+      managerConversion: 50,
+      managerScore: null,
+      modelCost: '0.6000',
+      reviewCost: '0.0500',
+      costPerConversation: '0.1000',
+    });
+    expect(await partsOfMetric('followUps')).toEqual({ 'follow_up:1': 1, 'follow_up:2': 1 });
+  });
+
+  it('says that it does not know, and never 0, where nothing can be divided', async () => {
+    const empty = await valuesOf({ from: '2025-01-01', to: '2025-01-31' });
+    for (const id of [
+      'length',
+      'replyMean',
+      'replyP95',
+      'firstAnswerP50',
+      'resolvedAloneShare',
+      'conversion',
+      'averageDeal',
+      'quality',
+      'feedbackOverall',
+      'nps',
+      'managerResponse',
+      'costPerConversation',
+    ]) {
+      expect([id, empty[id]]).toEqual([id, null]);
+    }
+    expect(empty.conversations).toBe(0);
+  });
+
+  it('answers every metric that is defined, and only these', async () => {
+    expect(Object.keys(await valuesOf()).sort()).toEqual(METRICS.map(({ id }) => id).sort());
+  });
+});
+
+describe('the projector', () => {
+  it('reads what has moved on, changes nothing when it reads again, and counts the same after a rebuild', async () => {
+    const { projector } = parts();
+    const later = DAY0 + 19 * DAY;
+    await tell(db.pool, {
+      ...EVA,
+      lines: [...EVA.lines, [later, 'bot', 'Sorry for the wait.'], [later + 1000, 'customer', 'Fine']],
+    });
+    expect(await projector.catchUp()).toBe(true);
+    const facts = async () => ({
+      dialogues: (await db.pool.query('select * from metric_dialogue order by conversation_id, number')).rows,
+      events: (await db.pool.query('select * from metric_event order by conversation_id, position')).rows,
+      sums: (await db.pool.query('select span, tally from metric_tally order by span')).rows,
+    });
+    const once = await facts();
+    expect(once.dialogues.filter((row) => row.conversation_id === idOf(EVA.phone))).toHaveLength(2);
+    expect(await projector.catchUp()).toBe(true);
+    await projector.refresh();
+    expect((await facts()).events).toEqual(once.events);
+    await projector.rebuild();
+    expect(await facts()).toMatchObject({ dialogues: once.dialogues, events: once.events });
+    for (const sum of once.sums) expect((await facts()).sums).toContainEqual(sum);
+  });
+
+  it('changes its mind when time passes: over after three hours, durable after seven days', async () => {
+    const phone = '971500000020';
+    const at = clock.now();
+    await tell(db.pool, {
+      phone,
+      lines: [
+        [at, 'customer', 'Hello'],
+        [at + 1000, 'bot', 'Hello, I am Noor.'],
+      ],
+    });
+    const { projector } = parts();
+    const seen = async () => {
+      await projector.catchUp();
+      const { rows } = await db.pool.query(
+        'select ended, alone, durable from metric_dialogue where conversation_id = $1',
+        [idOf(phone)],
+      );
+      return rows[0];
+    };
+    expect(await seen()).toEqual({ ended: false, alone: false, durable: null });
+    clock.advance(3 * HOUR + 1000);
+    expect(await seen()).toEqual({ ended: true, alone: true, durable: null });
+    clock.advance(7 * DAY);
+    expect(await seen()).toEqual({ ended: true, alone: true, durable: true });
+  });
+
+  it('leaves the work to whoever is at it', async () => {
+    const other = await db.pool.connect();
+    await other.query('begin');
+    await other.query('select from metric_cursor for update');
+    expect(await parts().projector.catchUp()).toBe(false);
+    await other.query('commit');
+    other.release();
+    expect(await parts().projector.catchUp()).toBe(true);
+  });
+});
+
+describe('the conversations behind a number', () => {
+  const page = (metric: string, more: { key?: string; cursor?: string; limit?: number } = {}) =>
+    parts().metrics.drill(metric, WEEK, { limit: 50, ...more });
+
+  it('lists them newest first with who caused it', async () => {
+    expect((await page('handOvers', { key: '3' }))?.items).toMatchObject([
+      { conversationId: idOf(BADR.phone), by: 'bot', key: '3', name: `Customer ${BADR.phone}`, known: true },
+    ]);
+    expect((await page('noorDeals'))?.items).toMatchObject([
+      { conversationId: idOf(ANNA.phone), by: 'customer', key: 'noor', amount: '609.00' },
+    ]);
+    expect((await page('personDeals'))?.items).toMatchObject([
+      { conversationId: idOf(BADR.phone), by: 'manager', amount: '20000.00' },
+    ]);
+    expect((await page('followUps'))?.items.map(({ by, key }) => [by, key])).toEqual([
+      ['job', 'follow_up:2'],
+      ['job', 'follow_up:1'],
+    ]);
+    expect((await page('managerScore')) ?? null).toBeNull();
+    expect((await page('nonsense')) ?? null).toBeNull();
+  });
+
+  it('lists as many as were counted, page by page', async () => {
+    const { answers } = await parts().metrics.report(WEEK);
+    for (const { id, drill, unit } of METRICS) {
+      if (drill === null || unit !== 'count' || drill.of === 'waiting') continue;
+      if (
+        ['customers', 'newCustomers', 'returningCustomers', 'languages', 'segments', 'articles'].includes(id)
+      )
+        continue;
+      const ids: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const found = await page(id, { limit: 2, ...(cursor ? { cursor } : {}) });
+        ids.push(...(found?.items ?? []).map((item) => item.conversationId));
+        cursor = found?.next ?? undefined;
+      } while (cursor);
+      expect([id, ids.length]).toEqual([id, answers[id]?.value]);
+    }
+  });
+});
