@@ -1,12 +1,12 @@
 /** Every metric of domain 22 over a week of six customers whose numbers are worked out by hand beside them. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { holdingLine } from '../../machines/conversation/texts.ts';
 import { METRICS } from '../../machines/metrics/definitions.ts';
 import { type TestDatabase, testDatabase } from '../../tests/support/postgres.ts';
 import { fakeClock } from '../server/test-fakes.ts';
 import { makeMetrics } from './metrics-api.ts';
 import { makeProjector } from './projector.ts';
-import { DAY, DAY0, HOUR, idOf, type JournalLine, MINUTE, type Story, tell, ZONE } from './testing.ts';
+import { DAY, DAY0, HOUR, idOf, MINUTE, tell, ZONE } from './testing.ts';
+import { ANNA, BADR, EVA, STORIES } from './testing-stories.ts';
 
 let db: TestDatabase;
 const clock = fakeClock(DAY0 + 20 * DAY);
@@ -15,161 +15,6 @@ const parts = () => {
   return { projector, metrics: makeMetrics({ pool: db.pool, clock, timeZone: ZONE, projector }) };
 };
 
-const BOT = ['owner.bot', 'lifecycle.open'];
-const begins = (at: number, language: string, segment: string | null): JournalLine => ({
-  at,
-  cause: 'system',
-  event: 'xstate.init',
-  from: [],
-  to: BOT,
-  diff: [
-    {
-      op: 'add',
-      path: '',
-      value: { context: { language, customer: { segment }, owner: { trigger: null } } },
-    },
-  ],
-});
-const step = (
-  at: number,
-  cause: string,
-  event: string,
-  from: string,
-  to: string,
-  diff: JournalLine['diff'] = [],
-): JournalLine => ({ at, cause, event, from: [from], to: [to], diff });
-const trigger = (value: number | null) => [{ op: 'replace', path: '/context/owner/trigger', value }];
-
-/** Names an article, chooses, gets a quotation, accepts it without a person: answered after 4 s, 2 s and 10 s. */
-const ANNA: Story = {
-  phone: '971500000001',
-  lines: [
-    [DAY0, 'customer', 'Hello, the CH-616 please'],
-    [DAY0 + 4_000, 'bot', 'The CH-616 costs 290 AED.'],
-    [DAY0 + 60_000, 'customer', 'Two of them'],
-    [DAY0 + 62_000, 'bot', 'Shall I quote?'],
-    [DAY0 + 120_000, 'customer', 'Yes'],
-    [DAY0 + 130_000, 'bot', 'Here it is.'],
-    [DAY0 + 180_000, 'customer', 'I accept'],
-    [DAY0 + 181_000, 'bot', 'Thank you.'],
-  ],
-  journal: [
-    begins(DAY0, 'en', 'Wholesale'),
-    step(DAY0 + 61_000, 'result', 'xstate.done.actor.useTools', 'order.exploring', 'order.selecting.chosen'),
-    step(
-      DAY0 + 131_000,
-      'result',
-      'xstate.done.actor.send.quote',
-      'order.quoting.sending.paper',
-      'order.quoted.asked',
-    ),
-    step(DAY0 + 180_500, 'customer', 'customer.message', 'order.quoted.asked', 'order.accepted'),
-    // Somebody must take the order on: that is no part in the sale.
-    step(DAY0 + 180_600, 'result', 'xstate.done.actor.think', 'owner.bot', 'owner.waiting'),
-    step(DAY0 + 5 * DAY, 'job', 'order.check', 'order.accepted', 'order.delivered'),
-  ],
-  quotes: [{ at: DAY0 + 129_000, total: '609.00' }],
-};
-
-/** Complains (trigger 3); Omar answers ten minutes later and sells for 20,000. In Arabic. */
-const BADR: Story = {
-  phone: '971500000002',
-  lines: [
-    [DAY0 + DAY, 'customer', 'شكوى'],
-    [DAY0 + DAY + 6_000, 'bot', 'أعتذر'],
-    [DAY0 + DAY + 10 * MINUTE + 6_000, 'manager', 'أنا عمر', 'Omar'],
-    [DAY0 + DAY + 20 * MINUTE, 'customer', 'شكرا'],
-    [DAY0 + DAY + 21 * MINUTE, 'manager', 'العرض', 'Omar'],
-  ],
-  journal: [
-    begins(DAY0 + DAY, 'ar', null),
-    step(DAY0 + DAY + 6_000, 'result', 'xstate.done.actor.think', 'owner.bot', 'owner.waiting', trigger(3)),
-    step(
-      DAY0 + DAY + 10 * MINUTE + 6_000,
-      'manager',
-      'channel.echo',
-      'owner.waiting',
-      'owner.manager.active',
-    ),
-    step(DAY0 + 2 * DAY, 'manager', 'manager.decision', 'order.quoted.considering', 'order.accepted'),
-    step(
-      DAY0 + 2 * DAY + HOUR,
-      'manager',
-      'manager.release',
-      'owner.manager.active',
-      'owner.bot',
-      trigger(null),
-    ),
-  ],
-  quotes: [{ at: DAY0 + DAY + 20 * MINUTE, total: '20000.00' }],
-};
-
-/** Asks what we sell, gets an answer, writes again after four hours of silence; and comes back ten days later. */
-const CARL: Story = {
-  phone: '971500000003',
-  lines: [
-    [DAY0, 'customer', 'What do you sell?'],
-    [DAY0 + 8_000, 'bot', 'Office furniture.'],
-    [DAY0 + 4 * HOUR, 'customer', 'Thanks'],
-    [DAY0 + 4 * HOUR + 2_000, 'bot', 'Welcome.'],
-    [DAY0 + 10 * DAY, 'customer', 'Me again'],
-    [DAY0 + 10 * DAY + 1_000, 'bot', 'Hello again.'],
-  ],
-  journal: [begins(DAY0, 'en', null)],
-};
-
-/** Quoted, silent; the first follow-up is answered after an hour, the second is not; then it expires. */
-const DINA: Story = {
-  phone: '971500000004',
-  lines: [
-    [DAY0, 'customer', 'I need a desk'],
-    [DAY0 + 3_000, 'bot', 'Here is a quotation.'],
-    [DAY0 + DAY, 'bot', 'Does it suit?'],
-    [DAY0 + DAY + HOUR, 'customer', 'I am thinking'],
-    [DAY0 + DAY + HOUR + 5_000, 'bot', 'Of course.'],
-    [DAY0 + 4 * DAY, 'bot', 'An alternative?'],
-  ],
-  journal: [
-    begins(DAY0, 'en', null),
-    {
-      ...step(DAY0, 'customer', 'customer.message', 'a', 'a'),
-      diff: [{ op: 'add', path: '/context/slots/need', value: { value: 'a desk', source: 'said' } }],
-    },
-    step(DAY0 + 10 * DAY, 'timer', 'xstate.after.quoteExpires', 'order.quoted.asked', 'order.lost', [
-      { op: 'replace', path: '/context/sale/quote/outcome', value: 'expired' },
-    ]),
-  ],
-  touches: [
-    { at: DAY0 + DAY - 500, kind: 'follow_up', step: 1 },
-    { at: DAY0 + 4 * DAY - 500, kind: 'follow_up', step: 2 },
-    { at: DAY0 + 5 * DAY, kind: 'feedback', step: 1 },
-  ],
-};
-
-/** Nobody answers her; a holding message is no answer, and what failed was never said. */
-const EVA: Story = {
-  phone: '971500000005',
-  lines: [
-    [DAY0 + 2 * DAY, 'customer', 'Anybody there?'],
-    [DAY0 + 2 * DAY + 10_000, 'bot', holdingLine('en')],
-    [DAY0 + 2 * DAY + 20_000, 'note', 'call her'],
-    [DAY0 + 2 * DAY + 30_000, 'customer', 'Hello?'],
-  ],
-  journal: [begins(DAY0 + 2 * DAY, 'en', null)],
-};
-
-/** Anna on another channel: the same person. */
-const ANNA_AGAIN: Story = {
-  phone: ANNA.phone,
-  channel: 'c2',
-  lines: [
-    [DAY0 + 3 * DAY, 'customer', 'Hello from my other number'],
-    [DAY0 + 3 * DAY + 2_000, 'bot', 'Hello.'],
-  ],
-  journal: [begins(DAY0 + 3 * DAY, 'en', 'Wholesale')],
-};
-
-const STORIES = [ANNA, BADR, CARL, DINA, EVA, ANNA_AGAIN];
 /** 27 February to 5 March. */
 const WEEK = { from: '2026-02-27', to: '2026-03-05' };
 
