@@ -32,6 +32,7 @@ import { makeProjector } from './metrics/projector.ts';
 import { watchBackups } from './observability/backups.ts';
 import { makeOutreachApi } from './outreach/outreach-api.ts';
 import { makeErasure } from './privacy/erasure.ts';
+import { makeQualityApi } from './quality/quality-api.ts';
 import { reviewKind } from './quality/review-kind.ts';
 import { redisPart } from './redis-health.ts';
 import { endpointsOf, placesOf, startSandbox, type VendorPlace } from './sandbox.ts';
@@ -187,6 +188,14 @@ const assemble = async (
     typing,
     channels: channels.api,
     outreach: makeOutreachApi({ pool, engine, services, settings, clock, log, config }),
+    quality: makeQualityApi({
+      pool,
+      engine,
+      settings,
+      clock,
+      timeZone,
+      model: config.openRouter.judgeModel,
+    }),
     onChannel: channels.onChannel,
     windowless: channels.windowless,
     onTemplate: channels.onTemplate,

@@ -44,8 +44,12 @@ export const priceCap = (request: ChatRequest): number | ChatModelRejected => {
   if (chars > limits.inputChars) {
     return overCap(`is ${chars} characters long; ${request.job} may send ${limits.inputChars}`);
   }
-  return (chars / CHARS_PER_TOKEN) * PROMPT_USD + output * OUTPUT_USD;
+  return usdAtMost(chars, output);
 };
+
+/** What so many characters shown and tokens answered can cost at the prices that are prepared for, US dollars. */
+export const usdAtMost = (chars: number, outputTokens: number): number =>
+  (chars / CHARS_PER_TOKEN) * PROMPT_USD + outputTokens * OUTPUT_USD;
 
 const overCap = (what: string) =>
   new ChatModelRejected({

@@ -11,6 +11,7 @@ import { ErasedView } from './erasure-schema.ts';
 import { Conflict, NotFound, TooMany, Unauthorized } from './errors.ts';
 import { MetricsQuery, MetricsView } from './metrics-schemas.ts';
 import { OutreachRunBody, OutreachRunView, OutreachTouchView } from './outreach-schemas.ts';
+import { Quality } from './quality-group.ts';
 import * as In from './requests.ts';
 import * as Out from './schemas.ts';
 import { Settings, SettingsPatch } from './settings-schema.ts';
@@ -344,6 +345,7 @@ export const TreejarApi = HttpApi.make('treejar')
     Inventory,
     Channels,
     Outreach,
+    Quality,
     Admin,
     Metrics,
     Spend,

@@ -10,6 +10,14 @@ import type { Metrics } from '../metrics/metrics-api.ts';
 import type { CandidateView } from './candidate-schemas.ts';
 import type { OutreachRunView, OutreachTouchView } from './outreach-schemas.ts';
 import type {
+  ManagerDigestView,
+  ReviewBody,
+  ReviewDetailView,
+  ReviewPreviewView,
+  ReviewRunView,
+  ReviewView,
+} from './quality-schemas.ts';
+import type {
   ArticleView,
   ChannelView,
   ContactView,
@@ -169,6 +177,46 @@ export interface ChartsApi {
   ) => Promise<{ readonly view: MachineLayoutView; readonly etag: string } | null>;
 }
 
+/** The present state does not allow it; the message says what to do. */
+export interface Refused {
+  readonly refused: { readonly code: string; readonly message: string };
+}
+
+export interface ReviewsAsked {
+  readonly scope: ReviewView['scope'];
+  readonly rating?: string;
+  readonly state?: string;
+  readonly conversation?: string;
+  readonly manager?: string;
+  readonly flagged: boolean;
+  /** Of the last change, ms since the epoch; `until` is not included. */
+  readonly since?: number;
+  readonly until?: number;
+  readonly limit: number;
+  readonly cursor?: string;
+}
+
+export interface PreviewAsked {
+  readonly scope?: ReviewView['scope'];
+  readonly conversation?: string;
+  readonly readings?: number;
+  readonly transcript?: 'summary' | 'full';
+  readonly limit?: number;
+}
+
+/** Reviews (domain 6, 7). */
+export interface QualityApi {
+  /** Newest first. Throws BadCursor. */
+  readonly list: (query: ReviewsAsked) => Promise<Page<ReviewView>>;
+  readonly detail: (id: string) => Promise<ReviewDetailView | null>;
+  /** Null: there is no such conversation. */
+  readonly ask: (body: ReviewBody) => Promise<ReviewView | Refused | null>;
+  readonly preview: (query: PreviewAsked) => Promise<ReviewPreviewView | Refused | null>;
+  readonly run: (scope: ReviewView['scope'], limit?: number) => Promise<ReviewRunView | Refused>;
+  /** Most reviews first. */
+  readonly managers: (since?: number, until?: number) => Promise<readonly ManagerDigestView[]>;
+}
+
 /** What models are writing on this replica. */
 export interface TypingSource {
   /** Told the conversation and its text so far; returns the unsubscriber. */
@@ -217,6 +265,7 @@ export interface ApiServices {
   readonly channels?: ChannelsApi | undefined;
   readonly outreach?: OutreachApi | undefined;
   readonly charts?: ChartsApi | undefined;
+  readonly quality?: QualityApi | undefined;
   readonly typing?: TypingSource | undefined;
   readonly simulator?: PhoneSimulator | undefined;
   readonly clock: Clock;

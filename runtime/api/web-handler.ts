@@ -35,6 +35,7 @@ import { erasureHandlers } from './handlers/erasure.ts';
 import { healthHandlers } from './handlers/health.ts';
 import { metricsHandlers } from './handlers/metrics.ts';
 import { outreachHandlers } from './handlers/outreach.ts';
+import { qualityHandlers } from './handlers/quality.ts';
 import { sandboxHandlers } from './handlers/sandbox.ts';
 import { liveHandlers, sessionHandlers } from './handlers/session.ts';
 import { knowledgeHandlers, productHandlers } from './handlers/shop.ts';
@@ -144,6 +145,7 @@ const absentGroups = (ctx: ApiContext): ReadonlySet<GroupName> => {
   if (!ctx.channels) absent.add('channels');
   if (!ctx.outreach) absent.add('outreach');
   if (!ctx.charts) absent.add('charts');
+  if (!ctx.quality) absent.add('quality');
   if (!ctx.simulator) absent.add('sandbox');
   return absent;
 };
@@ -167,6 +169,7 @@ const handlersOf = (api: TreejarApi, ctx: ApiContext) =>
     ctx.channels ? channelHandlers(api, ctx.channels) : Layer.empty,
     ctx.outreach ? outreachHandlers(api, ctx.outreach) : Layer.empty,
     ctx.charts ? chartHandlers(api, ctx.charts) : Layer.empty,
+    ctx.quality ? qualityHandlers(api, ctx, ctx.quality) : Layer.empty,
     ctx.simulator ? sandboxHandlers(api, ctx.simulator) : Layer.empty,
   );
 

@@ -76,12 +76,12 @@ export const findDue = async (
 export const reviewsPerRun = ({ callsPerRun, readings }: ReviewScopeSettings): number =>
   Math.max(1, Math.floor(callsPerRun / readings));
 
-/** Asks for the reviews; answers how many were not asked for before. `run` counts their calls together. */
+/** Asks for the reviews; answers how many were not asked for before. `run` counts their calls together; null: of no run. */
 export const askReviews = async (
   { engine, clock }: Pick<DueReviewOptions, 'engine' | 'clock'>,
   due: readonly DueReview[],
   chosen: Pick<ReviewScopeSettings, 'readings' | 'transcript'>,
-  run: string,
+  run: string | null,
 ): Promise<number> => {
   if (due.length === 0) return 0;
   const delivered = await engine.deliver(

@@ -1,0 +1,24 @@
+/** The digest per manager (domain 7.5), out of the reviews of their work. What is not known counts in no mean. */
+import type pg from 'pg';
+import type { ManagerDigestView } from '../api/quality-schemas.ts';
+
+/** Managers in one answer (G10): a department has seven (domain 1.3). */
+const MAX_MANAGERS = 200;
+
+/** Follows index `quality_review_newest`. */
+const DIGEST_SQL = `select manager, count(*)::int as reviews,
+    round(avg(total), 1)::float8 as "averagePoints",
+    round(avg((detail #>> '{measures,firstResponseMs}')::numeric))::float8 as "averageFirstResponseMs",
+    count(*) filter (where (detail #>> '{measures,converted}')::boolean)::int as converted,
+    count(*) filter (where (detail #>> '{measures,converted}')::boolean is not null)::int as known
+  from quality_review
+  where scope = 'manager' and manager is not null and state = 'scored' and updated_at >= $1 and updated_at < $2
+  group by manager order by count(*) desc, manager limit ${MAX_MANAGERS}`;
+
+/** Of reviews that ended between the two, ms since the epoch. */
+export const managerDigest = async (
+  pool: pg.Pool,
+  since = 0,
+  until = Number.MAX_SAFE_INTEGER,
+): Promise<readonly ManagerDigestView[]> =>
+  (await pool.query<ManagerDigestView>(DIGEST_SQL, [since, until])).rows;
