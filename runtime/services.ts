@@ -194,6 +194,9 @@ const recommendationRules = (store: SettingsStore) =>
 const crmSettings = (store: SettingsStore) =>
   Layer.succeed(CrmSettings, {
     deals: Effect.promise(() => store.get()).pipe(Effect.map(({ crm }) => crm)),
+    contactAttribution: Effect.promise(() => store.get()).pipe(
+      Effect.map(({ crm }) => crm.contactAttribution),
+    ),
   });
 
 const turnSettings = (store: SettingsStore) =>

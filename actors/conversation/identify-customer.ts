@@ -51,13 +51,18 @@ const purchasesBy = Effect.fnUntraced(function* (contactId: string) {
 
 export const createContact = Effect.fn('createContact')(function* (input: CreateContactInput) {
   const crm = yield* ZohoCrm;
-  const created = yield* crm.createContact({
-    phone: input.phone,
-    name: input.name ?? `WhatsApp +${input.phone}`,
-    ...(input.company === null ? {} : { company: input.company }),
-    ...(input.email === null ? {} : { email: input.email }),
-    leadSource: LEAD_SOURCE,
-  });
+  const settings = yield* CrmSettings;
+  const created = yield* crm.createContact(
+    {
+      phone: input.phone,
+      name: input.name ?? `WhatsApp +${input.phone}`,
+      ...(input.company === null ? {} : { company: input.company }),
+      ...(input.email === null ? {} : { email: input.email }),
+      ...(input.attribution === undefined ? {} : { attribution: input.attribution }),
+      leadSource: LEAD_SOURCE,
+    },
+    yield* settings.contactAttribution,
+  );
   const profiles = yield* CrmProfiles;
   yield* profiles.forget(input.phone);
   return { contactId: created.id } satisfies CreateContactOutput;

@@ -16,7 +16,7 @@ const LEAD_SOURCE = 'chatbot';
 export const createDeal = Effect.fn('createDeal')(function* (input: CreateDealInput) {
   const crm = yield* ZohoCrm;
   const settings = yield* CrmSettings;
-  const { key, contactId, name, stage, amount, description } = input;
+  const { key, contactId, name, stage, amount, description, attribution } = input;
   const { deal } = yield* crm.createDeal(
     {
       key,
@@ -26,6 +26,7 @@ export const createDeal = Effect.fn('createDeal')(function* (input: CreateDealIn
       leadSource: LEAD_SOURCE,
       description,
       ...(amount === null ? {} : { amount }),
+      ...(attribution === undefined ? {} : { attribution }),
     },
     yield* settings.deals,
   );

@@ -15,6 +15,7 @@ import {
   archiveOld,
   finishStretch,
   forgetOwner,
+  latestSummary,
   newestSummaries,
   type OwnSummary,
   ownerKey,
@@ -41,6 +42,8 @@ export interface SummariesShape {
     conversationId: string,
     words: string,
   ) => Effect.Effect<readonly Earlier[], DatabaseError>;
+  /** The newest summary of this very conversation, or null. */
+  readonly latestOf: (conversationId: string) => Effect.Effect<Earlier | null, DatabaseError>;
   /** Stores a summary under its claim, and makes it found. */
   readonly keep: (
     summaryId: string,
@@ -86,6 +89,8 @@ const makeSummaries = Effect.fnUntraced(function* (options: SummariesOptions) {
     ownerOf,
     earlier: (conversationId, words) =>
       Effect.suspend(() => earlier({ db, index }, ownerOf(conversationId), words)),
+    latestOf: (conversationId) =>
+      latestSummary(db, conversationId).pipe(Effect.map((found) => (found ? toEarlier(found) : null))),
     keep: (summaryId, { text, model, cost }) => {
       const contentHash = createHash('sha256').update(text).digest('hex');
       const finished = { summary: text, model, cost, contentHash };

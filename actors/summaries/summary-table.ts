@@ -122,10 +122,10 @@ export interface OwnSummary {
   readonly summary: string;
 }
 
-const OWN = `select summary_id as "summaryId", summary,
+const COLUMNS = `select summary_id as "summaryId", summary,
     to_char(to_timestamp(covers_at / 1000.0) at time zone 'UTC', 'YYYY-MM-DD') as day
-  from conversation_summary
-  where owner = $1 and state in ('done', 'archived')`;
+  from conversation_summary`;
+const OWN = `${COLUMNS} where owner = $1 and state in ('done', 'archived')`;
 
 /** The customer's summaries of what ended by `until`, newest first. */
 export const newestSummaries = (
@@ -135,6 +135,18 @@ export const newestSummaries = (
   limit: number,
 ): Effect.Effect<readonly OwnSummary[], DatabaseError> =>
   db.query<OwnSummary>(`${OWN} and covers_at <= $2 order by covers_at desc limit $3`, [owner, until, limit]);
+
+/** The newest one of a conversation; by index `conversation_summary_once`. */
+export const latestSummary = (
+  db: Database,
+  conversationId: string,
+): Effect.Effect<OwnSummary | null, DatabaseError> =>
+  db
+    .query<OwnSummary>(
+      `${COLUMNS} where conversation_id = $1 and state in ('done', 'archived') order by covers_at desc limit 1`,
+      [conversationId],
+    )
+    .pipe(Effect.map(([found]) => found ?? null));
 
 /** Those of these ids that belong to the customer. */
 export const ownSummaries = (

@@ -2,7 +2,7 @@
 import { Effect } from 'effect';
 import { readWrite } from './answer.ts';
 import type { CrmCall } from './crm-calls.ts';
-import type { Attribution } from './deal-map.ts';
+import type { Attribution, AttributionMap } from './deal-map.ts';
 import { type ContactFields, type FieldMap, recordOf } from './fields.ts';
 import { requireName, requirePhone, requireRecordId } from './input.ts';
 import { writeContact } from './write-contact.ts';
@@ -23,12 +23,16 @@ export interface NewContact {
 const trigger = ['workflow'];
 
 export const makeContactWrites = (call: CrmCall, map: FieldMap) => {
-  const createContact = Effect.fn('ZohoCrm.createContact')(function* (contact: NewContact) {
+  const createContact = Effect.fn('ZohoCrm.createContact')(function* (
+    contact: NewContact,
+    attributionMap: AttributionMap = map.attribution,
+  ) {
     yield* requirePhone(contact.phone);
     yield* requireName(contact.name);
     const { phone, name, leadSource, ...optional } = contact;
     const upsert = (record: unknown) => ({ data: [record], duplicate_check_fields: ['Phone'], trigger });
-    return yield* writeContact(map, optional, recordOf({ name, phone, leadSource }, map), (record) =>
+    const named = { ...map, attribution: attributionMap };
+    return yield* writeContact(named, optional, recordOf({ name, phone, leadSource }, map), (record) =>
       call({ method: 'POST', path: '/Contacts/upsert', json: upsert(record) }).pipe(
         Effect.flatMap((response) => readWrite(response, 'insert')),
       ),

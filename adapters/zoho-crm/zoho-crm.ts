@@ -7,7 +7,7 @@ import { makeContactSearch } from './contact-search.ts';
 import { makeContactWrites, type NewContact } from './contact-writes.ts';
 import { makeCrmCalls } from './crm-calls.ts';
 import type { DealFields, NewDeal } from './deal.ts';
-import { type DealMapChanges, dealMapOf, defaultDealMap } from './deal-map.ts';
+import { type AttributionMap, type DealMapChanges, dealMapOf, defaultDealMap } from './deal-map.ts';
 import { type DealPage, makeDealSearch } from './deal-search.ts';
 import { type DealUpdated, makeDealUpdate } from './deal-update.ts';
 import { type DealCreated, makeDealWrites } from './deal-writes.ts';
@@ -19,7 +19,7 @@ import type { ContactWritten } from './write-contact.ts';
 export type { CrmContact, CrmDeal } from './contact.ts';
 export type { NewContact } from './contact-writes.ts';
 export type { DealFields, NewDeal } from './deal.ts';
-export type { Attribution, DealMapChanges, DealStage } from './deal-map.ts';
+export type { Attribution, AttributionMap, DealMapChanges, DealStage } from './deal-map.ts';
 export type { DealPage } from './deal-search.ts';
 export type { DealUpdated } from './deal-update.ts';
 export type { DealCreated } from './deal-writes.ts';
@@ -48,7 +48,10 @@ export interface ZohoCrmShape {
   /** All contacts with this number, the chosen one first. */
   readonly contactsByPhone: (phone: string) => Effect.Effect<readonly CrmContact[], CrmError>;
   /** Creates once: a repeat, or a contact that is already there, gives the same id. */
-  readonly createContact: (contact: NewContact) => Effect.Effect<ContactWritten, CrmError>;
+  readonly createContact: (
+    contact: NewContact,
+    attribution?: AttributionMap,
+  ) => Effect.Effect<ContactWritten, CrmError>;
   readonly updateContact: (id: string, fields: ContactFields) => Effect.Effect<ContactWritten, CrmError>;
   /** The newest deals of a contact, at most 50. */
   readonly contactDeals: (id: string) => Effect.Effect<readonly CrmDeal[], CrmError>;

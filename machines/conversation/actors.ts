@@ -3,6 +3,7 @@
  * logic here never runs: the host reads `src` and `input` and runs the program of that name.
  */
 import { fromPromise } from 'xstate';
+import type { Attribution } from '../attribution/touch.ts';
 import type { TouchDecision, TouchRequest } from '../outreach/touch.ts';
 import type { RenderQuoteInput, RenderQuoteOutput } from '../quotation/render.ts';
 import type { Recommended } from '../recommendations/recommended.ts';
@@ -55,6 +56,8 @@ export interface CreateContactInput {
   readonly name: string | null;
   readonly company: string | null;
   readonly email: string | null;
+  /** Where the customer came from first (domain 11.7). Absent: not known. */
+  readonly attribution?: Attribution;
 }
 export interface CreateContactOutput {
   readonly contactId: string;
@@ -235,6 +238,8 @@ export interface CreateDealInput {
   /** Decimal string, AED; null while nothing is priced. */
   readonly amount: string | null;
   readonly description: string;
+  /** What led to this order: the latest touch (domain 11.7). Absent: not known. */
+  readonly attribution?: Attribution;
 }
 export interface CreateDealOutput {
   readonly dealId: string;
@@ -361,6 +366,17 @@ export interface ProposeKnowledgeParams {
 export interface UpdateContactParams {
   readonly contactId: string;
   readonly fields: Readonly<Record<string, string>>;
+}
+
+/** A note on the deal, or on the contact while there is none (wire/03 §6). */
+export interface CrmNoteParams {
+  readonly conversationId: string;
+  readonly chatId: string;
+  readonly contactId: string | null;
+  readonly dealId: string | null;
+  readonly occasion: 'handed_over' | 'quoted' | 'closed';
+  readonly content: string;
+  readonly at: number;
 }
 
 /** The CRM is told that the customer wants no messages (domain 20.1). */

@@ -41,6 +41,20 @@ const Day = Schema.String.check(
     message: 'Expected a day, as in "2026-12-02"',
   }),
 );
+/** What may be written to the CRM of where a customer came from (domain 11.6). */
+const ORIGINS = /^(?:source|medium|campaign|content|term|gclid|adId|adName|adGroup|promoCode)$/;
+const AttributionNames = Schema.Record(Schema.String, Name).check(
+  Schema.makeFilter((names) => {
+    const unknown = Object.keys(names).find((name) => !ORIGINS.test(name));
+    return unknown === undefined
+      ? undefined
+      : {
+          path: [unknown],
+          issue:
+            'is no origin of a customer; give source, medium, campaign, content, term, gclid, adId, adName, adGroup or promoCode',
+        };
+  }),
+);
 /** Domain 17.10: ten a run, a hundred at most. */
 const PerRun = Count(1, 100);
 
@@ -98,7 +112,10 @@ export const Settings = Schema.Struct({
     stages: Schema.Record(Schema.String, Name),
     pipeline: Schema.NullOr(Name),
     uniqueField: Schema.NullOr(Name),
-    attribution: Schema.Record(Schema.String, Name),
+    /** API names of Deals for `source`, `medium`, `campaign` …; what is not named is not written. */
+    attribution: AttributionNames,
+    /** The same of Contacts. */
+    contactAttribution: AttributionNames,
   }),
   /** Telegram ids of those who may answer customers from the managers' group; empty: everyone in it (wire/09 §5). */
   telegram: Schema.Struct({
@@ -135,7 +152,13 @@ export const DEFAULT_SETTINGS: Settings = {
   referral: { enabled: false, referrerPercent: '5', newcomerPercent: '10' },
   summaries: { enabled: false },
   conversation: { maxContextMessages: 5 },
-  crm: { stages: {}, pipeline: null, uniqueField: 'Bot_Conversation_Id', attribution: {} },
+  crm: {
+    stages: {},
+    pipeline: null,
+    uniqueField: 'Bot_Conversation_Id',
+    attribution: {},
+    contactAttribution: {},
+  },
   telegram: { managerIds: [] },
   texts: {},
 };
@@ -149,6 +172,7 @@ const OPEN_MAPS: ReadonlySet<string> = new Set([
   'discounts.segments',
   'crm.stages',
   'crm.attribution',
+  'crm.contactAttribution',
   'texts',
 ]);
 

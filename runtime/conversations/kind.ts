@@ -22,6 +22,7 @@ import {
 import { createDeal, moveDeal } from '../../actors/conversation/keep-deal.ts';
 import type { LiveProducts } from '../../actors/conversation/live-products.ts';
 import { lookAt } from '../../actors/conversation/look-at.ts';
+import { noteInCrm } from '../../actors/conversation/note-in-crm.ts';
 import { proposeKnowledge } from '../../actors/conversation/propose-knowledge.ts';
 import { sendMessage } from '../../actors/conversation/send-message.ts';
 import type { SentMessages } from '../../actors/conversation/sent-messages.ts';
@@ -168,6 +169,12 @@ export const conversationKind = (
       recordFeedback: command(recordFeedback, 'outreach', 15 * SECOND, PATIENT),
       adaptDraft: command(adaptDraft, 'openrouter', 20 * SECOND, QUICK),
       closeAlerts: command(closeAlerts, 'alerts', 20 * SECOND, PATIENT),
+      noteInCrm: command(
+        (input: Parameters<typeof noteInCrm>[0], info) => noteInCrm(input, info.commandId),
+        'zoho-crm',
+        30 * SECOND,
+        PATIENT,
+      ),
       proposeKnowledge: command(
         (input: Parameters<typeof proposeKnowledge>[0], info) => proposeKnowledge(input, info.commandId),
         'catalog',

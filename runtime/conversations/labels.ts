@@ -48,6 +48,7 @@ const COMMANDS: Readonly<Record<string, string>> = {
   recordFeedback: 'Keep the feedback',
   closeAlerts: 'Close the question to managers',
   adaptDraft: 'Word a manager’s answer',
+  noteInCrm: 'Write a note in the CRM',
   proposeKnowledge: 'Propose an answer to the knowledge base',
 };
 

@@ -36,7 +36,10 @@ const api = (deals: DealMapChanges = {}) => {
   const base = Layer.mergeAll(
     Layer.succeed(ZohoCrm, crm),
     Layer.succeed(ZohoInventory, inventory),
-    Layer.succeed(CrmSettings, { deals: Effect.succeed(deals) }),
+    Layer.succeed(CrmSettings, {
+      deals: Effect.succeed(deals),
+      contactAttribution: Effect.succeed({}),
+    }),
     sharedStateLayer({ url: null, log: fakeLog() }),
   );
   const layer = CrmProfiles.layer({ hash: (phone) => phone }).pipe(Layer.provideMerge(base));

@@ -1,4 +1,5 @@
 /** Who the customer is: facts with their source (lesson F-05). */
+import type { Attribution } from '../../attribution/touch.ts';
 
 export type SlotName =
   | 'name'
@@ -37,8 +38,16 @@ export interface Customer {
   readonly dirty: boolean;
 }
 
+/** Domain 11.7: the first touch is kept for ever, the latest one is replaced by the next. */
+export interface Origin {
+  readonly first: Attribution;
+  readonly latest: Attribution;
+}
+
 export interface CustomerArea {
   readonly customer: Customer;
+  /** Where the customer came from. Absent: no message said it. */
+  readonly origin?: Origin;
   readonly slots: Readonly<Partial<Record<SlotName, Slot>>>;
 }
 

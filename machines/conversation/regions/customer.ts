@@ -54,6 +54,7 @@ export const customer = conversationSetup.createStateConfig({
           name: context.slots.name?.value ?? null,
           company: context.slots.company?.value ?? null,
           email: context.slots.email?.value ?? null,
+          ...(context.origin === undefined ? {} : { attribution: context.origin.first }),
         }),
         onDone: { target: 'new', actions: 'keepContactId' },
         onError: 'unrecorded',

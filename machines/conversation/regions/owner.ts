@@ -1,5 +1,6 @@
 /** Who may speak. The only truth about ownership; lists and badges are projections of it (lesson F-29). */
 import { and, spawnChild } from 'xstate';
+import { crmNoteOf } from '../crm-note.ts';
 import { alertOf, recordedReply, sendInputOf } from '../sending.ts';
 import { conversationSetup, lastQueued, timeOf } from '../setup.ts';
 import { stillWaitingLine } from '../texts.ts';
@@ -110,15 +111,21 @@ export const owner = conversationSetup.createStateConfig({
           {
             guard: 'handsOverNow',
             target: 'waiting',
-            actions: {
-              type: 'setOwner',
-              params: ({ event }) => ({
-                name: null,
-                reason: event.summary,
-                trigger: event.trigger || null,
-                ...(event.about ? { about: event.about } : {}),
-              }),
-            },
+            actions: [
+              {
+                type: 'setOwner',
+                params: ({ event }) => ({
+                  name: null,
+                  reason: event.summary,
+                  trigger: event.trigger || null,
+                  ...(event.about ? { about: event.about } : {}),
+                }),
+              },
+              {
+                type: 'noteInCrm',
+                params: ({ context, event }) => crmNoteOf(context, 'handed_over', timeOf(event)),
+              },
+            ],
           },
           {
             actions: {

@@ -1,5 +1,6 @@
 /** WhatsApp's 24-hour window: free text may be sent only while it is open (wire/01 §6). */
-import { conversationSetup } from '../setup.ts';
+import { crmNoteOf } from '../crm-note.ts';
+import { conversationSetup, timeOf } from '../setup.ts';
 
 export const window = conversationSetup.createStateConfig({
   description:
@@ -27,7 +28,25 @@ export const lifecycle = conversationSetup.createStateConfig({
   states: {
     open: {
       meta: { label: 'Open' },
-      on: { 'manager.close': { target: 'closed', actions: 'dropPending' }, 'bot.closed': 'closed' },
+      on: {
+        'manager.close': {
+          target: 'closed',
+          actions: [
+            'dropPending',
+            {
+              type: 'noteInCrm',
+              params: ({ context, event }) => crmNoteOf(context, 'closed', timeOf(event), event.by.name),
+            },
+          ],
+        },
+        'bot.closed': {
+          target: 'closed',
+          actions: {
+            type: 'noteInCrm',
+            params: ({ context, event }) => crmNoteOf(context, 'closed', timeOf(event)),
+          },
+        },
+      },
     },
     closed: {
       meta: { label: 'Closed', importance: 2 },

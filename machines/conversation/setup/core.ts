@@ -3,6 +3,7 @@ import { assign, emit, enqueueActions, or, setup, stateIn } from 'xstate';
 import {
   type AlertParams,
   type CloseAlertsParams,
+  type CrmNoteParams,
   conversationActors,
   type ProposeKnowledgeParams,
   type UpdateContactParams,
@@ -36,6 +37,7 @@ const base = setup({
     alertManager: (_, _params: AlertParams) => undefined,
     updateContact: (_, _params: UpdateContactParams) => undefined,
     closeAlerts: (_, _params: CloseAlertsParams) => undefined,
+    noteInCrm: (_, _params: CrmNoteParams) => undefined,
     proposeKnowledge: (_, _params: ProposeKnowledgeParams) => undefined,
     /** Tells the transcript's read model and the live stream. */
     tell: emit((_, fact: MessageFact) => fact),

@@ -52,6 +52,7 @@ export const newDealOf = (context: ConversationContext): CreateDealInput => {
     stage,
     amount,
     description: [need?.value ?? '', goods].filter((part) => part !== '').join('\n'),
+    ...(context.origin === undefined ? {} : { attribution: context.origin.latest }),
   };
 };
 

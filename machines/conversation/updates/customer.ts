@@ -1,4 +1,5 @@
 /** What the CRM and the profile say of the customer: never stronger than the customer's own words (lesson F-05). */
+import { touchIn } from '../../attribution/touch.ts';
 import type { IdentifyOutput } from '../actors.ts';
 import type { ConversationContext, Slot, SlotName } from '../context.ts';
 import type { CustomerMessage } from '../events.ts';
@@ -13,6 +14,12 @@ export const withProfileName = (
   const usable = /^[\p{L}][\p{L}\p{M}'’. -]{1,60}$/u.test(name);
   if (!usable || context.slots.name) return context.slots;
   return { ...context.slots, name: { value: name, source: 'profile', at: event.at ?? 0 } };
+};
+
+/** What a message says of where the customer came from (domain 11.7). */
+export const originOf = ({ origin }: ConversationContext, text: string): Update => {
+  const touch = touchIn(text);
+  return touch === null ? {} : { origin: { first: origin?.first ?? touch, latest: touch } };
 };
 
 /** CRM facts fill slots that the customer did not fill (domain 11.3; explicit beats inferred). */

@@ -17,7 +17,7 @@ import type {
   CustomerMessage,
   MessageKind,
 } from '../events.ts';
-import { withProfileName } from './customer.ts';
+import { originOf, withProfileName } from './customer.ts';
 import type { Update } from './update.ts';
 
 export const remember = (context: ConversationContext, line: DialogueLine): readonly DialogueLine[] =>
@@ -70,6 +70,7 @@ export const recordCustomerMessage = (
     lastCustomerAt: Math.max(context.lastCustomerAt ?? 0, event.sentAt),
     ...(event.windowless === undefined ? {} : { windowless: event.windowless }),
     createdAt: context.createdAt || (event.at ?? 0),
+    ...originOf(context, event.text),
     slots: withProfileName(context, event),
   };
 };

@@ -3,6 +3,7 @@
  * (domain 9.17, 9.22). Each step is a durable command; a process that dies resumes at the step that was open.
  */
 import { and, not, stateIn } from 'xstate';
+import { crmNoteOf } from '../../crm-note.ts';
 import { createQuoteInput, renderQuoteInput } from '../../sale/quote-inputs.ts';
 import { quoteFailedLine, repricedLine, suitsLine } from '../../sale/texts.ts';
 import { alertOf, recordedReply, sendInputOf } from '../../sending.ts';
@@ -94,6 +95,10 @@ const sending = conversationSetup.createStateConfig({
             'quoteSent',
             { type: 'say', params: ({ context }) => suitsLine(context) },
             'tellQuoteSent',
+            {
+              type: 'noteInCrm',
+              params: ({ context, event }) => crmNoteOf(context, 'quoted', timeOf(event)),
+            },
           ],
         },
         onError: givenUp('The quotation could not be sent to the customer'),
