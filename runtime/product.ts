@@ -23,6 +23,7 @@ import { startEngine } from './engine/engine.ts';
 import { closeBoss, openBoss } from './jobs/boss.ts';
 import { startJobs } from './jobs/jobs.ts';
 import { mirrorLongTimers, workLongTimers } from './jobs/long-timers.ts';
+import { presenceLink } from './live/presence-link.ts';
 import { headRelay } from './live/relay.ts';
 import { makeTypingPreviews } from './live/typing-previews.ts';
 import { effectLogger, type ProcessLog } from './log.ts';
@@ -186,6 +187,7 @@ const assemble = async (
     charts: makeChartsApi(),
     metrics,
     typing,
+    presence: presenceLink(services),
     channels: channels.api,
     outreach: makeOutreachApi({ pool, engine, services, settings, clock, log, config }),
     quality: makeQualityApi({

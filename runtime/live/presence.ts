@@ -1,7 +1,11 @@
-/** Who looks at a conversation and who writes, on this replica (anchors/admin-ux 2.4). */
+/**
+ * Who looks at a conversation and who writes (anchors/admin-ux 2.4): those of this replica, and, where replicas have a
+ * link, those of the others as far as they have said it lately.
+ */
 import type { LiveFrame } from '../api/schemas.ts';
 import type { Subscriber } from './conversation-feed.ts';
-import { WRITING_TTL_MS } from './protocol.ts';
+import type { PresenceLink, PresenceNews } from './presence-link.ts';
+import { MAX_PRESENT_REPLICAS, PRESENCE_BEAT_MS, PRESENCE_TTL_MS, WRITING_TTL_MS } from './protocol.ts';
 
 export interface Presence {
   readonly join: (id: string, subscriber: Subscriber, name: string) => void;
@@ -16,59 +20,126 @@ interface Viewer {
   timer: NodeJS.Timeout | null;
 }
 
-export const makePresence = (): Presence => {
-  const rooms = new Map<string, Map<Subscriber, Viewer>>();
+type Present = Pick<PresenceNews, 'viewers' | 'writing'>;
 
-  const names = (viewers: readonly Viewer[]): readonly string[] =>
-    [...new Set(viewers.map((viewer) => viewer.name))].sort();
+interface Room {
+  readonly here: Map<Subscriber, Viewer>;
+  /** By replica; one that falls silent has died. */
+  readonly elsewhere: Map<string, Present & { readonly timer: NodeJS.Timeout }>;
+}
 
-  const tell = (id: string): void => {
+const sorted = (names: readonly string[]): readonly string[] => [...new Set(names)].sort();
+
+const presentHere = ({ here }: Room): Present => {
+  const viewers = [...here.values()];
+  const writing = viewers.filter((viewer) => viewer.timer !== null);
+  return {
+    viewers: sorted(viewers.map(({ name }) => name)),
+    writing: sorted(writing.map(({ name }) => name)),
+  };
+};
+
+const frameOf = (id: string, room: Room): LiveFrame => {
+  const all = [presentHere(room), ...room.elsewhere.values()];
+  const data = {
+    viewers: sorted(all.flatMap(({ viewers }) => viewers)),
+    writing: sorted(all.flatMap(({ writing }) => writing)),
+  };
+  return { topic: `conversation:${id}`, type: 'presence', seq: 0, data };
+};
+
+/** Stops a viewer's writing; true when there was any. */
+const quiet = (viewer: Viewer): boolean => {
+  if (viewer.timer === null) return false;
+  clearTimeout(viewer.timer);
+  viewer.timer = null;
+  return true;
+};
+
+const forget = (room: Room): void => {
+  for (const viewer of room.here.values()) quiet(viewer);
+  for (const { timer } of room.elsewhere.values()) clearTimeout(timer);
+  room.elsewhere.clear();
+};
+
+export const makePresence = (link: PresenceLink | null = null): Presence => {
+  /** Only of conversations that somebody here looks at (G10). */
+  const rooms = new Map<string, Room>();
+
+  const show = (id: string, room: Room): void => {
+    const frame = frameOf(id, room);
+    for (const subscriber of room.here.keys()) subscriber.frame(frame);
+  };
+  const publish = (id: string, present: Present, ask = false): void =>
+    link?.publish({ replica: link.replica, id, ...present, ask });
+  const changed = (id: string, room: Room, ask = false): void => {
+    show(id, room);
+    publish(id, presentHere(room), ask);
+  };
+
+  const hear = ({ replica, id, viewers, writing, ask }: PresenceNews): void => {
     const room = rooms.get(id);
     if (!room) return;
-    const all = [...room.values()];
-    const data = { viewers: names(all), writing: names(all.filter((viewer) => viewer.timer !== null)) };
-    const frame: LiveFrame = { topic: `conversation:${id}`, type: 'presence', seq: 0, data };
-    for (const subscriber of room.keys()) subscriber.frame(frame);
+    clearTimeout(room.elsewhere.get(replica)?.timer);
+    room.elsewhere.delete(replica);
+    if (viewers.length > 0 && room.elsewhere.size < MAX_PRESENT_REPLICAS) {
+      const timer = setTimeout(() => {
+        room.elsewhere.delete(replica);
+        show(id, room);
+      }, PRESENCE_TTL_MS);
+      timer.unref();
+      room.elsewhere.set(replica, { viewers, writing, timer });
+    }
+    show(id, room);
+    if (ask) publish(id, presentHere(room));
   };
 
-  const quiet = (viewer: Viewer): boolean => {
-    if (viewer.timer === null) return false;
-    clearTimeout(viewer.timer);
-    viewer.timer = null;
-    return true;
-  };
+  const off = link?.onNews(hear) ?? (() => undefined);
+  const beat = setInterval(() => {
+    for (const [id, room] of rooms) publish(id, presentHere(room));
+  }, PRESENCE_BEAT_MS);
+  beat.unref();
 
   return {
     join: (id, subscriber, name) => {
-      const room = rooms.get(id) ?? new Map<Subscriber, Viewer>();
+      const known = rooms.get(id);
+      const room = known ?? { here: new Map(), elsewhere: new Map() };
       rooms.set(id, room);
-      room.set(subscriber, { name, timer: null });
-      tell(id);
+      room.here.set(subscriber, { name, timer: null });
+      changed(id, room, known === undefined);
     },
     leave: (id, subscriber) => {
       const room = rooms.get(id);
-      const viewer = room?.get(subscriber);
+      const viewer = room?.here.get(subscriber);
       if (!room || !viewer) return;
       quiet(viewer);
-      room.delete(subscriber);
-      if (room.size === 0) rooms.delete(id);
-      else tell(id);
+      room.here.delete(subscriber);
+      if (room.here.size > 0) changed(id, room);
+      else {
+        rooms.delete(id);
+        forget(room);
+        publish(id, { viewers: [], writing: [] });
+      }
     },
     writing: (id, subscriber, on) => {
-      const viewer = rooms.get(id)?.get(subscriber);
-      if (!viewer) return;
+      const room = rooms.get(id);
+      const viewer = room?.here.get(subscriber);
+      if (!room || !viewer) return;
       const was = quiet(viewer);
       if (on) {
         viewer.timer = setTimeout(() => {
           viewer.timer = null;
-          tell(id);
+          changed(id, room);
         }, WRITING_TTL_MS);
         viewer.timer.unref();
       }
-      if (was !== on) tell(id);
+      if (was !== on) changed(id, room);
     },
     stop: () => {
-      for (const room of rooms.values()) for (const viewer of room.values()) quiet(viewer);
+      off();
+      clearInterval(beat);
+      for (const room of rooms.values()) forget(room);
+      rooms.clear();
     },
   };
 };

@@ -21,6 +21,11 @@ export const MAX_LIST_BACKLOG = 5000;
 export const METRICS_EVERY_MS = 2000;
 export const CATALOG_EVERY_MS = 1000;
 export const WRITING_TTL_MS = 6000;
+/** Replicas tell each other so often who is there; one that says nothing for longer than two beats has died. */
+export const PRESENCE_BEAT_MS = 20_000;
+export const PRESENCE_TTL_MS = 50_000;
+/** Other replicas that one conversation's viewers may be on. */
+export const MAX_PRESENT_REPLICAS = 100;
 /** What a model writes is shown at most so often. */
 export const TYPING_COALESCE_MS = 80;
 /** Of a preview; no reply is longer. */

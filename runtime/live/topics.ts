@@ -10,6 +10,7 @@ import { makeListFeed } from './list-feed.ts';
 import { makeMetricsFeed } from './metrics-feed.ts';
 import { makePhoneFeed, type PhoneSubscriber } from './phone-feed.ts';
 import { makePresence } from './presence.ts';
+import type { PresenceLink } from './presence-link.ts';
 import type { ParsedTopic } from './protocol.ts';
 
 export interface TopicMember extends Subscriber, PhoneSubscriber {
@@ -38,6 +39,8 @@ export interface TopicsDeps {
   readonly simulator?: PhoneSimulator | undefined;
   /** What models are writing; without it nobody sees it grow. */
   readonly typing?: TypingSource | undefined;
+  /** To the other replicas; null: presence is this replica's own. */
+  readonly presence?: PresenceLink | null | undefined;
   /** Runs of the topic `catalog`; without it there is no such topic. */
   readonly catalog?: Pick<CatalogApi, 'latestRun'> | undefined;
   /** Numbers of the topic `metrics`. */
@@ -50,7 +53,7 @@ export interface TopicsDeps {
 export const makeTopics = (deps: TopicsDeps): Topics => {
   const feeds = new Map<string, ConversationFeed>();
   const list = makeListFeed(deps);
-  const presence = makePresence();
+  const presence = makePresence(deps.presence);
   const numbers = makeMetricsFeed(deps);
   const { catalog, log } = deps;
   const runs = catalog ? makeCatalogFeed({ latestRun: catalog.latestRun, log }) : null;

@@ -4,6 +4,7 @@ import type { Pool } from 'pg';
 import type { ChannelItem, DecodedWebhook, TemplateItem } from '../../adapters/wazzup/webhook.ts';
 import type { ApiServices, HealthContributor } from '../api/deps.ts';
 import type { SettingsStore } from '../api/settings-store.ts';
+import type { PresenceLink } from '../live/presence-link.ts';
 import type { MediaResolver } from './media.ts';
 
 export interface ServerConfig {
@@ -39,6 +40,8 @@ export interface ServerDeps extends ApiServices {
   readonly onTemplate?: ((item: TemplateItem) => Promise<void>) | undefined;
   readonly windowless?: (() => Promise<ReadonlyMap<string, boolean>>) | undefined;
   readonly settings?: SettingsStore | undefined;
+  /** Carries who looks at what to the other replicas. */
+  readonly presence?: PresenceLink | null | undefined;
   /** What signed paths stand for that are no files themselves. */
   readonly resolveMedia?: MediaResolver | undefined;
 }

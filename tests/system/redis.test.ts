@@ -69,19 +69,33 @@ describe.skipIf(missing !== null)(`two replicas with Redis${missing === null ? '
 
   it('show each other their commits', async () => {
     const phone = '971504100002';
-    const socket = new WebSocket(`${b.url.replace('http', 'ws')}/api/v1/live?token=${await liveToken(b)}`);
-    const topics: string[] = [];
-    socket.onmessage = ({ data }) => void topics.push(String(JSON.parse(String(data)).topic));
-    await new Promise((resolve) => {
-      socket.onopen = resolve;
-    });
-    socket.send(JSON.stringify({ subscribe: 'conversations' }));
-    await until('the list', () => topics.includes('conversations'));
-    const before = topics.length;
+    const socket = await live(b);
+    socket.say({ subscribe: 'conversations' });
+    await until('the list', () => socket.frames.some(({ topic }) => topic === 'conversations'));
+    const before = socket.frames.length;
     await ask(a, phone, 'Hello');
-    await until('the other replica to show it', () => topics.length > before);
+    await until('the other replica to show it', () => socket.frames.length > before);
     socket.close();
     await answered(phone, 1);
+  });
+
+  it('show each other who writes in a conversation', async () => {
+    const phone = '971504100003';
+    await ask(a, phone, 'Hello');
+    await answered(phone, 1);
+    const topic = `conversation:${conversationOf(phone)}`;
+    const [here, there] = await Promise.all([live(a), live(b)]);
+    for (const socket of [here, there]) socket.say({ subscribe: topic });
+    const writing = () =>
+      here.frames.filter(({ type }) => type === 'presence').at(-1)?.data as { writing: string[] } | undefined;
+    await until('presence on both', () =>
+      [here, there].every(({ frames }) => frames.some(({ type }) => type === 'presence')),
+    );
+    there.say({ presence: topic, writing: true });
+    await until('the other replica’s writer', () => (writing()?.writing.length ?? 0) > 0);
+    there.close();
+    await until('the writer to be gone', () => writing()?.writing.length === 0);
+    here.close();
   });
 
   it('serve on while Redis is killed, frozen and emptied under them, each customer once', async () => {
@@ -163,6 +177,27 @@ describe.skipIf(missing !== null)(`two replicas with Redis${missing === null ? '
     LONG ? 1_200_000 : 300_000,
   );
 });
+
+interface Frame {
+  readonly topic?: string;
+  readonly type: string;
+  readonly data?: unknown;
+}
+
+const live = async (product: Product) => {
+  const url = `${product.url.replace('http', 'ws')}/api/v1/live?token=${await liveToken(product)}`;
+  const socket = new WebSocket(url);
+  const frames: Frame[] = [];
+  socket.onmessage = ({ data }) => void frames.push(JSON.parse(String(data)));
+  await new Promise((resolve) => {
+    socket.onopen = resolve;
+  });
+  return {
+    frames,
+    say: (message: object) => socket.send(JSON.stringify(message)),
+    close: () => socket.close(),
+  };
+};
 
 const liveToken = async (product: Product): Promise<string> =>
   (await product.api('POST', '/live/token')).body.token;
