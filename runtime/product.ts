@@ -1,12 +1,13 @@
 /** The whole product in one process: database, doubles, services, engine, server; and its end, in reverse. */
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { type Context, Effect, Exit, Layer, Redacted, Scope } from 'effect';
+import { Context, Effect, Exit, Layer, Redacted, Scope } from 'effect';
 import type pg from 'pg';
 import { startEmbedded } from '../adapters/postgres/embedded.ts';
 import { migrate } from '../adapters/postgres/migrate.ts';
 import { makePool } from '../adapters/postgres/pool.ts';
 import { decodeWebhook } from '../adapters/wazzup/webhook.ts';
+import { ZohoCrm } from '../adapters/zoho-crm/zoho-crm.ts';
 import type { Timing } from '../machines/conversation/context.ts';
 import { makeSettingsStore } from './api/settings-store.ts';
 import { makeApiExtras } from './api-services.ts';
@@ -43,7 +44,7 @@ import { startUpkeep } from './server/upkeep.ts';
 import { makeServices, type Services } from './services.ts';
 import { makeSpendApi } from './spend/spend-view.ts';
 import { makeChartsApi } from './statechart/charts-api.ts';
-import { vendorMetrics, vendorParts } from './vendor-health.ts';
+import { type VendorFacts, vendorMetrics, vendorParts } from './vendor-health.ts';
 import { VERSION } from './version.ts';
 
 export interface RunningProduct {
@@ -205,7 +206,7 @@ const assemble = async (
     clock,
     log,
     settings,
-    health: [...vendorParts(), redisPart(services), channels.health],
+    health: [...vendorParts(vendorFacts(services)), redisPart(services), channels.health],
     metricsText: vendorMetrics,
     decodeWebhook,
     resolveMedia: mediaResolver(services),
@@ -239,6 +240,11 @@ const assemble = async (
   const signInLink = await firstAdmin(config, pool, server.url);
   return { url: server.url, places: placesOf(config, endpoints), signInLink, stop };
 };
+
+/** API credits that CRM has left for the day; null while it does not tell (wire/03 §8). */
+const vendorFacts = (services: Context.Context<ZohoCrm>): VendorFacts => ({
+  'zoho-crm': () => ({ creditsRemaining: Context.get(services, ZohoCrm).creditsRemaining() }),
+});
 
 /** What conversations are born with. */
 const timingOf = (config: Config): Timing => ({

@@ -19,14 +19,19 @@ const componentOf = (health: VendorHealth): ComponentHealth => ({
   },
 });
 
+/** What an adapter knows of its vendor beyond the calls; by the vendor's name. */
+export type VendorFacts = Readonly<Record<string, () => NonNullable<ComponentHealth['detail']>>>;
+
 /** One part for each vendor that has a client by now: call it after the services are built. */
-export const vendorParts = (): readonly HealthContributor[] =>
+export const vendorParts = (facts: VendorFacts = {}): readonly HealthContributor[] =>
   vendorHealth().map(({ vendor }) => ({
     name: vendor,
     required: false,
     check: async () => {
       const health = vendorHealth().find((candidate) => candidate.vendor === vendor);
-      return health ? componentOf(health) : { status: 'ok' };
+      if (!health) return { status: 'ok' };
+      const component = componentOf(health);
+      return { ...component, detail: { ...component.detail, ...facts[vendor]?.() } };
     },
   }));
 

@@ -31,6 +31,8 @@ export type DoubleHandler = (request: DoubleRequest) => DoubleResponse | Promise
 export interface Fault {
   readonly path?: RegExp;
   readonly method?: string;
+  /** Of query and body, one below the other: a fault for one customer among many. */
+  readonly about?: RegExp;
   times?: number;
   /** Wait before the handler runs, ms. */
   readonly delayMs?: number;
@@ -60,6 +62,8 @@ export interface DoubleServer {
   readonly log: readonly LoggedRequest[];
   readonly addFault: (fault: Fault) => void;
   readonly clearFaults: () => void;
+  /** Faults that have not happened yet, or go on. */
+  readonly faultsLeft: () => readonly Fault[];
   readonly close: () => Promise<void>;
 }
 
@@ -81,8 +85,13 @@ export const startDoubleServer = async (options: DoubleOptions): Promise<DoubleS
   const log: LoggedRequest[] = [];
   const faults: Fault[] = [];
 
-  const takeFault = (method: string, path: string): Fault | undefined => {
-    const fault = faults.find((f) => (!f.path || f.path.test(path)) && (!f.method || f.method === method));
+  const takeFault = (method: string, path: string, said: string): Fault | undefined => {
+    const fault = faults.find(
+      (f) =>
+        (!f.path || f.path.test(path)) &&
+        (!f.method || f.method === method) &&
+        (!f.about || f.about.test(said)),
+    );
     if (fault?.times !== undefined && --fault.times <= 0) faults.splice(faults.indexOf(fault), 1);
     return fault;
   };
@@ -93,7 +102,7 @@ export const startDoubleServer = async (options: DoubleOptions): Promise<DoubleS
     const body = Buffer.concat(chunks);
     const [rawPath = '/', query = ''] = (req.url ?? '/').split('?', 2);
     const method = req.method ?? 'GET';
-    const fault = takeFault(method, rawPath);
+    const fault = takeFault(method, rawPath, `${query}\n${body.toString('utf8')}`);
     if (fault?.delayMs) await new Promise((resolve) => setTimeout(resolve, fault.delayMs));
     if (fault?.dropBefore) return void req.socket.destroy();
     let match: { handler: DoubleHandler; params: Record<string, string> } | undefined;
@@ -139,6 +148,7 @@ export const startDoubleServer = async (options: DoubleOptions): Promise<DoubleS
     log,
     addFault: (fault) => void faults.push({ ...fault }),
     clearFaults: () => void faults.splice(0),
+    faultsLeft: () => [...faults],
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

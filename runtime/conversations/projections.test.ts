@@ -132,6 +132,15 @@ describe('the read side', () => {
     chat.send({ ...echo, authorName: null, text, sentAt: chat.now });
     await apply([stepOf(chat, 4, actorId)]);
     expect((await views().messages(actorId, 50))?.items.at(-1)).toMatchObject({ status: 'sent' });
+    const told = async (status: 'sent' | 'delivered' | 'read', seq: number) => {
+      chat.send({ type: 'message.status', messageId: 'p3', status, error: null });
+      await apply([stepOf(chat, seq, actorId)]);
+      return (await views().messages(actorId, 50))?.items.at(-1)?.status;
+    };
+    expect(await told('delivered', 5)).toBe('delivered');
+    expect(await told('sent', 6)).toBe('delivered');
+    expect(await told('read', 7)).toBe('read');
+    expect(await told('delivered', 8)).toBe('read');
   });
 
   it('links to our own files from here, and leaves the links of the channel as they are', async () => {
