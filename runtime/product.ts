@@ -21,6 +21,7 @@ import { makeConversationViews } from './conversations/views.ts';
 import { makeCandidatesApi } from './desk/candidates-api.ts';
 import { startDesk } from './desk/desk.ts';
 import { startEngine } from './engine/engine.ts';
+import { makeHouse } from './house.ts';
 import { closeBoss, openBoss } from './jobs/boss.ts';
 import { startJobs } from './jobs/jobs.ts';
 import { mirrorLongTimers, workLongTimers } from './jobs/long-timers.ts';
@@ -187,6 +188,7 @@ const assemble = async (
     spend: makeSpendApi(pool, clock, timeZone),
     charts: makeChartsApi(),
     metrics,
+    ...makeHouse({ pool, engine, services, clock, sessionSecret: config.sessionSecret }),
     typing,
     presence: presenceLink(services),
     channels: channels.api,

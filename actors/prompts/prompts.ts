@@ -21,7 +21,11 @@ const SEED_SQL = `insert into prompt_section (section, version, body, note, crea
 
 export class Prompts extends Context.Service<
   Prompts,
-  { readonly active: Effect.Effect<readonly PromptSection[], PromptsUnavailable> }
+  {
+    readonly active: Effect.Effect<readonly PromptSection[], PromptsUnavailable>;
+    /** What is in force has changed: the next turn of this process reads anew (domain 24.3). */
+    readonly changed: Effect.Effect<void>;
+  }
 >()('treejar/actors/Prompts') {
   /** Seeds sections that the shop does not have yet, then serves the active ones. */
   static readonly layer = (pool: pg.Pool) =>
@@ -32,8 +36,8 @@ export class Prompts extends Context.Service<
         const read = query(() => pool.query<PromptSection>(ACTIVE_SQL)).pipe(
           Effect.map((result) => result.rows),
         );
-        const active = yield* Effect.cachedWithTTL(read, MAX_AGE_MS);
-        return { active };
+        const [active, changed] = yield* Effect.cachedInvalidateWithTTL(read, MAX_AGE_MS);
+        return { active, changed };
       }),
     );
 }

@@ -1,6 +1,7 @@
 /** Every endpoint the admin uses, by name; paths are those of contract 3.2. */
 import type { TemplateUse } from '../stores/messages.ts';
 import type { Client } from './client.ts';
+import { house } from './house.ts';
 import type {
   Article,
   Budgets,
@@ -162,6 +163,7 @@ export const makeApi = (client: Client) => ({
   operations: operations(client),
   candidates: candidates(client),
   phones: phones(client),
+  ...house(client),
 });
 
 export type Api = ReturnType<typeof makeApi>;

@@ -1,7 +1,21 @@
 /** The API's types, taken from the schemas the server encodes with (contract 3.2, 3.3), under the admin's names. */
 import type { CandidateView } from '../../runtime/api/candidate-schemas.ts';
 import type {
+  ArmedTimerView,
+  CreatedUserView,
+  JobQueueView,
+  PromptBody,
+  PromptTrialBody,
+  PromptTrialView,
+  PromptView,
+  SignInLinkView,
+  UserPatch,
+  UserView,
+} from '../../runtime/api/house-schemas.ts';
+import type { OutreachTouchView } from '../../runtime/api/outreach-schemas.ts';
+import type {
   ArticleView,
+  AuditView,
   ChangeView,
   ChannelView,
   ConversationDetail,
@@ -19,6 +33,7 @@ import type {
   ProductHit,
   ProductView,
   SessionView,
+  SettingsChangeView,
   SlotView,
   SpendView,
   StateNodeView,
@@ -29,6 +44,20 @@ import type {
 } from '../../runtime/api/schemas.ts';
 import type { Settings } from '../../runtime/api/settings-schema.ts';
 
+export type ArmedTimer = ArmedTimerView;
+export type AuditEntry = AuditView;
+export type CreatedUser = typeof CreatedUserView.Type;
+export type JobQueue = JobQueueView;
+export type Prompt = PromptView;
+export type PromptDraft = PromptBody;
+export type PromptTrial = PromptTrialView;
+export type PromptTrialAsk = PromptTrialBody;
+export type SettingsChange = SettingsChangeView;
+export type SettingsDocument = Settings;
+export type SignInLink = typeof SignInLinkView.Type;
+export type Touch = OutreachTouchView;
+export type User = UserView;
+export type UserChange = UserPatch;
 export type Article = typeof ArticleView.Type;
 export type Budgets = Pick<Settings, 'budgets'> & {
   readonly reviews: Pick<Settings['reviews'], 'dailyBudgetUsd'>;

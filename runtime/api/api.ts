@@ -9,6 +9,7 @@ import { ApprovedView, CandidateView } from './candidate-schemas.ts';
 import { Charts } from './chart-group.ts';
 import { ErasedView } from './erasure-schema.ts';
 import { Conflict, NotFound, TooMany, Unauthorized } from './errors.ts';
+import { Prompts, Queues, Users } from './house-groups.ts';
 import { MetricsQuery, MetricsView } from './metrics-schemas.ts';
 import { OutreachRunBody, OutreachRunView, OutreachTouchView } from './outreach-schemas.ts';
 import { Quality } from './quality-group.ts';
@@ -215,7 +216,7 @@ const Admin = HttpApiGroup.make('admin')
       success: Out.listOf(Out.SettingsChangeView),
     }).annotate(RequiredRole, 'admin'),
     HttpApiEndpoint.get('audit', '/admin/audit', {
-      query: In.PageQuery,
+      query: In.AuditQuery,
       success: Out.listOf(Out.AuditView),
     }).annotate(RequiredRole, 'admin'),
   )
@@ -348,6 +349,9 @@ export const TreejarApi = HttpApi.make('treejar')
     Quality,
     Admin,
     Metrics,
+    Prompts,
+    Users,
+    Queues,
     Spend,
     Machines,
     Charts,

@@ -4,10 +4,15 @@
  */
 
 import type { PhoneSimulator } from '../../adapters/wazzup/simulator.ts';
+import type { Users } from '../auth/users.ts';
 import type { ConversationViews, Page } from '../conversations/views-api.ts';
 import type { Clock, EngineApi, Log } from '../engine/types.ts';
 import type { Metrics } from '../metrics/metrics-api.ts';
+import type { PromptStore } from '../prompts/prompt-store.ts';
+import type { PromptTrial } from '../prompts/prompt-trial.ts';
+import type { QueueViews } from '../queues/queue-views.ts';
 import type { CandidateView } from './candidate-schemas.ts';
+import type { PromptTrialBody } from './house-schemas.ts';
 import type { OutreachRunView, OutreachTouchView } from './outreach-schemas.ts';
 import type {
   ManagerDigestView,
@@ -125,6 +130,13 @@ export interface InventoryApi {
   /** One order for a key: a repeat gives the same answer, another body under the same key is refused with 409. */
   readonly createSaleOrder: (key: string, order: NewSaleOrderBody) => Promise<SaleOrderView>;
 }
+
+/** Versions of the prompts, and trying them on a past turn. */
+export interface PromptsApi extends PromptStore {
+  readonly trial: (body: PromptTrialBody) => Promise<PromptTrial>;
+}
+
+export type QueuesApi = QueueViews;
 
 export interface ChannelsApi {
   readonly list: () => Promise<readonly ChannelView[]>;
@@ -266,6 +278,9 @@ export interface ApiServices {
   readonly outreach?: OutreachApi | undefined;
   readonly charts?: ChartsApi | undefined;
   readonly quality?: QualityApi | undefined;
+  readonly prompts?: PromptsApi | undefined;
+  readonly users?: Users | undefined;
+  readonly queues?: QueuesApi | undefined;
   readonly typing?: TypingSource | undefined;
   readonly simulator?: PhoneSimulator | undefined;
   readonly clock: Clock;

@@ -22,6 +22,13 @@ const Seq = Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: Number.MAX_
 
 export const PageQuery = { limit: Limit, cursor: Cursor };
 
+/** `action`: a kind of act or its beginning, `user.`. */
+export const AuditQuery = {
+  ...PageQuery,
+  actor: Schema.optionalKey(bounded(MAX_QUERY_CHARS)),
+  action: Schema.optionalKey(bounded(MAX_QUERY_CHARS)),
+};
+
 export const ConversationsQuery = {
   ...PageQuery,
   owner: Schema.optionalKey(Owner),

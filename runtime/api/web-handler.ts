@@ -33,6 +33,7 @@ import { chartHandlers } from './handlers/charts.ts';
 import { conversationHandlers } from './handlers/conversations.ts';
 import { erasureHandlers } from './handlers/erasure.ts';
 import { healthHandlers } from './handlers/health.ts';
+import { promptHandlers, queueHandlers, userHandlers } from './handlers/house.ts';
 import { metricsHandlers } from './handlers/metrics.ts';
 import { outreachHandlers } from './handlers/outreach.ts';
 import { qualityHandlers } from './handlers/quality.ts';
@@ -146,6 +147,9 @@ const absentGroups = (ctx: ApiContext): ReadonlySet<GroupName> => {
   if (!ctx.outreach) absent.add('outreach');
   if (!ctx.charts) absent.add('charts');
   if (!ctx.quality) absent.add('quality');
+  if (!ctx.prompts) absent.add('prompts');
+  if (!ctx.users) absent.add('users');
+  if (!ctx.queues) absent.add('queues');
   if (!ctx.simulator) absent.add('sandbox');
   return absent;
 };
@@ -170,6 +174,9 @@ const handlersOf = (api: TreejarApi, ctx: ApiContext) =>
     ctx.outreach ? outreachHandlers(api, ctx.outreach) : Layer.empty,
     ctx.charts ? chartHandlers(api, ctx.charts) : Layer.empty,
     ctx.quality ? qualityHandlers(api, ctx, ctx.quality) : Layer.empty,
+    ctx.prompts ? promptHandlers(api, ctx, ctx.prompts) : Layer.empty,
+    ctx.users ? userHandlers(api, ctx, ctx.users) : Layer.empty,
+    ctx.queues ? queueHandlers(api, ctx.queues) : Layer.empty,
     ctx.simulator ? sandboxHandlers(api, ctx.simulator) : Layer.empty,
   );
 

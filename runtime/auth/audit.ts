@@ -13,10 +13,16 @@ export interface AuditEntry {
   readonly after?: unknown;
 }
 
+/** Absent: all. `action` may be the beginning of a kind, `user.`. */
+export interface AuditFilter {
+  readonly actor?: string | undefined;
+  readonly action?: string | undefined;
+}
+
 export interface Audit {
   readonly record: (by: Pick<Principal, 'id' | 'name'>, entry: AuditEntry) => Promise<void>;
   /** Newest first; null: the cursor is not ours. */
-  readonly list: (limit: number, cursor?: string) => Promise<Page<AuditView> | null>;
+  readonly list: (limit: number, cursor?: string, filter?: AuditFilter) => Promise<Page<AuditView> | null>;
 }
 
 interface Row {
@@ -40,12 +46,15 @@ export const makeAudit = (pool: Pool, clock: Clock): Audit => ({
       [clock.now(), by.id, by.name, entry.action, entry.target, jsonOf(entry.before), jsonOf(entry.after)],
     );
   },
-  list: async (limit, cursor) => {
+  list: async (limit, cursor, filter = {}) => {
     if (cursor !== undefined && !/^\d{1,18}$/.test(cursor)) return null;
     const { rows } = await pool.query<Row>(
       `select id, at, actor_name, action, target, before, after from audit_entry
-        where id < coalesce($2::bigint, 9223372036854775807) order by id desc limit $1`,
-      [limit + 1, cursor ?? null],
+        where id < coalesce($2::bigint, 9223372036854775807)
+          and ($3::text is null or actor_name = $3)
+          and ($4::text is null or left(action, length($4)) = $4)
+        order by id desc limit $1`,
+      [limit + 1, cursor ?? null, filter.actor ?? null, filter.action ?? null],
     );
     const items = rows.slice(0, limit).map((row) => ({
       id: String(row.id),

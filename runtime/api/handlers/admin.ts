@@ -70,7 +70,7 @@ export const adminHandlers = (api: TreejarApi, ctx: ApiContext) =>
         ),
       )
       .handle('audit', ({ query }) =>
-        attempt(() => ctx.audit.list(query.limit ?? DEFAULT_PAGE, query.cursor)).pipe(
+        attempt(() => ctx.audit.list(query.limit ?? DEFAULT_PAGE, query.cursor, query)).pipe(
           Effect.flatMap(pageOr422),
         ),
       ),
