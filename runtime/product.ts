@@ -14,7 +14,7 @@ import { makeApiExtras } from './api-services.ts';
 import { createOneTimeLink, ensureFirstAdmin } from './auth/first-admin.ts';
 import { readCatalogAtStart } from './catalog-at-start.ts';
 import { makeChannels } from './channels/channels.ts';
-import { systemClock } from './clock.ts';
+import { stopwatch, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { conversationKind } from './conversations/kind.ts';
 import { makeConversationViews } from './conversations/views.ts';
@@ -33,6 +33,8 @@ import { mediaResolver } from './media-resolver.ts';
 import { makeMetrics } from './metrics/metrics-api.ts';
 import { makeProjector } from './metrics/projector.ts';
 import { watchBackups } from './observability/backups.ts';
+import { startReadings } from './observability/readings.ts';
+import { makeReplyTimes } from './observability/reply-times.ts';
 import { makeOutreachApi } from './outreach/outreach-api.ts';
 import { makeErasure } from './privacy/erasure.ts';
 import { makeQualityApi } from './quality/quality-api.ts';
@@ -40,6 +42,7 @@ import { reviewKind } from './quality/review-kind.ts';
 import { redisPart } from './redis-health.ts';
 import { endpointsOf, placesOf, startSandbox, type VendorPlace } from './sandbox.ts';
 import { makeMediaSigner } from './server/media.ts';
+import { type Metrics, makeMetrics as makeTelemetry } from './server/metrics.ts';
 import { startServer } from './server/server.ts';
 import { startUpkeep } from './server/upkeep.ts';
 import { makeServices, type Services } from './services.ts';
@@ -139,6 +142,7 @@ const assemble = async (
     closers,
   );
 
+  const telemetry = makeTelemetry();
   const relay = headRelay(services);
   const timing = timingOf(config);
   const isWorker = config.roles.includes('worker');
@@ -156,12 +160,17 @@ const assemble = async (
     ...(boss === null ? {} : { longTimers: await mirrorLongTimers(boss) }),
     ...(relay === null ? {} : { relay }),
     logId: log.keyedHash,
+    observeCommit: (way) => timed(telemetry, way),
   });
   closers.push(engine.stop);
+  engine.onCommit(makeReplyTimes((seconds) => telemetry.observe('treejar_reply_seconds', seconds)));
   if (boss && isWorker) closers.push((await workLongTimers(boss, engine)).stop);
 
   const projector = makeProjector({ pool, clock, timeZone });
   const metrics = makeMetrics({ pool, clock, timeZone, projector });
+  const spend = makeSpendApi(pool, clock, timeZone);
+  const readings = startReadings({ metrics: telemetry, pool, clock, spend, settings, version: VERSION });
+  closers.push(async () => readings.stop());
   const { channelIds } = config.wazzup;
   const channels = makeChannels({ pool, services, channelIds, clock, log });
   const server = await startServer({
@@ -185,7 +194,7 @@ const assemble = async (
     ...makeApiExtras(services, pool, clock),
     candidates: makeCandidatesApi(services),
     erasure: makeErasure({ pool, engine, services }),
-    spend: makeSpendApi(pool, clock, timeZone),
+    spend,
     charts: makeChartsApi(),
     metrics,
     ...makeHouse({ pool, engine, services, clock, sessionSecret: config.sessionSecret }),
@@ -209,7 +218,8 @@ const assemble = async (
     log,
     settings,
     health: [...vendorParts(vendorFacts(services)), redisPart(services), channels.health],
-    metricsText: vendorMetrics,
+    telemetry,
+    metricsText: () => readings.read().then(vendorMetrics),
     decodeWebhook,
     resolveMedia: mediaResolver(services),
   });
@@ -247,6 +257,11 @@ const assemble = async (
 const vendorFacts = (services: Context.Context<ZohoCrm>): VendorFacts => ({
   'zoho-crm': () => ({ creditsRemaining: Context.get(services, ZohoCrm).creditsRemaining() }),
 });
+
+const timed = (telemetry: Metrics, way: string): (() => void) => {
+  const seconds = stopwatch();
+  return () => telemetry.observe('treejar_commit_seconds', seconds(), { way });
+};
 
 /** What conversations are born with. */
 const timingOf = (config: Config): Timing => ({

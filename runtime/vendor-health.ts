@@ -58,6 +58,12 @@ export const vendorMetrics = (): string => {
       value('treejar_vendor_failures_total', (health) => health.failures),
     ),
     family(
+      'treejar_vendor_refusals_total',
+      'counter',
+      'Calls that the open circuit answered without asking the vendor.',
+      value('treejar_vendor_refusals_total', (health) => health.refusals),
+    ),
+    family(
       'treejar_vendor_circuit',
       'gauge',
       '0 closed, 1 half-open, 2 open.',

@@ -37,6 +37,8 @@ export interface Context {
   readonly clock: Clock;
   readonly log: Log;
   readonly trigger: Trigger;
+  /** Starts a stopwatch for one batch; the answer stops it after the commit. */
+  readonly observeCommit: (way: 'merged' | 'mailbox') => () => void;
   /** Null: nobody keeps long timers beside the engine. */
   readonly mirror: TimerMirror | null;
   /** This life of this replica: a restarted process must not be taken for the one that died. */

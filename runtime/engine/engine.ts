@@ -35,6 +35,8 @@ export interface EngineOptions {
   readonly relay?: Relay;
   /** Keeps long timers a second time, in the commits that arm them; default: nobody. */
   readonly longTimers?: LongTimers;
+  /** Called when a batch begins; what it returns, when it is committed. A batch that failed is not told. */
+  readonly observeCommit?: Context['observeCommit'];
   /** For tests: called at named points; what it throws breaks the engine there. */
   readonly trigger?: Trigger;
   /** How an actor's id appears in the log; ids can hold a phone number. Default: an unkeyed hash. */
@@ -65,6 +67,7 @@ const makeContext = (options: EngineOptions): Context => {
     clock: options.clock,
     log: options.log,
     trigger: options.trigger ?? (() => Promise.resolve()),
+    observeCommit: options.observeCommit ?? (() => () => undefined),
     mirror: options.longTimers ? makeTimerMirror(options.longTimers, options.clock, options.log) : null,
     incarnation: `${options.replicaId}#${randomUUID()}`,
     random: options.random ?? systemRandom,

@@ -110,7 +110,10 @@ export class Intake {
     if (direct.length === 0) return none;
     this.merging = new Set(direct.map(({ row }) => row.actorId));
     try {
-      return await mergeBatch(this.context, direct);
+      const committed = this.context.observeCommit('merged');
+      const result = await mergeBatch(this.context, direct);
+      if (result.outcome) committed();
+      return result;
     } catch (error) {
       // A conflict, a lock that somebody holds, a poisonous write: the mailbox's way tells them apart.
       if (

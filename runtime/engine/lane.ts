@@ -108,7 +108,10 @@ class BatchLane implements Lane {
 
   private async apply(batch: readonly string[]): Promise<void> {
     try {
-      this.committed(await applyBatch(this.context, batch, this.context.limits.eventsPerActor));
+      const committed = this.context.observeCommit('mailbox');
+      const outcome = await applyBatch(this.context, batch, this.context.limits.eventsPerActor);
+      if (outcome.steps.length > 0) committed();
+      this.committed(outcome);
       this.faults = 0;
     } catch (error) {
       if (await this.retriesLater(error, batch)) return;

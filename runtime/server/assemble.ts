@@ -11,7 +11,6 @@ import type { ServerDeps } from './deps.ts';
 import { makeHealth } from './health.ts';
 import { type Ingest, makeIngest } from './ingest.ts';
 import { makeMediaSigner } from './media.ts';
-import { makeMetrics } from './metrics.ts';
 import { makeNumbers, ownParts } from './parts.ts';
 import { makeSite, type Site } from './site.ts';
 import { makeStaticFiles } from './static-files.ts';
@@ -29,9 +28,8 @@ export interface Parts {
 }
 
 export const assemble = (deps: ServerDeps): Parts => {
-  const { config, pool, engine, clock, log } = deps;
+  const { config, pool, engine, clock, log, telemetry: metrics } = deps;
   const https = config.publicUrl?.startsWith('https:') ?? false;
-  const metrics = makeMetrics();
   const numbers = makeNumbers(engine, metrics);
   const webhookStore = makeWebhookStore(pool);
   const channelIds = new Set(config.channelIds);

@@ -7,6 +7,7 @@ import { makePool } from '../../adapters/postgres/pool.ts';
 import { decodeWebhook } from '../../adapters/wazzup/webhook.ts';
 import { systemClock } from '../clock.ts';
 import { makeMediaSigner } from './media.ts';
+import { makeMetrics } from './metrics.ts';
 import { startServer } from './server.ts';
 import { fakeEngine, fakeViews } from './test-fakes.ts';
 
@@ -38,6 +39,7 @@ const server = await startServer({
   pool,
   clock,
   log,
+  telemetry: makeMetrics(),
   decodeWebhook,
   config: {
     host: '127.0.0.1',

@@ -6,6 +6,7 @@ import type { ApiServices, HealthContributor } from '../api/deps.ts';
 import type { SettingsStore } from '../api/settings-store.ts';
 import type { PresenceLink } from '../live/presence-link.ts';
 import type { MediaResolver } from './media.ts';
+import type { Metrics } from './metrics.ts';
 
 export interface ServerConfig {
   readonly host: string;
@@ -33,6 +34,8 @@ export interface ServerDeps extends ApiServices {
   readonly decodeWebhook: (body: unknown) => DecodedWebhook;
   /** Parts of the health answer beside Postgres and mailbox. */
   readonly health?: readonly HealthContributor[] | undefined;
+  /** Shared with whoever measures outside of the server. */
+  readonly telemetry: Metrics;
   /** Prometheus text of others, appended to ours. */
   readonly metricsText?: (() => string | Promise<string>) | undefined;
   /** Told what the channel says about itself and its templates; the webhook is answered when they resolve. */

@@ -18,7 +18,21 @@ describe('metrics', () => {
     expect(text).toContain('treejar_webhook_seconds_bucket{le="0.005"} 1');
     expect(text).toContain('treejar_webhook_seconds_bucket{le="+Inf"} 2');
     expect(text).toContain('treejar_webhook_seconds_count 2');
+    // Nobody has touched it, and rules may name it.
+    expect(text).toContain('# TYPE treejar_backup_age_seconds gauge');
     expect(text.endsWith('\n')).toBe(true);
+  });
+
+  it('forgets what is over, and has room for what comes', () => {
+    const metrics = makeMetrics();
+    for (let day = 0; day < 3000; day += 1) {
+      metrics.forget('treejar_model_cost_today_usd');
+      metrics.gauge('treejar_model_cost_today_usd', day, { job: `j${day}` });
+    }
+    const lines = metrics.render().split('\n');
+    expect(lines.filter((line) => line.startsWith('treejar_model_cost_today_usd'))).toEqual([
+      'treejar_model_cost_today_usd{job="j2999"} 2999',
+    ]);
   });
 
   it('stays bounded when a label is not from a closed set', () => {

@@ -1,5 +1,7 @@
 /** Numbers for Prometheus (text format 0.0.4). Labels come from closed sets only, so that their number is bounded. */
 
+import { FAMILIES, type Family } from '../observability/metric-families.ts';
+
 type Labels = Readonly<Record<string, string>>;
 
 export interface Metrics {
@@ -7,13 +9,15 @@ export interface Metrics {
   readonly gauge: (name: string, value: number, labels?: Labels) => void;
   /** Seconds. */
   readonly observe: (name: string, seconds: number, labels?: Labels) => void;
+  /** Drops a counter's or gauge's series: what it told is over. */
+  readonly forget: (name: string) => void;
   readonly render: () => string;
   /** Current value of a counter or gauge, 0 when it was never touched. */
   readonly value: (name: string, labels?: Labels) => number;
 }
 
 /** Upper bounds, seconds. */
-const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10] as const;
+const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30, 60] as const;
 /** A guard against a label that is not from a closed set (G10). */
 const MAX_SERIES = 2000;
 
@@ -22,35 +26,6 @@ interface Histogram {
   sum: number;
   count: number;
 }
-
-interface Family {
-  readonly type: 'counter' | 'gauge' | 'histogram';
-  readonly help: string;
-}
-
-/** What we tell, and what it means. */
-const FAMILIES: Readonly<Record<string, Family>> = {
-  treejar_http_requests_total: { type: 'counter', help: 'Answers by route group, method and status class.' },
-  treejar_http_request_seconds: { type: 'histogram', help: 'Time from request to answer, by route group.' },
-  treejar_webhook_total: { type: 'counter', help: 'Webhooks by outcome.' },
-  treejar_webhook_items_total: { type: 'counter', help: 'Webhook items by what became of them.' },
-  treejar_webhook_seconds: { type: 'histogram', help: 'Time from a webhook to its durable answer.' },
-  treejar_live_connections: { type: 'gauge', help: 'Open live sockets.' },
-  treejar_live_subscriptions: { type: 'gauge', help: 'Topics subscribed, over all live sockets.' },
-  treejar_live_frames_total: { type: 'counter', help: 'Frames sent on live sockets, by type.' },
-  treejar_live_dropped_total: { type: 'counter', help: 'Live sockets closed by us, by reason.' },
-  treejar_live_commit_to_socket_seconds: {
-    type: 'histogram',
-    help: 'Time from a durable event to its frame.',
-  },
-  treejar_mailbox_depth: { type: 'gauge', help: 'Durable events not applied yet.' },
-  treejar_mailbox_age_seconds: { type: 'gauge', help: 'Age of the oldest event not applied yet.' },
-  treejar_commands_waiting: { type: 'gauge', help: 'Commands waiting to run.' },
-  treejar_commands_running: { type: 'gauge', help: 'Commands running.' },
-  treejar_timers_armed: { type: 'gauge', help: 'Armed timers.' },
-  treejar_parked: { type: 'gauge', help: 'Parked events and commands.' },
-  treejar_process_resident_bytes: { type: 'gauge', help: 'Resident memory of this process.' },
-};
 
 const escapeLabel = (value: string): string =>
   value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n');
@@ -96,13 +71,16 @@ export const makeMetrics = (): Metrics => {
     for (const [labels, histogram] of histograms.get(name) ?? []) {
       lines.push(...renderHistogram(name, labels, histogram));
     }
-    return lines.length === 0
-      ? []
-      : [`# HELP ${name} ${family.help}`, `# TYPE ${name} ${family.type}`, ...lines];
+    // A family nobody has touched is named all the same: alert rules and dashboards rely on the names.
+    return [`# HELP ${name} ${family.help}`, `# TYPE ${name} ${family.type}`, ...lines];
   };
 
   return {
     count: (name, labels = {}, by = 1) => set(name, labels, (old) => old + by),
+    forget: (name) => {
+      series -= values.get(name)?.size ?? 0;
+      values.delete(name);
+    },
     gauge: (name, value, labels = {}) => set(name, labels, () => value),
     observe: (name, seconds, labels = {}) => {
       const empty = () => ({ buckets: BUCKETS.map(() => 0), sum: 0, count: 0 });

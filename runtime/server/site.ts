@@ -62,11 +62,27 @@ export const makeSite = (deps: SiteDeps): Site => {
         'Send Authorization: Bearer <ADMIN_API_TOKEN>, or ask from this machine.',
       );
     }
-    await deps.numbers();
-    const more = (await deps.metricsText?.()) ?? '';
+    const more = await freshNumbers();
     return new Response(deps.metrics.render() + more, {
       headers: { 'content-type': 'text/plain; version=0.0.4' },
     });
+  };
+
+  /** The process's own numbers are wanted most when the database is away. */
+  const freshNumbers = async (): Promise<string> => {
+    try {
+      await deps.numbers();
+      const more = (await deps.metricsText?.()) ?? '';
+      deps.metrics.gauge('treejar_database_up', 1);
+      return more;
+    } catch (error) {
+      deps.log.warn(
+        { error: error instanceof Error ? error.name : typeof error },
+        'numbers could not be read',
+      );
+      deps.metrics.gauge('treejar_database_up', 0);
+      return '';
+    }
   };
 
   return {
