@@ -38,4 +38,5 @@ EXPOSE 8000
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:8000/api/v1/health/live').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "runtime/main.ts", "prod"]
+# As tools/launch/node-flags.mjs has them.
+CMD ["node", "--max-semi-space-size=16", "--heap-growing-percent=60", "runtime/main.ts", "prod"]

@@ -59,20 +59,27 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
   value !== null && typeof value === 'object' && !Array.isArray(value);
 
 /** Each item of a list is decoded by itself: one bad item must not cost the others (contract 3.1). */
-const eachOf =
-  <A>(schema: Schema.Codec<A, unknown>, toItems: (wire: A) => readonly WazzupItem[] | BadField): Section =>
-  (value, path, out) => {
+const eachOf = <A>(
+  schema: Schema.Codec<A, unknown>,
+  toItems: (wire: A) => readonly WazzupItem[] | BadField,
+): Section => {
+  const take = one(schema, toItems);
+  return (value, path, out) => {
     if (!Array.isArray(value)) {
       out.rejected.push({ path, reason: 'expected a list', raw: value });
       return;
     }
-    for (const [index, raw] of value.entries()) one(schema, toItems)(raw, `${path}[${index}]`, out);
+    for (const [index, raw] of value.entries()) take(raw, `${path}[${index}]`, out);
   };
+};
 
-const one =
-  <A>(schema: Schema.Codec<A, unknown>, toItems: (wire: A) => readonly WazzupItem[] | BadField): Section =>
-  (raw, path, out) => {
-    const decoded = Schema.decodeUnknownResult(schema)(raw);
+const one = <A>(
+  schema: Schema.Codec<A, unknown>,
+  toItems: (wire: A) => readonly WazzupItem[] | BadField,
+): Section => {
+  const decode = Schema.decodeUnknownResult(schema);
+  return (raw, path, out) => {
+    const decoded = decode(raw);
     if (Result.isFailure(decoded)) {
       const issue = firstIssue(decoded.failure.issue, raw);
       out.rejected.push({ path: `${path}${issue.path}`, reason: issue.reason, raw });
@@ -82,6 +89,7 @@ const one =
     if ('field' in items) out.rejected.push({ path: `${path}.${items.field}`, reason: items.reason, raw });
     else out.items.push(...items);
   };
+};
 
 const formatIssue = SchemaIssue.makeFormatterStandardSchemaV1();
 
@@ -132,15 +140,12 @@ const templateItem = (wire: typeof WireTemplateStatus.Type): readonly WazzupItem
   },
 ];
 
+const template = one(WireTemplateStatus, templateItem);
+const templates = eachOf(WireTemplateStatus, templateItem);
+
 const SECTIONS: ReadonlyMap<string, Section> = new Map([
   ['messages', eachOf(WireMessage, messageItems)],
   ['statuses', eachOf(WireStatus, statusItem)],
   ['channelsUpdates', eachOf(WireChannelUpdate, channelItem)],
-  [
-    'templateStatus',
-    (value: unknown, path: string, out: Sink) =>
-      Array.isArray(value)
-        ? eachOf(WireTemplateStatus, templateItem)(value, path, out)
-        : one(WireTemplateStatus, templateItem)(value, path, out),
-  ],
+  ['templateStatus', (value, path, out) => (Array.isArray(value) ? templates : template)(value, path, out)],
 ]);

@@ -15,14 +15,24 @@ export const ownerOf = (states: readonly string[]): 'bot' | 'waiting' | 'manager
   return states.includes('owner.waiting') ? 'waiting' : 'bot';
 };
 
+/** States come in few combinations; those seen lately are not taken apart again (G10). */
+const MAX_KNOWN_STATES = 2000;
+const knownAncestors = new Map<string, readonly string[]>();
+
 /** `a.b.c` → `a`, `a.b`, `a.b.c`. */
-export const withAncestors = (leaves: readonly string[]): string[] => {
+export const withAncestors = (leaves: readonly string[]): readonly string[] => {
+  const key = leaves.join('\n');
+  const known = knownAncestors.get(key);
+  if (known) return known;
   const paths = new Set<string>();
   for (const leaf of leaves) {
     const keys = leaf.split('.');
     for (let length = 1; length <= keys.length; length++) paths.add(keys.slice(0, length).join('.'));
   }
-  return [...paths].sort();
+  const sorted = [...paths].sort();
+  if (knownAncestors.size >= MAX_KNOWN_STATES) knownAncestors.clear();
+  knownAncestors.set(key, sorted);
+  return sorted;
 };
 
 const rowOf = ({ row, snapshot, timers }: AppliedStep) => {

@@ -1,7 +1,7 @@
 /** Takes one actor through its pending events, in order, in memory. Pure: the writes are rows of the result. */
 
 import type { NewCommand, NewTimer } from './effects.ts';
-import { type ActorState, encodeActor } from './envelope.ts';
+import { type ActorState, type ArmedTimer, encodeActor } from './envelope.ts';
 import { reasonOf } from './errors.ts';
 import type { HostedKind } from './host.ts';
 import type { EngineLimits } from './limits.ts';
@@ -56,6 +56,8 @@ export interface Advance {
   /** Commands of earlier commits. */
   readonly cancelled: readonly string[];
   readonly armed: readonly TimerRow[];
+  /** The timers that were armed before the first step. */
+  readonly timersBefore: Readonly<Record<string, ArmedTimer>>;
   readonly disarmed: readonly string[];
   readonly parked: Parking | null;
 }
@@ -92,6 +94,7 @@ class Run {
   private readonly cancelled: string[] = [];
   private readonly armed = new Map<string, TimerRow>();
   private readonly disarmed = new Set<string>();
+  private timersBefore: Readonly<Record<string, ArmedTimer>>;
   private parked: Parking | null = null;
 
   constructor(hosted: HostedKind, locked: LockedActor, now: number, limits: EngineLimits) {
@@ -99,6 +102,7 @@ class Run {
     this.locked = locked;
     this.version = locked.version;
     this.state = locked.state;
+    this.timersBefore = locked.state?.timers ?? {};
     this.context = { hosted, actorId: locked.actorId, now, diffLimits: limits };
   }
 
@@ -107,7 +111,10 @@ class Run {
     if (this.state === null && this.locked.snapshot !== null) {
       const restored = restoreActor(this.hosted, this.locked.snapshot, this.context.now);
       if ('actions' in restored) this.note(takeMigration(this.context, this.version + 1, restored));
-      else this.state = restored;
+      else {
+        this.state = restored;
+        this.timersBefore = restored.timers;
+      }
     }
     if (this.state === null && event.discarded) {
       this.applied.push({ eventId: event.eventId, seq: 0 });
@@ -138,6 +145,7 @@ class Run {
       commands: [...this.commands.values()],
       cancelled: this.cancelled,
       armed: [...this.armed.values()],
+      timersBefore: this.timersBefore,
       disarmed: [...this.disarmed],
       parked: this.parked,
     };

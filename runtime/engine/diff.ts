@@ -73,7 +73,8 @@ const slideOf = (
 
 const own = (object: Json, key: string): unknown => (Object.hasOwn(object, key) ? object[key] : undefined);
 
-const escapeKey = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1');
+const escapeKey = (key: string): string =>
+  key.includes('~') || key.includes('/') ? key.replaceAll('~', '~0').replaceAll('/', '~1') : key;
 const unescapeKey = (key: string): string => key.replaceAll('~1', '/').replaceAll('~0', '~');
 
 class Collector {
@@ -99,15 +100,24 @@ class Collector {
   }
 
   private objects(path: string, before: Json, after: Json): void {
-    for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
-      const left = plain(own(before, key));
-      const right = plain(own(after, key));
-      const at = `${path}/${escapeKey(key)}`;
-      if (left === undefined && right === undefined) continue;
-      if (left === undefined) this.changes.push({ op: 'add', path: at, value: right });
-      else if (right === undefined) this.changes.push({ op: 'remove', path: at, ...this.old(left) });
-      else this.compare(at, left, right);
+    for (const key in before) if (Object.hasOwn(before, key)) this.property(path, key, before, after);
+    for (const key in after) {
+      if (Object.hasOwn(after, key) && !Object.hasOwn(before, key)) this.property(path, key, before, after);
     }
+  }
+
+  /** Most of a state is shared with the one before: that is seen before a path is built. */
+  private property(path: string, key: string, before: Json, after: Json): void {
+    const given = own(before, key);
+    const taken = own(after, key);
+    if (given === taken) return;
+    const left = plain(given);
+    const right = plain(taken);
+    if (left === undefined && right === undefined) return;
+    const at = `${path}/${escapeKey(key)}`;
+    if (left === undefined) this.changes.push({ op: 'add', path: at, value: right });
+    else if (right === undefined) this.changes.push({ op: 'remove', path: at, ...this.old(left) });
+    else this.compare(at, left, right);
   }
 
   /**

@@ -234,6 +234,7 @@ describe('G3: one writer per actor', () => {
       commands: [],
       cancelled: [],
       armed: [],
+      timersBefore: {},
       disarmed: [],
       parked: null,
     };

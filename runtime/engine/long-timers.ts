@@ -32,10 +32,13 @@ export const makeTimerMirror = (longTimers: LongTimers, clock: Clock, log: Log):
     if (clock.now() < restUntil) return [];
     return advances.flatMap((advance) =>
       advance.armed.flatMap(({ actorId, timerId, at, armedSeq }) =>
-        at - armedAt(advance, armedSeq) >= longTimers.fromMs ? [{ actorId, timerId, dueAt: at }] : [],
+        isNews(advance, timerId, armedAt(advance, armedSeq), at) ? [{ actorId, timerId, dueAt: at }] : [],
       ),
     );
   };
+  /** One that was armed long before its time has its place there already: whoever keeps it finds the new time. */
+  const isNews = ({ timersBefore }: Advance, timerId: string, now: number, at: number): boolean =>
+    at - now >= longTimers.fromMs && (timersBefore[timerId]?.at ?? 0) - now < longTimers.fromMs;
   return {
     concerns: (advances) => advances.some(({ armed }) => armed.length > 0) && longOf(advances).length > 0,
     write: async (client, advances) => {

@@ -239,8 +239,9 @@ export interface LongTimers {
   /** Timers due at least so long after their commit are long, ms. */
   readonly fromMs: number;
   /**
-   * Writes them by `query`, which runs in the transaction that arms them: one set-based statement. Whoever keeps one
-   * place for each (actorId, timerId) may ignore a timer that is armed anew: `lookAtTimers` tells of its new time.
+   * Writes them by `query`, which runs in the transaction that arms them: one set-based statement. One place for each
+   * (actorId, timerId) is enough: a timer that is armed anew long before its time is not told again, `lookAtTimers` tells
+   * of its new time.
    */
   readonly write: (
     query: (statement: {

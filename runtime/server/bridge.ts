@@ -78,9 +78,14 @@ export type Body =
   | { readonly kind: 'aborted' };
 
 /** Reads a body of at most `maxBytes`; a larger one is not kept, with or without `Content-Length`. */
-export const readBody = (res: HttpResponse, life: Life, head: Head, maxBytes: number): Promise<Body> =>
+export const readBody = (
+  res: HttpResponse,
+  life: Life,
+  contentLength: string | null,
+  maxBytes: number,
+): Promise<Body> =>
   new Promise((resolve) => {
-    if (Number(head.headers.get('content-length') ?? 0) > maxBytes) return resolve({ kind: 'too_large' });
+    if (Number(contentLength ?? 0) > maxBytes) return resolve({ kind: 'too_large' });
     const chunks: Buffer[] = [];
     let size = 0;
     life.onAbort(() => resolve({ kind: 'aborted' }));

@@ -32,7 +32,7 @@ export const utf8 = (bytes: Uint8Array): string | null => {
 export const parseJson = (bytes: Uint8Array): JsonBody => {
   const text = utf8(bytes);
   if (text === null) return bad('invalid_utf8', 'The body is not valid UTF-8; encode it and send it again.');
-  if (depthOf(text) > MAX_JSON_DEPTH) {
+  if (opensMore(text, MAX_JSON_DEPTH) && depthOf(text) > MAX_JSON_DEPTH) {
     return bad('too_deep', `The body is nested deeper than ${MAX_JSON_DEPTH} levels; flatten it.`);
   }
   try {
@@ -46,6 +46,18 @@ const QUOTE = 34;
 const BACKSLASH = 92;
 const OPEN: ReadonlySet<number> = new Set([91, 123]);
 const CLOSE: ReadonlySet<number> = new Set([93, 125]);
+
+/** Whether it holds more opening brackets than `most`, quoted or not; usual bodies have a handful and are not walked through. */
+const opensMore = (text: string, most: number): boolean => {
+  let count = 0;
+  for (const bracket of ['[', '{']) {
+    for (let at = text.indexOf(bracket); at !== -1; at = text.indexOf(bracket, at + 1)) {
+      count += 1;
+      if (count > most) return true;
+    }
+  }
+  return false;
+};
 
 /** Deepest nesting of brackets outside strings; stops counting one beyond the limit. */
 const depthOf = (text: string): number => {

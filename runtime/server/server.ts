@@ -144,7 +144,7 @@ const onRequest = async (
   }
   flight.requests += 1;
   try {
-    const body = await readBody(res, life, head, deps.config.maxBodyBytes);
+    const body = await readBody(res, life, head.headers.get('content-length'), deps.config.maxBodyBytes);
     if (body.kind === 'aborted') return;
     if (body.kind === 'too_large') {
       answer(res, life, tooLarge(deps.config.maxBodyBytes), true);

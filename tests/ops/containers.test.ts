@@ -74,8 +74,12 @@ describe('Dockerfile', () => {
     expect(copied).not.toContain('tools');
   });
 
-  it('runs as nobody special, by Node itself, so that a stop reaches the program', () => {
+  it('runs as nobody special, by Node itself, so that a stop reaches the program', async () => {
+    const { SERVER_NODE_FLAGS } = (await import(join(ROOT, 'tools/launch/node-flags.mjs'))) as {
+      SERVER_NODE_FLAGS: readonly string[];
+    };
     expect(text).toMatch(/^USER node$/m);
-    expect(text).toMatch(/^CMD \["node", "runtime\/main\.ts", "prod"\]$/m);
+    const command = /^CMD (\[.*\])$/m.exec(text)?.[1] ?? '[]';
+    expect(JSON.parse(command)).toEqual(['node', ...SERVER_NODE_FLAGS, 'runtime/main.ts', 'prod']);
   });
 });

@@ -19,7 +19,7 @@ export const SECRET = 'webhook-secret-of-the-tests';
 export const TOKEN = 'api-token-of-the-tests';
 const ROOT = join(import.meta.dirname, '..', '..');
 
-/** The launcher is plain JavaScript; these two are what it starts the server with. */
+/** The launcher is plain JavaScript; these are what it starts the server with. */
 const launcher = async () => {
   const { requireNode24 } = (await import(join(ROOT, 'tools/launch/node24.mjs'))) as {
     requireNode24: () => string;
@@ -27,7 +27,10 @@ const launcher = async () => {
   const { ensureUws } = (await import(join(ROOT, 'tools/launch/uws.mjs'))) as {
     ensureUws: () => readonly string[];
   };
-  return [...ensureUws(), requireNode24()];
+  const { SERVER_NODE_FLAGS } = (await import(join(ROOT, 'tools/launch/node-flags.mjs'))) as {
+    SERVER_NODE_FLAGS: readonly string[];
+  };
+  return [...ensureUws(), requireNode24(), ...SERVER_NODE_FLAGS];
 };
 
 /** Generous: a loaded machine must not fail a test that is about something else. */

@@ -4,12 +4,14 @@ import { accessSync, constants } from 'node:fs';
 import { constants as os } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { LaunchFault } from './fault.mjs';
+import { SERVER_NODE_FLAGS } from './node-flags.mjs';
 import { requireNode24 } from './node24.mjs';
 import { ROOT } from './paths.mjs';
 import { uwsPrefix } from './uws.mjs';
 
 /** The terminal and npm may each deliver the same Ctrl-C: what follows this closely is no second one, ms. */
 const SAME_SIGNAL_MS = 1000;
+const SERVER = 'runtime/main.ts';
 /** How often to look whether npm, our parent, was killed, ms. */
 const PARENT_CHECK_MS = 250;
 /** As it was when we were loaded: npm may be killed while packages are still being installed. */
@@ -50,6 +52,7 @@ export const runTask = ({ task, args, env }) => {
     ...endTogether(),
     ...loader,
     requireNode24(),
+    ...(task.entry === SERVER ? SERVER_NODE_FLAGS : []),
     join(ROOT, task.entry),
     ...task.args,
     ...args,
