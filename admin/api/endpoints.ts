@@ -12,6 +12,7 @@ import type {
   Health,
   Journal,
   Machine,
+  MachineLayout,
   Message,
   Page,
   PhoneChat,
@@ -59,6 +60,11 @@ const conversations = ({ request }: Client) => ({
   /** Rows with `seq > since`, oldest first. */
   journal: (id: string, since: number) =>
     request<Page<Journal>>('GET', `${chat(id)}/journal`, { query: { since, limit: PAGE_SIZE } }),
+  /** Value and context as they were after the row `seq`. */
+  snapshotAt: (id: string, seq: number) =>
+    request<{ readonly value: unknown; readonly context: unknown }>('GET', `${chat(id)}/snapshot`, {
+      query: { at: seq },
+    }),
   takeOver: (id: string, key: string) =>
     request<Conversation>('POST', `${chat(id)}/take-over`, { idempotencyKey: key }),
   release: (id: string, note: string, key: string) =>
@@ -152,6 +158,11 @@ const phones = ({ request }: Client) => ({
   read: (chatId: string) => request<unknown>('POST', `${phone(chatId)}/read`),
 });
 
+const charts = ({ request }: Client) => ({
+  /** The browser keeps it and asks whether it is still right. */
+  layout: (id: string) => request<MachineLayout>('GET', `/machines/${encodeURIComponent(id)}/layout`),
+});
+
 /** The API by subject. */
 export const makeApi = (client: Client) => ({
   client,
@@ -164,6 +175,7 @@ export const makeApi = (client: Client) => ({
   candidates: candidates(client),
   phones: phones(client),
   ...house(client),
+  charts: charts(client),
 });
 
 export type Api = ReturnType<typeof makeApi>;

@@ -43,6 +43,7 @@ import type {
   TypingView,
 } from '../../runtime/api/schemas.ts';
 import type { Settings } from '../../runtime/api/settings-schema.ts';
+import type { MachineLayoutView } from '../../runtime/api/statechart-schemas.ts';
 
 export type ArmedTimer = ArmedTimerView;
 export type AuditEntry = AuditView;
@@ -73,6 +74,8 @@ export type Journal = JournalView;
 export type LiveNotice = LiveNoticeView;
 export type Typing = TypingView;
 export type Machine = MachineView;
+export type MachineLayout = MachineLayoutView;
+export type ChartRegion = MachineLayoutView['regions'][number];
 export type Message = MessageView;
 export type MoneyView = typeof Money.Type;
 export type OrderLine = typeof OrderLineView.Type;

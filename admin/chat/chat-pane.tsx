@@ -9,7 +9,8 @@ import { useConversation, useOpened } from '../conversation/context.ts';
 import { intlTag, t } from '../i18n/i18n.ts';
 import { dayKey, dayName } from '../lib/time.ts';
 import { sameMembers, useStore } from '../lib/use-store.ts';
-import type { Revised } from '../stores/messages.ts';
+import type { Outgoing, Revised } from '../stores/messages.ts';
+import { messagesAt } from '../stores/moment.ts';
 import { Bubble, OutgoingBubble, PreviewBubble } from './bubble.tsx';
 import { Composer } from './composer.tsx';
 
@@ -17,6 +18,8 @@ import { Composer } from './composer.tsx';
 const AT_END_PX = 80;
 /** One author's messages within this time are one group. */
 const GROUP_MS = 3 * 60_000;
+
+const NO_OUTGOING: readonly Outgoing[] = [];
 
 const continues = (before: Revised | undefined, now: Revised): boolean =>
   before !== undefined &&
@@ -27,10 +30,10 @@ const continues = (before: Revised | undefined, now: Revised): boolean =>
 
 const Transcript = () => {
   const { open, actions } = useOpened();
-  const messages = useConversation((context) => context.messages);
-  const outgoing = useConversation((context) => context.outgoing);
+  const messages = useConversation(messagesAt, sameMembers);
+  const outgoing = useConversation((context) => (context.replay === null ? context.outgoing : NO_OUTGOING));
   const selected = useConversation((context) => context.selected);
-  const preview = useConversation((context) => context.preview);
+  const preview = useConversation((context) => (context.replay === null ? context.preview : null));
   const older = useConversation((context) => context.olderMessages);
   const { store } = open;
   const tail = useTail(
@@ -137,7 +140,7 @@ const useStickToEnd = (count: number) => {
 
 export const ChatPane = () => {
   const loading = useConversation((context) => context.status === 'loading');
-  const count = useConversation((context) => context.messages.length + context.outgoing.length);
+  const count = useConversation((context) => messagesAt(context).length + context.outgoing.length);
   const { scroller, below, toEnd, onScroll } = useStickToEnd(count);
   return (
     <section class="pane chat" aria-label={t('paneChat')}>

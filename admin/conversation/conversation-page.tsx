@@ -5,7 +5,8 @@ import { api, live, messageOf, trouble } from '../app/services.ts';
 import { useShortcuts } from '../app/shortcuts.ts';
 import { ChatPane } from '../chat/chat-pane.tsx';
 import { Icon } from '../components/icon.tsx';
-import { Empty, Failure } from '../components/states.tsx';
+import { lazily } from '../components/lazily.tsx';
+import { Empty, Failure, Skeleton } from '../components/states.tsx';
 import { FactsPane } from '../facts/facts-pane.tsx';
 import type { MessageKey } from '../i18n/en.ts';
 import { t } from '../i18n/i18n.ts';
@@ -14,12 +15,27 @@ import { makeActions } from './actions.ts';
 import { type Opened, OpenedProvider, useConversation, useOpened } from './context.ts';
 import { ConversationHeader } from './conversation-header.tsx';
 import { openConversation } from './open-conversation.ts';
+import { startReplay } from './start-replay.ts';
 
-const PANES = ['chat', 'timeline', 'facts'] as const;
+const ChartPane = lazily(
+  () => import('../statechart/chart-pane.tsx').then((part) => part.ChartPane),
+  () => <Skeleton rows={7} kind="line" />,
+);
+const ReplayBar = lazily(
+  () => import('../replay/replay-bar.tsx').then((part) => part.ReplayBar),
+  () => null,
+);
+const ContextPane = lazily(
+  () => import('../replay/context-pane.tsx').then((part) => part.ContextPane),
+  () => <Skeleton rows={8} kind="line" />,
+);
+
+const PANES = ['chat', 'timeline', 'chart', 'facts'] as const;
 type Pane = (typeof PANES)[number];
 const PANE_WORDS: Readonly<Record<Pane, readonly [icon: string, words: MessageKey]>> = {
   chat: ['chats', 'paneChat'],
   timeline: ['live', 'paneTimeline'],
+  chart: ['map', 'paneChart'],
   facts: ['card', 'paneFacts'],
 };
 
@@ -41,26 +57,65 @@ const PaneTabs = ({ pane, onPane }: { pane: Pane; onPane: (pane: Pane) => void }
   </fieldset>
 );
 
+type Aside = 'chart' | 'facts';
+
+/** Facts and statechart share the last pane; where only one pane is seen, the page's own tabs choose. */
+const AsideTabs = ({ aside, onAside }: { aside: Aside; onAside: (aside: Aside) => void }) => (
+  <fieldset class="aside-tabs" aria-label={t('panes')}>
+    {(['facts', 'chart'] as const).map((one) => (
+      <button
+        key={one}
+        type="button"
+        class="pane-tab"
+        aria-pressed={one === aside}
+        onClick={() => onAside(one)}
+      >
+        <Icon name={PANE_WORDS[one][0]} />
+        {t(PANE_WORDS[one][1])}
+      </button>
+    ))}
+  </fieldset>
+);
+
+const AsidePane = ({ aside, onAside }: { aside: Aside; onAside: (aside: Aside) => void }) => {
+  const replaying = useConversation((context) => context.replay !== null);
+  return (
+    <div class="pane aside">
+      <AsideTabs aside={aside} onAside={onAside} />
+      {aside === 'chart' ? <ChartPane /> : replaying ? <ContextPane /> : <FactsPane />}
+    </div>
+  );
+};
+
 const Panes = () => {
   const [pane, setPane] = useState<Pane>('chat');
+  const [aside, setAside] = useState<Aside>('facts');
   const selected = useConversation((context) => context.selected);
+  const replaying = useConversation((context) => context.replay !== null);
   const { open } = useOpened();
+  const show = (next: Pane): void => {
+    setPane(next);
+    if (next === 'chart' || next === 'facts') setAside(next);
+  };
   useEffect(() => {
-    // "Why?" asks for the timeline: bring its pane forward where only one is seen.
-    if (selected !== null) setPane('timeline');
+    // "Why?" asks for the timeline: bring its pane forward where only one is seen. A replay leaves the panes alone.
+    if (selected !== null && !replaying) setPane('timeline');
   }, [selected]);
   useShortcuts({
     KeyL: () => open.store.trigger.modeChanged({ mode: 'follow' }),
     KeyR: () => setPane('chat'),
     KeyN: () => setPane('chat'),
+    KeyM: () => show(aside === 'chart' ? 'facts' : 'chart'),
+    ...(replaying ? {} : { KeyY: () => void startReplay(open) }),
   });
   return (
     <>
-      <PaneTabs pane={pane} onPane={setPane} />
-      <div class={`panes shows-${pane}`}>
+      <PaneTabs pane={pane} onPane={show} />
+      {replaying ? <ReplayBar /> : null}
+      <div class={`panes shows-${pane} aside-${aside} ${replaying ? 'is-replaying' : ''}`}>
         <ChatPane />
         <TimelinePane />
-        <FactsPane />
+        <AsidePane aside={aside} onAside={show} />
       </div>
     </>
   );

@@ -7,7 +7,7 @@ import { ApiError } from '../api/error.ts';
 import type { Frame, Journal, Message, Page } from '../api/types.ts';
 import type { LiveClient } from '../live/live-client.ts';
 import { type ConversationStore, headOf, makeConversationStore } from '../stores/conversation-store.ts';
-import { findHoles } from '../stores/timeline.ts';
+import { findHoles, MAX_TIMELINE_ROWS } from '../stores/timeline.ts';
 import { makePreviewKeeper } from './typing-preview.ts';
 
 /** Rows of the timeline that are there when the page opens; earlier ones come on demand. */
@@ -16,6 +16,8 @@ export const FIRST_ROWS = 150;
 export const DETAIL_DELAY_MS = 120;
 /** Pages fetched to close one hole before the page is opened anew from the head. */
 const MAX_HOLE_PAGES = 10;
+/** Pages of messages that a replay asks for at most. */
+const MAX_HISTORY_PAGES = 20;
 
 export interface OpenConversation {
   readonly store: ConversationStore;
@@ -25,6 +27,8 @@ export interface OpenConversation {
   readonly refreshMessages: () => Promise<void>;
   readonly loadEarlierRows: () => Promise<void>;
   readonly loadOlderMessages: () => Promise<void>;
+  /** As much of the journal as the page keeps, with the messages that belong to it: what a replay walks through. */
+  readonly loadHistory: () => Promise<void>;
   readonly close: () => void;
 }
 
@@ -159,25 +163,44 @@ export const openConversation = (id: string, { api, live, onTrouble }: OpenDeps)
   };
   quietly(begin());
 
+  const loadEarlierRows = async (): Promise<void> => {
+    const first = read().rows[0]?.seq ?? 0;
+    if (first <= 1) return;
+    const { items } = await api.conversations.journal(id, Math.max(0, first - 1 - FIRST_ROWS));
+    if (!closed) store.trigger.rowsLoaded({ rows: items.filter((row) => row.seq < first) });
+  };
+
+  const loadOlderMessages = async (): Promise<void> => {
+    const cursor = read().olderMessages;
+    if (cursor === null) return;
+    const page = await api.conversations.messages(id, cursor);
+    if (closed) return;
+    // Older messages are as fresh as a page can be, and must not outdo a live frame: revision 0.
+    store.trigger.messagesLoaded({ messages: page.items, rev: 0 });
+    store.trigger.olderKnown({ cursor: page.next });
+  };
+
+  const loadHistory = async (): Promise<void> => {
+    for (let pages = 0; pages < MAX_TIMELINE_ROWS / FIRST_ROWS && !closed; pages += 1) {
+      const first = read().rows[0]?.seq ?? 1;
+      if (first <= 1 || read().rows.length >= MAX_TIMELINE_ROWS) break;
+      await loadEarlierRows();
+      if (read().rows[0]?.seq === first) break;
+    }
+    const since = read().rows[0]?.seq ?? 1;
+    for (let pages = 0; pages < MAX_HISTORY_PAGES && !closed; pages += 1) {
+      if (read().olderMessages === null || (read().messages[0]?.message.seq ?? 0) < since) return;
+      await loadOlderMessages();
+    }
+  };
+
   return {
     store,
     refresh: () => (unsubscribe === null ? begin() : refresh()),
     refreshMessages: loadMessages,
-    loadEarlierRows: async () => {
-      const first = read().rows[0]?.seq ?? 0;
-      if (first <= 1) return;
-      const { items } = await api.conversations.journal(id, Math.max(0, first - 1 - FIRST_ROWS));
-      if (!closed) store.trigger.rowsLoaded({ rows: items.filter((row) => row.seq < first) });
-    },
-    loadOlderMessages: async () => {
-      const cursor = read().olderMessages;
-      if (cursor === null) return;
-      const page = await api.conversations.messages(id, cursor);
-      if (closed) return;
-      // Older messages are as fresh as a page can be, and must not outdo a live frame: revision 0.
-      store.trigger.messagesLoaded({ messages: page.items, rev: 0 });
-      store.trigger.olderKnown({ cursor: page.next });
-    },
+    loadEarlierRows,
+    loadOlderMessages,
+    loadHistory,
     close: () => {
       closed = true;
       preview.clear();

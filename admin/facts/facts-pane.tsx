@@ -154,14 +154,14 @@ export const FactsPane = () => {
   const before = useConversation((context) => context.before);
   if (detail === null) {
     return (
-      <section class="pane facts" aria-label={t('paneFacts')}>
+      <section class="facts" aria-label={t('paneFacts')}>
         <Skeleton rows={7} kind="line" />
       </section>
     );
   }
   const fresh = changedFacts(before, detail);
   return (
-    <ScrollRegion class="pane facts" label={t('paneFacts')}>
+    <ScrollRegion class="facts" label={t('paneFacts')}>
       <StatesSection entered={fresh} />
       <CustomerSection detail={detail} fresh={fresh} />
       <OrderSection order={detail.order} fresh={fresh} />

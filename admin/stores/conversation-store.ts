@@ -8,6 +8,14 @@ import { mergeRows } from './timeline.ts';
 /** Follow: the newest row stays in sight. Inspect: nothing moves until the person says so. */
 export type TimelineMode = 'follow' | 'inspect';
 
+export interface Replay {
+  /** The row that the page stands at. */
+  readonly seq: number;
+  readonly playing: boolean;
+  /** Steps in the time of one. */
+  readonly speed: 1 | 4 | 16;
+}
+
 export interface ConversationContext {
   readonly id: string;
   readonly detail: Conversation | null;
@@ -30,6 +38,8 @@ export interface ConversationContext {
   /** The row asked for by "why?". */
   readonly selected: number | null;
   readonly expanded: ReadonlySet<number>;
+  /** Null: the page shows what is now. */
+  readonly replay: Replay | null;
   /** An owner that was asked for and not confirmed yet. */
   readonly claimed: 'manager' | 'bot' | null;
   readonly status: 'loading' | 'ready' | 'missing' | 'failed';
@@ -52,6 +62,7 @@ const start = (id: string): ConversationContext => ({
   unseen: 0,
   selected: null,
   expanded: new Set(),
+  replay: null,
   claimed: null,
   status: 'loading',
   error: null,
@@ -92,6 +103,15 @@ const withMessages = (
 const withDetail = (context: ConversationContext, detail: Conversation): ConversationContext => {
   if (context.detail !== null && context.detail.seq > detail.seq) return context;
   return { ...context, detail, before: context.detail, status: 'ready', error: null };
+};
+
+/** Begins a replay at the newest row, or moves the one that runs; the timeline goes along. */
+const replayed = (context: ConversationContext, change: Partial<Replay>): ConversationContext => {
+  const head = context.rows.at(-1)?.seq;
+  if (head === undefined) return context;
+  const old = context.replay ?? { seq: head, playing: false, speed: 1 as const };
+  const replay = { ...old, ...change };
+  return { ...context, replay, selected: replay.seq, mode: 'inspect', unseen: 0 };
 };
 
 /** Builds the store of one conversation. */
@@ -145,7 +165,11 @@ export const makeConversationStore = (id: string) =>
         mode: event.mode,
         unseen: 0,
         selected: event.mode === 'follow' ? null : context.selected,
+        // Back to live leaves the past.
+        replay: event.mode === 'follow' ? null : context.replay,
       }),
+      replayed: (context, event: Partial<Replay>) => replayed(context, event),
+      replayEnded: (context) => ({ ...context, replay: null, selected: null, mode: 'follow' as const }),
       expansionToggled: (context, event: { seq: number }) => ({
         ...context,
         expanded: toggled(context.expanded, event.seq),

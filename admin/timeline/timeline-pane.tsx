@@ -5,6 +5,7 @@ import { Icon } from '../components/icon.tsx';
 import { Skeleton } from '../components/states.tsx';
 import { useTail } from '../components/use-tail.ts';
 import { useConversation, useOpened } from '../conversation/context.ts';
+import { startReplay } from '../conversation/start-replay.ts';
 import { intlTag, t, units } from '../i18n/i18n.ts';
 import { dayKey, dayName, formatDuration } from '../lib/time.ts';
 import type { ConversationStore } from '../stores/conversation-store.ts';
@@ -141,6 +142,7 @@ export const TimelinePane = () => {
   const expanded = useConversation((context) => context.expanded);
   const selected = useConversation((context) => context.selected);
   const loading = useConversation((context) => context.status === 'loading');
+  const replaying = useConversation((context) => context.replay !== null);
   const [unfolded, setUnfolded] = useState<ReadonlySet<number>>(new Set());
   const [showRoutine, setShowRoutine] = useState(false);
   const { scroller, rows: list, onScroll } = useFollowing(store, rows);
@@ -164,6 +166,16 @@ export const TimelinePane = () => {
           />
           {t('routineShow')}
         </label>
+        <button
+          type="button"
+          class="icon-button"
+          title={t('replayStart')}
+          aria-pressed={replaying}
+          onClick={() => (replaying ? store.trigger.replayEnded() : void startReplay(open))}
+        >
+          <Icon name="play" />
+          <span class="visually-hidden">{t('replayStart')}</span>
+        </button>
         <Mode store={store} />
       </header>
       <div class="timeline-scroll" ref={scroller} onScroll={onScroll}>

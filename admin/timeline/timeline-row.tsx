@@ -6,6 +6,8 @@ import { useConversation, useOpened } from '../conversation/context.ts';
 import type { MessageKey } from '../i18n/en.ts';
 import { intlTag, t } from '../i18n/i18n.ts';
 import { momentOf, secondOf } from '../lib/time.ts';
+import { useStore } from '../lib/use-store.ts';
+import { litStore } from '../statechart/lit-store.ts';
 import { movesOf, type StateMove } from '../stores/timeline.ts';
 import { shortEvent } from './event-name.ts';
 import { memo } from './memo.ts';
@@ -63,17 +65,25 @@ const Row = ({ row }: { row: Journal }) => {
   const { store } = useOpened().open;
   const expanded = useConversation((context) => context.expanded.has(row.seq));
   const selected = useConversation((context) => context.selected === row.seq);
+  const linked = useStore(litStore, (context) => context.rows.has(row.seq));
+  const ahead = useConversation((context) => context.replay !== null && row.seq > context.replay.seq);
+  const replaying = useConversation((context) => context.replay !== null);
   const moves = movesOf(row);
   return (
     <li
-      class={`step is-${row.cause} importance-${row.importance} ${selected ? 'is-selected' : ''} ${row.ignored === null ? '' : 'is-ignored'}`}
+      class={`step is-${row.cause} importance-${row.importance} ${selected ? 'is-selected' : ''} ${row.ignored === null ? '' : 'is-ignored'} ${linked ? 'is-linked' : ''} ${ahead ? 'is-ahead' : ''}`}
       data-seq={row.seq}
+      onPointerEnter={() => litStore.trigger.rowPointed({ seq: row.seq })}
+      onPointerLeave={() => litStore.trigger.cleared()}
     >
       <button
         type="button"
         class="step-head"
         aria-expanded={expanded}
-        onClick={() => store.trigger.expansionToggled({ seq: row.seq })}
+        onClick={() => {
+          if (replaying) store.trigger.replayed({ seq: row.seq, playing: false });
+          store.trigger.expansionToggled({ seq: row.seq });
+        }}
       >
         <time class="step-time" dateTime={row.at} title={momentOf(row.at, intlTag())}>
           {secondOf(row.at, intlTag())}

@@ -8,6 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { makeConversations } from './mock/fixtures.ts';
+import { machineLayout } from './mock/layout.ts';
 import { type MockLive, makeLive } from './mock/live.ts';
 import { type Asked, makeRoutes } from './mock/routes.ts';
 import { type MockPhones, makePhones } from './mock/sandbox.ts';
@@ -100,13 +101,17 @@ export const startMockServer = async (port = 0): Promise<MockServer> => {
   const api = async (request: IncomingMessage, url: URL, response: ServerResponse): Promise<void> => {
     const asked = await askedOf(request, url);
     if (held?.path.test(asked.path) === true) await held.until;
+    // Laid out only when somebody looks: it takes a second.
+    const laidOut = asked.path === '/machines/conversation/layout';
     const { status, body, cookie } = mock.broken
       ? {
           status: 503,
           body: { error: { code: 'unavailable', message: 'The database is away. Try again soon.' } },
           cookie: undefined,
         }
-      : routes.answer(asked);
+      : laidOut
+        ? { status: 200, body: await machineLayout(), cookie: undefined }
+        : routes.answer(asked);
     if (cookie !== undefined) response.setHeader('Set-Cookie', `${cookie}; HttpOnly; SameSite=Lax; Path=/`);
     response.writeHead(status, { 'Content-Type': 'application/json' });
     response.end(status === 204 ? undefined : JSON.stringify(body));

@@ -25,10 +25,32 @@ const why = async (page: Page): Promise<void> => {
   await page.locator('.step-details').first().waitFor();
 };
 
+const statechart = async (page: Page): Promise<void> => {
+  await page.locator('.step').first().waitFor();
+  await page.keyboard.press('m');
+  await page.locator('.chart-state.is-current').first().waitFor();
+};
+
+const replay = async (page: Page): Promise<void> => {
+  await statechart(page);
+  await page.keyboard.press('y');
+  await page.locator('.replay').waitFor();
+  for (let step = 0; step < 6; step += 1) await page.keyboard.press('[');
+};
+
+const memory = async (page: Page): Promise<void> => {
+  await replay(page);
+  await page.keyboard.press('m');
+  await page.locator('.memory-area').first().waitFor();
+};
+
 const SHOTS: readonly Shot[] = [
   { name: 'list', path: '/admin/conversations', ready: '.row' },
   { name: 'conversation', path: conversation(LAYLA), ready: '.bubble' },
   { name: 'why', path: conversation(LAYLA), ready: '.bubble', prepare: why },
+  { name: 'statechart', path: conversation(LAYLA), ready: '.bubble', prepare: statechart },
+  { name: 'replay', path: conversation(LAYLA), ready: '.bubble', prepare: replay },
+  { name: 'memory', path: conversation(LAYLA), ready: '.bubble', prepare: memory },
   { name: 'arabic-chat', path: conversation(NASSER), ready: '.bubble' },
   { name: 'manager', path: conversation(GRACE), ready: '.bubble' },
   { name: 'window-shut', path: conversation(SHUT), ready: '.window-shut' },

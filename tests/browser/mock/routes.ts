@@ -6,6 +6,7 @@ import type {
   SessionView,
 } from '../../../runtime/api/schemas.ts';
 
+import { contextAt } from './context.ts';
 import { machineView } from './machine.ts';
 import { operationsAnswer, templates } from './operations.ts';
 import type { MockPhones } from './sandbox.ts';
@@ -204,6 +205,11 @@ export const makeRoutes = ({ conversations, phones, publish }: RoutesDeps): Rout
     if (asked.method === 'POST') return act(conversation, verb ?? '', asked);
     if (verb === undefined) return ok(conversation.detail);
     if (verb === 'messages') return ok({ items: conversation.messages, next: null });
+    if (verb === 'snapshot') {
+      const at = Number(asked.query.get('at'));
+      const row = conversation.rows.find(({ seq }) => seq === at);
+      return row === undefined ? notFound() : ok({ value: {}, context: contextAt(conversation, at) });
+    }
     if (verb !== 'journal') return notFound();
     const since = Number(asked.query.get('since') ?? 0);
     const rows = conversation.rows.filter((row) => row.seq > since);
