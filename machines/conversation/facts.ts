@@ -95,13 +95,16 @@ export const ofSent = (output: SendOutput): MessageProgressed => ({
 });
 
 /** The echo of our own message proves that it went out, even when the vendor's answer never came. */
-export const ofConfirmedEcho = (context: ConversationContext, event: ChannelEcho): MessageProgressed => ({
-  type: 'message.progressed',
-  id: context.outbound.find((message) => message.providerIds.includes(event.messageId))?.localId ?? null,
-  providerIds: [event.messageId],
-  status: 'sent',
-  error: null,
-});
+export const ofConfirmedEcho = (context: ConversationContext, event: ChannelEcho): MessageProgressed => {
+  const message = context.outbound.find(({ providerIds }) => providerIds.includes(event.messageId));
+  return {
+    type: 'message.progressed',
+    id: message?.localId ?? null,
+    providerIds: message?.providerIds ?? [event.messageId],
+    status: 'sent',
+    error: null,
+  };
+};
 
 export const ofStatus = (event: MessageStatus): MessageProgressed => ({
   type: 'message.progressed',

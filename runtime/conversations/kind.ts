@@ -59,7 +59,7 @@ import type { ActorKind, CommandFailure, CommandHandler, CommandInfo, RetryPolic
 import { outreachPlan } from '../outreach/plan-projection.ts';
 import { CONVERSATION_MIGRATIONS } from './conversation-migrations.ts';
 import { conversationList } from './conversation-projection.ts';
-import { messageInserts, messageUpdates } from './message-projection.ts';
+import { messageInserts, messageParts, messageUpdates } from './message-projection.ts';
 
 /** Everything that a conversation's programs need. */
 export type ConversationServices =
@@ -189,7 +189,7 @@ export const conversationKind = (
       ),
     },
     migrations: CONVERSATION_MIGRATIONS,
-    projections: [messageInserts, messageUpdates, conversationList, outreachPlan],
+    projections: [messageInserts, messageUpdates, messageParts, conversationList, outreachPlan],
     outsideEvents: ['customer.*'],
   };
 };

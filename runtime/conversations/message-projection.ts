@@ -37,9 +37,17 @@ interface UpdateRow {
   seq: number;
 }
 
+interface PartRow {
+  readonly conversation_id: string;
+  readonly provider_id: string;
+  readonly message_id: string;
+}
+
 export interface MessageRows {
   readonly inserts: readonly InsertRow[];
   readonly updates: readonly UpdateRow[];
+  /** Ids of messages that have several. */
+  readonly parts: readonly PartRow[];
 }
 
 /**
@@ -49,6 +57,7 @@ export interface MessageRows {
 export const messageRows = (steps: readonly AppliedStep[]): MessageRows => {
   const inserts = new Map<string, InsertRow>();
   const updates: UpdateRow[] = [];
+  const parts: PartRow[] = [];
   // A status may come in the batch that first names the provider's id: the table does not know that id yet.
   const named = new Map<string, string>();
   for (const { row, emitted } of steps) {
@@ -59,16 +68,25 @@ export const messageRows = (steps: readonly AppliedStep[]): MessageRows => {
         continue;
       }
       const update = updateRow(row.actorId, row.seq, fact);
-      const alias = `${update.conversation_id}\n${update.provider_id}`;
-      if (update.message_id === null) update.message_id = named.get(alias) ?? null;
-      else if (update.provider_id !== null) named.set(alias, update.message_id);
+      if (update.message_id === null) {
+        update.message_id = named.get(`${row.actorId}\n${update.provider_id}`) ?? null;
+      } else if (fact.type === 'message.progressed') {
+        for (const id of fact.providerIds) named.set(`${row.actorId}\n${id}`, update.message_id);
+        parts.push(...partRows(row.actorId, update.message_id, fact.providerIds));
+      }
       const fresh = freshRow(inserts, update);
       if (fresh) applyTo(fresh, update);
       else updates.push(update);
     }
   }
-  return { inserts: [...inserts.values()], updates };
+  return { inserts: [...inserts.values()], updates, parts };
 };
+
+/** One id stands beside the message itself. */
+const partRows = (conversationId: string, messageId: string, ids: readonly string[]): readonly PartRow[] =>
+  ids.length < 2
+    ? []
+    : ids.map((id) => ({ conversation_id: conversationId, provider_id: id, message_id: messageId }));
 
 const insertRow = (conversationId: string, seq: number, fact: MessageRecorded): InsertRow => ({
   conversation_id: conversationId,
@@ -142,9 +160,17 @@ const INSERT_COLUMNS = `conversation_id text, message_id text, provider_id text,
   text text, media jsonb, quoted text, status text, status_rank smallint, error text, deleted boolean, seq bigint,
   changed_seq bigint, at bigint`;
 
+/** Folded once for the three projections of a batch. */
+const folded = new WeakMap<readonly AppliedStep[], MessageRows>();
+const rowsOf = (steps: readonly AppliedStep[]): MessageRows => {
+  const rows = folded.get(steps) ?? messageRows(steps);
+  folded.set(steps, rows);
+  return rows;
+};
+
 export const messageInserts: Projection = {
   name: 'message inserts',
-  rows: (steps) => messageRows(steps).inserts,
+  rows: (steps) => rowsOf(steps).inserts,
   sql: `insert into message (conversation_id, message_id, provider_id, sender, author, kind, text, media, quoted, status,
       status_rank, error, deleted, seq, changed_seq, at)
     select conversation_id, message_id, provider_id, sender, author, kind, text, media, quoted, status, status_rank, error,
@@ -157,11 +183,16 @@ export const messageInserts: Projection = {
 /** Several updates of one message in a batch: the last text, the highest status. */
 export const messageUpdates: Projection = {
   name: 'message updates',
-  rows: (steps) => messageRows(steps).updates,
+  rows: (steps) => rowsOf(steps).updates,
   sql: `with change as (
       select r.*, row_number() over () as ord
       from jsonb_to_recordset($1::jsonb) as r(conversation_id text, message_id text, provider_id text, status text,
         status_rank smallint, error text, text text, deleted boolean, seq bigint)
+    ), known as (
+      select c.*, coalesce(c.message_id, p.message_id) as own_id
+      from change c
+      left join message_part p on c.message_id is null and p.conversation_id = c.conversation_id
+        and p.provider_id = c.provider_id
     ), target as (
       select m.conversation_id, m.message_id,
         max(c.provider_id) as provider_id,
@@ -171,9 +202,9 @@ export const messageUpdates: Projection = {
         (array_agg(c.status order by c.status_rank desc, c.ord desc) filter (where c.status is not null))[1] as status,
         (array_agg(c.error order by c.status_rank desc, c.ord desc) filter (where c.status is not null))[1] as error,
         max(c.status_rank) as status_rank
-      from change c
+      from known c
       join message m on m.conversation_id = c.conversation_id
-        and (m.message_id = c.message_id or (c.message_id is null and m.provider_id = c.provider_id))
+        and (m.message_id = c.own_id or (c.own_id is null and m.provider_id = c.provider_id))
       group by 1, 2
     )
     update message m set
@@ -186,4 +217,15 @@ export const messageUpdates: Projection = {
       status_rank = greatest(m.status_rank, t.status_rank)
     from target t
     where m.conversation_id = t.conversation_id and m.message_id = t.message_id`,
+};
+
+/** What a status of any part is found by. An id never changes hands. */
+export const messageParts: Projection = {
+  name: 'message parts',
+  rows: (steps) => rowsOf(steps).parts,
+  sql: `insert into message_part (conversation_id, provider_id, message_id)
+    select distinct on (conversation_id, provider_id) conversation_id, provider_id, message_id
+    from jsonb_to_recordset($1::jsonb) as r(conversation_id text, provider_id text, message_id text)
+    order by conversation_id, provider_id
+    on conflict (conversation_id, provider_id) do nothing`,
 };

@@ -3,8 +3,9 @@ import { conversationMachine } from '../../machines/conversation/machine.ts';
 import { Driver } from '../../machines/conversation/testing/driver.ts';
 import { type TestDatabase, testDatabase } from '../../tests/support/postgres.ts';
 import type { AppliedStep, EngineApi, JournalRow, Projection } from '../engine/types.ts';
+import { makeWebhookStore } from '../server/webhook-store.ts';
 import { conversationList, withAncestors } from './conversation-projection.ts';
-import { messageInserts, messageUpdates } from './message-projection.ts';
+import { messageInserts, messageParts, messageUpdates } from './message-projection.ts';
 import { makeConversationViews } from './views.ts';
 import { BadCursor } from './views-api.ts';
 
@@ -51,7 +52,8 @@ const apply = async (steps: readonly AppliedStep[]) => {
     const rows = projection.rows(steps);
     if (rows.length > 0) await db.pool.query(projection.sql, [JSON.stringify(rows)]);
   };
-  for (const projection of [messageInserts, messageUpdates, conversationList]) await project(projection);
+  for (const projection of [messageInserts, messageUpdates, messageParts, conversationList])
+    await project(projection);
 };
 
 const noEngine: Pick<EngineApi, 'load' | 'journal' | 'snapshotAt'> = {
@@ -141,6 +143,30 @@ describe('the read side', () => {
     expect(await told('sent', 6)).toBe('delivered');
     expect(await told('read', 7)).toBe('read');
     expect(await told('delivered', 8)).toBe('read');
+  });
+
+  it('finds a message by the id of any of its parts, in this batch and in a later one', async () => {
+    const actorId = 'wz:c1:971500000004';
+    const chat = new Driver();
+    chat.untilThinking('Hello');
+    chat.thinks('Hello, I am Noor from Treejar. What are you looking for?');
+    const first = stepOf(chat, 2, actorId);
+    const { localId } = chat.child('sendMessage').input as { localId: string };
+    chat.done('sendMessage', { localId, providerIds: ['part-1', 'part-2', 'part-3'] });
+    chat.send({ type: 'message.status', messageId: 'part-2', status: 'delivered', error: null });
+    await apply([first, stepOf(chat, 3, actorId)]);
+    const last = async () => (await views().messages(actorId, 50))?.items.at(-1)?.status;
+    expect(await last()).toBe('delivered');
+    const store = makeWebhookStore(db.pool);
+    expect(await store.conversationsOf(['part-3', 'part-1', 'nobody’s'])).toEqual(
+      new Map([
+        ['part-1', actorId],
+        ['part-3', actorId],
+      ]),
+    );
+    chat.send({ type: 'message.status', messageId: 'part-3', status: 'read', error: null });
+    await apply([stepOf(chat, 4, actorId)]);
+    expect(await last()).toBe('read');
   });
 
   it('links to our own files from here, and leaves the links of the channel as they are', async () => {

@@ -6,8 +6,9 @@ import { LONG_TIMERS } from '../jobs/long-timers.ts';
 
 /** `$1` is the conversation's id. In this order: a status is found by its message. */
 const BY_CONVERSATION = [
-  `delete from unmatched_status using message
-    where message.conversation_id = $1 and unmatched_status.message_id = message.provider_id`,
+  `delete from unmatched_status using channel_message
+    where channel_message.conversation_id = $1 and unmatched_status.message_id = channel_message.provider_id`,
+  'delete from message_part where conversation_id = $1',
   'delete from message where conversation_id = $1',
   'delete from conversation where conversation_id = $1',
   'delete from manager_draft where conversation_id = $1',

@@ -77,7 +77,7 @@ export const makeWebhookStore = (pool: Pool): WebhookStore => ({
   conversationsOf: async (providerIds) => {
     if (providerIds.length === 0) return new Map();
     const { rows } = await pool.query<{ provider_id: string; conversation_id: string }>(
-      'select provider_id, conversation_id from message where provider_id = any($1)',
+      'select provider_id, conversation_id from channel_message where provider_id = any($1)',
       [providerIds],
     );
     return new Map(rows.map((row) => [row.provider_id, row.conversation_id]));
@@ -107,7 +107,7 @@ export const makeWebhookStore = (pool: Pool): WebhookStore => ({
   matched: async () => {
     const { rows } = await pool.query<StatusRow>(
       `select u.message_id, u.event_id, u.body, u.sent_at, m.conversation_id
-         from unmatched_status u join message m on m.provider_id = u.message_id
+         from unmatched_status u join channel_message m on m.provider_id = u.message_id
         order by u.received_at limit ${SWEEP_BATCH}`,
     );
     return rows.map((row) => ({
