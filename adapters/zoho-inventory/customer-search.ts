@@ -1,4 +1,7 @@
-/** Finds the customer behind a phone or an e-mail, inactive ones included, by exact comparison (domain 9.19). */
+/**
+ * Finds the customer behind a phone, inactive ones included, by exact comparison (domain 9.19). An e-mail address is
+ * anybody's to name: it counts only beside the same name, so that an order never lands on a stranger's account.
+ */
 import { Effect } from 'effect';
 import { digitsOf, fitOf, spellingsOf } from '../zoho-crm/phone.ts';
 import { contactOf, type InventoryCustomer, readCustomer } from './customer.ts';
@@ -11,6 +14,11 @@ export interface CustomerFound {
   readonly matchedBy: 'phone' | 'email';
   /** Ids of further contacts that fit as well, for a person to merge (lesson F-36). */
   readonly duplicates: readonly string[];
+}
+
+export interface KnownPerson {
+  readonly email?: string | null | undefined;
+  readonly name?: string | null | undefined;
 }
 
 /** Rows of one search that are read whole; a search that gives more is no search. */
@@ -65,9 +73,10 @@ export const makeCustomerSearch = (calls: InventoryCalls) => {
     return yield* firstFound(searches, (queries) => fitting(queries, fitness));
   });
 
-  const byEmail = Effect.fn('ZohoInventory.customersByEmail')(function* (email: string) {
+  const byEmail = Effect.fn('ZohoInventory.customersByEmail')(function* (email: string, name: string) {
     const wanted = email.trim().toLowerCase();
-    const fitness: Fit = (customer) => (customer.emails.includes(wanted) ? 1 : 0);
+    const fitness: Fit = (customer) =>
+      customer.emails.includes(wanted) && sameName(withoutPhone(customer.name), name) ? 1 : 0;
     return yield* firstFound(
       ACTIVE_FIRST.map((status) => [withStatus({ email: wanted }, status)]),
       (queries) => fitting(queries, fitness),
@@ -85,14 +94,17 @@ export const makeCustomerSearch = (calls: InventoryCalls) => {
     return null;
   });
 
+  /** `known`: what else is known of the person; the e-mail is looked for only together with the name. */
   const findCustomer = Effect.fn('ZohoInventory.findCustomer')(function* (
     phone: string,
-    email?: string | null,
+    known: KnownPerson = {},
   ) {
+    const { email, name } = known;
     if (!PHONE_DIGITS.test(digitsOf(phone)))
       return yield* invalidInput('finding a customer needs a phone number of 8 to 15 digits');
     const withPhone = yield* byPhone(phone);
-    const found = withPhone.length > 0 || !email?.trim() ? withPhone : yield* byEmail(email);
+    const found =
+      withPhone.length > 0 || !email?.trim() || !name?.trim() ? withPhone : yield* byEmail(email, name);
     const [customer, ...others] = found;
     if (customer === undefined) return null;
     const matchedBy = withPhone.length > 0 ? 'phone' : 'email';
@@ -119,8 +131,11 @@ const withStatus = (query: Query, status: string | undefined): Query =>
   status === undefined ? query : { ...query, filter_by: status };
 
 /** Zoho compares names without regard to case. */
-const sameName = (a: string, b: string): boolean =>
-  a.trim().toLocaleLowerCase('en') === b.trim().toLocaleLowerCase('en');
+const sameName = (a: string, b: string): boolean => plainName(a) === plainName(b);
+const plainName = (name: string): string => name.trim().replace(/\s+/g, ' ').toLocaleLowerCase('en');
+
+/** Our own names carry the phone: `Alex Sample (+15555550142)`. */
+const withoutPhone = (name: string): string => name.replace(/\s*\(\+?\d+\)\s*$/, '');
 
 /** The oldest is the customer; ids of one organisation grow with time. */
 const older = (a: InventoryCustomer, b: InventoryCustomer): number =>

@@ -3,7 +3,7 @@ import { Effect } from 'effect';
 import { canonicalPhone, digitsOf, fitOf } from '../zoho-crm/phone.ts';
 import { isUnknown, LOOK_DELAYS_MS, lookRepeatedly, UNVERIFIED_PAUSE_MS } from '../zoho-oauth/read-back.ts';
 import { contactOf, type InventoryCustomer, readCustomer } from './customer.ts';
-import type { CustomerFound } from './customer-search.ts';
+import type { CustomerFound, KnownPerson } from './customer-search.ts';
 import {
   InventoryConflict,
   type InventoryError,
@@ -34,7 +34,7 @@ export interface CustomerWritten {
 export interface CustomerReads {
   readonly findCustomer: (
     phone: string,
-    email?: string | null,
+    known?: KnownPerson,
   ) => Effect.Effect<CustomerFound | null, InventoryError>;
   readonly customerById: (id: string) => Effect.Effect<InventoryCustomer | null, InventoryError>;
   readonly customerByName: (name: string) => Effect.Effect<InventoryCustomer | null, InventoryError>;
@@ -126,7 +126,7 @@ export const makeCustomerWrites = (calls: InventoryCalls, reads: CustomerReads, 
   /** Domain 9.19 in one call: found (and woken), or created. */
   const ensureCustomer = Effect.fn('ZohoInventory.ensureCustomer')(function* (wanted: NewCustomer) {
     yield* requireCustomer(wanted);
-    const found = yield* reads.findCustomer(wanted.phone, wanted.email);
+    const found = yield* reads.findCustomer(wanted.phone, wanted);
     if (found === null) return yield* createCustomer(wanted);
     if (found.duplicates.length > 0) {
       const ids = { chosen: found.customer.id, duplicates: found.duplicates };

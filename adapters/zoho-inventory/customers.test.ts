@@ -79,15 +79,26 @@ describe('finding a customer (domain 9.19)', () => {
     });
   });
 
-  it('by e-mail only when no phone fits, and by exactly this one', async () => {
+  it('by e-mail only when no phone fits, by exactly this one and only with the same name', async () => {
     sales().addContact({ name: 'Other', persons: [{ email: 'not-noura@ali.example' }] });
     const { id } = sales().addContact({
-      name: 'Her',
+      name: 'noura  al ali (+971509998877)',
       active: false,
       persons: [{ email: 'noura@ali.example' }],
     });
-    const found = await run(inventory().findCustomer(noura.phone, noura.email));
+    const found = await run(inventory().findCustomer(noura.phone, noura));
     expect(found).toMatchObject({ customer: { id }, matchedBy: 'email', duplicates: [] });
+    expect(await run(inventory().findCustomer(noura.phone, { email: noura.email }))).toBeNull();
+  });
+
+  it('another’s e-mail address opens nobody’s account: a customer of their own is made', async () => {
+    const { id } = sales().addContact({
+      name: 'Hamad Saeed',
+      persons: [{ phone: '+971509999999', email: 'noura@ali.example' }],
+    });
+    const { customer, outcome } = await run(inventory().ensureCustomer(noura));
+    expect(outcome).toBe('created');
+    expect(customer.id).not.toBe(id);
   });
 
   it('never takes a vendor for a customer', async () => {

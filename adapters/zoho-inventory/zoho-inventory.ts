@@ -5,7 +5,7 @@ import type { LimiterShape } from '../redis/limiter.ts';
 import type { Clock } from '../zoho-oauth/refresh.ts';
 import { ZohoToken, type ZohoTokenShape } from '../zoho-oauth/zoho-token.ts';
 import type { InventoryCustomer } from './customer.ts';
-import { type CustomerFound, makeCustomerSearch } from './customer-search.ts';
+import { type CustomerFound, type KnownPerson, makeCustomerSearch } from './customer-search.ts';
 import { type CustomerWritten, makeCustomerWrites, type NewCustomer } from './customer-writes.ts';
 import { type InventoryError, InventoryMalformed, type InventoryWriteError } from './errors.ts';
 import type { ItemImage } from './image.ts';
@@ -65,10 +65,10 @@ export interface ZohoInventoryShape {
   ) => Effect.Effect<ReadonlyMap<string, InventoryItem | null>, InventoryError>;
   /** The photo's bytes, or `null` when there is none. Zoho's own link needs a token: copy it (wire/04 §4). */
   readonly itemImage: (itemId: string) => Effect.Effect<ItemImage | null, InventoryError>;
-  /** The customer with this phone, else with this e-mail, inactive ones too; `null` when there is none (domain 9.19). */
+  /** The customer with this phone, else with this e-mail and name, inactive ones too; `null` when there is none (domain 9.19). */
   readonly findCustomer: (
     phone: string,
-    email?: string | null,
+    known?: KnownPerson,
   ) => Effect.Effect<CustomerFound | null, InventoryError>;
   /** Creates once; a holder of the same name is taken when it is this customer, and a typed conflict otherwise. */
   readonly createCustomer: (customer: NewCustomer) => Effect.Effect<CustomerWritten, InventoryWriteError>;

@@ -43,7 +43,7 @@ describe('a picture', () => {
   it.each(['other', 'unseen'] as const)('that is %s and came without words is acknowledged', (what) => {
     const { driver, messageId } = sendsPicture();
     driver.done('lookAt', { seen: [{ messageId, what, description: null }] });
-    expect(driver.sending).toEqual([mediaOnlyLine('image', 'en')]);
+    expect(driver.sending).toEqual([mediaOnlyLine('image', { language: 'en', dialogue: [] })]);
     expect(driver.commands.filter(({ type }) => type === 'alertManager')).toHaveLength(1);
     expect(driver.in('owner.bot')).toBe(true);
   });

@@ -1,5 +1,5 @@
 /** The few sentences that the machine says itself, in both languages. The model owns all other wording (lesson F-22). */
-import type { Language } from './context.ts';
+import type { DialogueLine, Language } from './context.ts';
 import type { MessageKind } from './events.ts';
 
 type Localised = Readonly<Record<Language, string>>;
@@ -24,19 +24,60 @@ const OPTED_OUT: Localised = {
   ar: 'تم. لن تصلك رسائل منا بعد الآن. إن احتجت إلى شيء في أي وقت فاكتب لنا هنا.',
 };
 
-const MODEL_DOWN: Localised = {
-  en: 'Sorry, I cannot answer this right now. I have told a colleague, who will see your message here.',
-  ar: 'عذرًا، لا أستطيع الرد على هذا الآن. أبلغت أحد الزملاء وسيرى رسالتك هنا.',
-};
+/** Wordings of one thing: nothing is said twice word by word while there is another way to say it. */
+type Wordings = readonly [Localised, ...Localised[]];
 
-const VOICE: Localised = {
-  en: 'Thank you for the voice note. I cannot listen to it here; could you type your request, please?',
-  ar: 'شكرًا على الرسالة الصوتية. لا أستطيع الاستماع إليها هنا، هل يمكنك كتابة طلبك من فضلك؟',
-};
+const MODEL_DOWN: Wordings = [
+  {
+    en: 'Sorry, I cannot answer this right now. I have told a colleague, who will see your message here.',
+    ar: 'عذرًا، لا أستطيع الرد على هذا الآن. أبلغت أحد الزملاء وسيرى رسالتك هنا.',
+  },
+  {
+    en: 'I am sorry, this still does not work on my side. Your message is with a colleague too, so it is not lost.',
+    ar: 'أعتذر، ما زالت هناك مشكلة لديّ. رسالتك وصلت أيضًا إلى أحد الزملاء ولن تضيع.',
+  },
+  {
+    en: 'Thank you for your patience. I still cannot answer by myself; a colleague has this message as well.',
+    ar: 'شكرًا على صبرك. ما زلت لا أستطيع الرد بنفسي، وقد وصلت رسالتك هذه أيضًا إلى أحد الزملاء.',
+  },
+];
 
-const FILE: Localised = {
-  en: 'Thank you, I have received your file and told a colleague, who will look at it. What would you like it to help with?',
-  ar: 'شكرًا، استلمت الملف وأبلغت أحد الزملاء ليطّلع عليه. بماذا تود أن نساعدك فيه؟',
+const VOICE: Wordings = [
+  {
+    en: 'Thank you for the voice note. I cannot listen to it here; could you type your request, please?',
+    ar: 'شكرًا على الرسالة الصوتية. لا أستطيع الاستماع إليها هنا، هل يمكنك كتابة طلبك من فضلك؟',
+  },
+  {
+    en: 'This voice note did not come through clearly either. A few written words are enough for me to help.',
+    ar: 'هذه الرسالة الصوتية لم تصل بوضوح أيضًا. تكفيني بضع كلمات مكتوبة لأساعدك.',
+  },
+];
+
+const FILE: Wordings = [
+  {
+    en: 'Thank you, I have received your file and told a colleague, who will look at it. What would you like it to help with?',
+    ar: 'شكرًا، استلمت الملف وأبلغت أحد الزملاء ليطّلع عليه. بماذا تود أن نساعدك فيه؟',
+  },
+  {
+    en: 'This one has arrived as well, and my colleague will see it together with the first.',
+    ar: 'وصل هذا الملف أيضًا، وسيطّلع عليه زميلي مع الأول.',
+  },
+  {
+    en: 'Received too, thank you. A colleague has all of your files now.',
+    ar: 'وصل هذا كذلك، شكرًا لك. كل ملفاتك الآن عند أحد الزملاء.',
+  },
+];
+
+/** What was said before: the language to go on in, and our own lines. */
+export interface Spoken {
+  readonly language: Language;
+  readonly dialogue: readonly Pick<DialogueLine, 'from' | 'text'>[];
+}
+
+/** The first wording that the customer has not read yet. */
+const unsaid = (wordings: Wordings, { language, dialogue }: Spoken): string => {
+  const said = new Set(dialogue.filter(({ from }) => from === 'bot').map(({ text }) => text));
+  return (wordings.find((wording) => !said.has(wording[language])) ?? wordings[0])[language];
 };
 
 const DECISIONS: Readonly<Record<'confirm' | 'reject', Localised>> = {
@@ -59,8 +100,8 @@ export const handedOverLine = (language: Language): string => HANDED_OVER[langua
 export const stillWaitingLine = (language: Language): string => STILL_WAITING[language];
 /** Confirms a wish for silence, once (domain 20.1). */
 export const optedOutLine = (language: Language): string => OPTED_OUT[language];
-export const modelDownLine = (language: Language): string => MODEL_DOWN[language];
+export const modelDownLine = (spoken: Spoken): string => unsaid(MODEL_DOWN, spoken);
 
 /** What to say to a burst that holds no words at all (domain 16.5, 16.6; lesson F-41). */
-export const mediaOnlyLine = (kind: MessageKind, language: Language): string =>
-  kind === 'audio' || kind === 'missed_call' ? VOICE[language] : FILE[language];
+export const mediaOnlyLine = (kind: MessageKind, spoken: Spoken): string =>
+  unsaid(kind === 'audio' || kind === 'missed_call' ? VOICE : FILE, spoken);

@@ -3,6 +3,8 @@
  * on from only if it shows a pair of facts that no earlier one showed. So the number of places grows with the pairs, not
  * with the product of the regions, and every path is a short one.
  */
+import { quantityAnswered } from '../../machines/conversation/sale/open-question.ts';
+import { awaitsDecision, isPlacedNow } from '../../machines/conversation/sale/placed-order.ts';
 import { asksForQuote, saysYes } from '../../machines/conversation/sale/wishes.ts';
 import { nameOf } from './coverage.ts';
 import { movesOf } from './moves.ts';
@@ -123,6 +125,9 @@ const wishesOf = (place: Place): readonly string[] => {
     ...(sale.requestedAt === null ? [] : ['waits for a quotation']),
     ...(asksForQuote(words) ? [`asks for a quotation, ${consent.status}`] : []),
     ...(sale.quote?.askedAfter === replies && saysYes(words) ? ['says yes to the quotation'] : []),
+    ...(isPlacedNow(contextOf(place)) ? ['places the order'] : []),
+    ...(quantityAnswered(contextOf(place)) === null ? [] : ['says how many']),
+    ...(awaitsDecision(contextOf(place)) ? ['waits for a decision'] : []),
   ];
 };
 

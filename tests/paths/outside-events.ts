@@ -70,6 +70,10 @@ const SAMPLES: Readonly<Record<Type, Samples>> = {
     'asks for a quotation': message(place, { text: 'Please send me a quotation' }),
     'wants no quotation': message(place, { text: 'I do not want a quotation' }),
     'wants the quotation later': message(place, { text: 'The quotation can come later' }),
+    'orders now, with the place': message(place, {
+      text: 'I want to order now, please deliver to Business Bay',
+    }),
+    'says a number': message(place, { text: '20' }),
     'says yes': message(place, { text: 'Yes' }),
     'wants no more messages': message(place, { text: 'STOP' }),
     'is answered by a machine': isFollowedUp(place)
@@ -158,6 +162,7 @@ const SAMPLES: Readonly<Record<Type, Samples>> = {
   }),
   'manager.decision': () => ({
     'confirms the order': { type: 'manager.decision', by: OMAR, decision: 'confirm' },
+    'rejects the order': { type: 'manager.decision', by: OMAR, decision: 'reject' },
   }),
   'outreach.errand': (place) =>
     ifRests(place, 'outreach.idle', {

@@ -20,8 +20,16 @@ export const UNREACHED: Readonly<Record<string, string>> = {
     'the walk’s shop sells one article, and another request needs another one; see deal.test.ts',
   'turn.working.checking: always #1 -> turn.speaking':
     'no customer of the walk asks for a person in words; see hand-over-evidence.test.ts',
-  'turn.working.checking: always #4 -> turn.speaking':
+  'turn.working.checking: always #5 -> turn.speaking':
     'the walk counts no replies in a row; see hand-over-evidence.test.ts',
+  'turn.working.thinking: xstate.done.actor.think #4 -> turn.speaking':
+    'the walk counts no replies in a row; see grounding/said.test.ts',
+  'turn.working.understanding.identifying: xstate.after.identifyPatience.conversation.turn.working.understanding.identifying #1 -> turn.working.acting':
+    'takes a CRM that is slow for two turns; see sale/open-question.test.ts',
+  ...because('takes a day between an order and its decision; see sale/placed-order.test.ts', [
+    'owner.manager: manager.decision #2 -> stays',
+    'owner.waiting: manager.decision #2 -> stays',
+  ]),
   ...because('no sound answer of the walk names an article; see photos.test.ts', [
     'turn.speaking: xstate.done.actor.send.reply #1 -> turn.showing',
     'turn.showing.finding: xstate.done.actor.findPhotos -> turn.showing.sending',

@@ -25,6 +25,8 @@ export interface ManagerAnswer {
   /** What the customer had asked. */
   readonly question: string;
   readonly localId: string | null;
+  /** It is the word on a concrete order. */
+  readonly decision?: 'confirm' | 'reject';
 }
 
 export interface OwnerArea {

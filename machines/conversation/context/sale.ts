@@ -66,6 +66,13 @@ export type PastQuote = Pick<
   'number' | 'revision' | 'at' | 'currency' | 'grandTotal' | 'sentAt' | 'outcome'
 >;
 
+/** A concrete order that managers were asked about (domain 8.2, 8.6). */
+export interface PlacedOrder {
+  readonly at: number;
+  /** Null: they have not decided. */
+  readonly decision: 'confirm' | 'reject' | null;
+}
+
 export interface Sale {
   readonly stage: SaleStage;
   /** Counts the orders of this conversation; part of the Inventory order's number. */
@@ -79,6 +86,8 @@ export interface Sale {
   readonly announced: boolean;
   readonly quote: Quote | null;
   readonly history: readonly PastQuote[];
+  /** The selection was placed as an order; null or absent: it was not. */
+  readonly ordered?: PlacedOrder | null;
 }
 
 export interface Consent {

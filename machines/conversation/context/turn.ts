@@ -64,6 +64,8 @@ export interface Turn {
   /** The text on its way through checking and speaking. */
   readonly reply: string | null;
   readonly verdict: Verdict | null;
+  /** The model found no words at all. */
+  readonly silent?: true;
 }
 
 export const IDLE_TURN: Turn = {

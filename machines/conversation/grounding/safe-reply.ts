@@ -10,6 +10,7 @@ import type { GroundingFacts } from './facts.ts';
 import { groundingFactsOf } from './from-context.ts';
 import { ground } from './ground.ts';
 import { namedIn } from './names.ts';
+import { wasSaid } from './said.ts';
 import { salvage } from './salvage.ts';
 
 /** Items and lines named in a safe reply: a choice, not a catalog (domain 5.19). */
@@ -20,44 +21,68 @@ const SAFE_SENTENCES = 2;
 
 type Localised = Readonly<Record<Language, string>>;
 
-const TELL_ME_MORE: Localised = {
-  en: 'I want to be exact with you. Could you tell me a little more about what you need: which furniture, and how many pieces?',
-  ar: 'أحب أن أكون دقيقًا معك. هل تخبرني أكثر عمّا تحتاجه: أي نوع من الأثاث وكم قطعة؟',
-};
-const CONFIRMED: Localised = {
-  en: 'Here is what I can confirm right now:',
-  ar: 'هذا ما أستطيع تأكيده الآن:',
-};
+/** Several wordings of each: nothing is said twice word by word. The first that was not said yet is taken. */
+type Wordings = readonly [Localised, ...Localised[]];
+
+const TELL_ME_MORE: Wordings = [
+  {
+    en: 'I want to be exact with you. Could you tell me a little more about what you need: which furniture, and how many pieces?',
+    ar: 'أحب أن أكون دقيقًا معك. هل تخبرني أكثر عمّا تحتاجه: أي نوع من الأثاث وكم قطعة؟',
+  },
+  {
+    en: 'To give you a sure answer I need a bit more detail. What should the furniture be used for?',
+    ar: 'لأعطيك جوابًا أكيدًا أحتاج إلى تفاصيل أكثر. فيمَ سيُستخدم الأثاث؟',
+  },
+  {
+    en: 'Let us take it step by step so that I get it right. Which piece of furniture should we look at first?',
+    ar: 'لنأخذها خطوة خطوة حتى أجيبك بدقة. أي قطعة أثاث ننظر فيها أولاً؟',
+  },
+];
+const CONFIRMED: Wordings = [
+  { en: 'Here is what I can confirm right now:', ar: 'هذا ما أستطيع تأكيده الآن:' },
+  { en: 'What I know for certain:', ar: 'ما أعرفه على وجه اليقين:' },
+  { en: 'These are the facts I have checked:', ar: 'هذه هي المعلومات التي تحققت منها:' },
+];
 const SELECTION: Localised = { en: 'Your selection so far:', ar: 'اختيارك حتى الآن:' };
 const TOTAL: Localised = { en: 'Total before VAT', ar: 'المجموع قبل الضريبة' };
 /** Never end in the air (domain 5.15). */
-const NEXT_STEP: Localised = {
-  en: 'Which of these would you like to know more about?',
-  ar: 'أي منها تود أن تعرف عنه المزيد؟',
-};
-const ANYTHING_ELSE: Localised = { en: 'What else would you like to know?', ar: 'ما الذي تود معرفته أيضًا؟' };
+const NEXT_STEP: Wordings = [
+  { en: 'Which of these would you like to know more about?', ar: 'أي منها تود أن تعرف عنه المزيد؟' },
+  { en: 'Which of them comes closest to what you have in mind?', ar: 'أيها أقرب إلى ما تفكر فيه؟' },
+  { en: 'Shall we go on with one of these?', ar: 'هل نكمل بواحد منها؟' },
+];
+const ANYTHING_ELSE: Wordings = [
+  { en: 'What else would you like to know?', ar: 'ما الذي تود معرفته أيضًا؟' },
+  { en: 'What should I look at next for you?', ar: 'ما الذي أبحث عنه لك بعد ذلك؟' },
+  { en: 'Is there a detail that matters most to you?', ar: 'هل هناك تفصيل يهمك أكثر من غيره؟' },
+];
 
+/** What is left of the refused reply, or the facts; never the words of an earlier reply while there are others. */
 export const safeReply = (context: ConversationContext): string => {
   const facts = groundingFactsOf(context);
   const refused = context.turn.reply ?? '';
-  return (refused === '' ? null : salvage(refused, facts)) ?? safeFacts(refused, facts);
+  const rest = refused === '' ? null : salvage(refused, facts);
+  const ways = TELL_ME_MORE.map((_, way) => safeFacts(refused, facts, way));
+  const [first = ''] = ways;
+  return [...(rest === null ? [] : [rest]), ...ways].find((text) => !wasSaid(context, text)) ?? first;
 };
 
 /** The facts that bear on the refused reply: its own items first, else what the tools found, else an article. */
-export const safeFacts = (refused: string, facts: GroundingFacts): string => {
+export const safeFacts = (refused: string, facts: GroundingFacts, way = 0): string => {
   const { language } = facts;
+  const say = (wordings: Wordings): string => (wordings[way] ?? wordings[0])[language];
   const priced = facts.products.filter(({ price, currency }) => knownPrice(price, currency) !== null);
   const named = namedIn(refused, priced);
   const items = (named.length > 0 ? named : priced)
     .slice(0, SAFE_ITEMS)
     .map((product) => itemLine(product, language));
   const blocks = [
-    ...(items.length > 0 ? [[CONFIRMED[language], ...items].join('\n')] : []),
+    ...(items.length > 0 ? [[say(CONFIRMED), ...items].join('\n')] : []),
     ...selectionBlock(facts),
   ];
   if (blocks.length === 0) blocks.push(...articleBlock(facts));
-  if (blocks.length === 0) return TELL_ME_MORE[language];
-  const question = items.length > 1 ? NEXT_STEP[language] : ANYTHING_ELSE[language];
+  if (blocks.length === 0) return say(TELL_ME_MORE);
+  const question = say(items.length > 1 ? NEXT_STEP : ANYTHING_ELSE);
   return [...blocks, question].join('\n\n');
 };
 

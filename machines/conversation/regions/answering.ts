@@ -40,11 +40,11 @@ export const answersFromTelegram = {
   ],
   'manager.decision': [
     {
-      guard: 'windowOpen' as const,
+      guard: and(['windowOpen', 'awaitsDecision']),
       target: 'answering.sending',
       actions: ['silenceBot' as const, { type: 'setOwner' as const, params: name }, 'keepDecision' as const],
     },
-    { actions: notSent },
+    { guard: 'awaitsDecision' as const, actions: notSent },
   ],
 };
 

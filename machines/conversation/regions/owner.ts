@@ -1,9 +1,9 @@
 /** Who may speak. The only truth about ownership; lists and badges are projections of it (lesson F-29). */
-import { and, spawnChild } from 'xstate';
+import { and, not, spawnChild } from 'xstate';
 import { crmNoteOf } from '../crm-note.ts';
 import { alertOf, recordedReply, sendInputOf } from '../sending.ts';
 import { conversationSetup, lastQueued, timeOf } from '../setup.ts';
-import { stillWaitingLine } from '../texts.ts';
+import { optedOutLine, stillWaitingLine } from '../texts.ts';
 import { answering, answersFromTelegram } from './answering.ts';
 
 /** Managers need not answer in Telegram any more. */
@@ -169,6 +169,20 @@ export const owner = conversationSetup.createStateConfig({
         'manager.release': { target: 'bot', actions: GIVEN_BACK },
         'manager.close': { target: 'bot', actions: CLOSED },
         'customer.message': [
+          {
+            description: 'A wish for silence is confirmed once, whoever is waited for (domain 20.1).',
+            guard: and(['isNewMessage', 'asksToStop', not('hasOptedOut')]),
+            actions: [
+              'dropMessage',
+              { type: 'say', params: ({ context }) => optedOutLine(context.language) },
+              {
+                type: 'alertManager',
+                params: ({ context }) =>
+                  alertOf(context, null, 'The customer wants no more messages: do not write first'),
+              },
+            ],
+          },
+          { guard: and(['isNewMessage', 'asksToStop']), actions: 'dropMessage' },
           {
             guard: and(['isNewMessage', 'mayAcknowledge', 'turnIsQuiet']),
             actions: [

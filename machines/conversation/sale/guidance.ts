@@ -5,7 +5,7 @@ import { barredFromQuotes, type MissingPiece, missingForQuote } from './requirem
 
 /** Lines for the state message; empty when there is nothing to say. */
 export const saleGuidance = (context: ConversationContext): readonly string[] =>
-  [openQuestion(context), totals(context), quotation(context), history(context)].filter(
+  [openQuestion(context), totals(context), quotation(context), decided(context), history(context)].filter(
     (line) => line !== '',
   );
 
@@ -90,6 +90,18 @@ const detailsWanted = (missing: readonly MissingPiece[]): string => {
     suggestion === null ? NAMES[piece] : `${NAMES[piece]}, is it "${suggestion}"?`,
   );
   return `The customer wants a quotation. Still missing for it: ${pieces.join('; ')}. Say once what it covers and its total, then ask for at most two of these. It is made by itself when nothing is missing.`;
+};
+
+/** A manager's word on the placed order, which the customer was told (domain 8.6). */
+const decided = ({ sale }: ConversationContext): string => {
+  switch (sale.ordered?.decision) {
+    case 'confirm':
+      return 'A colleague confirmed this order to the customer; invoice, payment and delivery dates are a colleague’s.';
+    case 'reject':
+      return 'A colleague could not do this order as it is and told the customer: propose an alternative.';
+    default:
+      return '';
+  }
 };
 
 /** Earlier orders are to know of, never to continue (domain 3.10, lesson F-04). */

@@ -65,5 +65,6 @@ const effectsOf = ({ sale }: ConversationContext): readonly DoneEffect[] => {
   return [
     ...(isSent ? (['quote_created', 'quote_sent'] as const) : []),
     ...(sale.stage === 'quoting' ? (['quote_under_way'] as const) : []),
+    ...(sale.ordered?.decision === 'confirm' ? (['order_confirmed'] as const) : []),
   ];
 };

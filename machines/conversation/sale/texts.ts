@@ -62,3 +62,13 @@ export const acceptedLine = (context: ConversationContext): string => {
     ? `شكرًا لك! سجّلنا موافقتك على عرض السعر ${number}. سيتابع معك أحد الزملاء هنا بخصوص الفاتورة والدفع وموعد التسليم.`
     : `Thank you! Your approval of quotation ${number} is recorded. A colleague will continue with you here about the invoice, payment and delivery date.`;
 };
+
+/** A concrete order was placed: what it is, and that a person confirms it (domain 8.2). */
+export const orderPlacedLine = (context: ConversationContext): string => {
+  const { lines, subtotal, currency } = context.order;
+  const list = linesText(lines);
+  const amount = `${subtotal} ${currency}`;
+  return context.language === 'ar'
+    ? `شكرًا لك. سجّلت طلبك:\n${list}\nالمجموع قبل الضريبة: ${amount}.\nحوّلته الآن إلى أحد الزملاء ليؤكده معك هنا.`
+    : `Thank you. I have noted your order:\n${list}\nTotal before VAT: ${amount}.\nI have passed it to a colleague, who will confirm it with you here.`;
+};

@@ -4,6 +4,7 @@ import type { AdaptOutput } from '../actors.ts';
 import type { ConversationContext, ManagerAnswer } from '../context.ts';
 import * as facts from '../facts.ts';
 import { eventOf, outputOf, timeOf } from '../machine-events.ts';
+import { awaitsDecision } from '../sale/placed-order.ts';
 import { alertOf } from '../sending.ts';
 import { decisionLine } from '../texts.ts';
 import { isHardTrigger } from '../triggers.ts';
@@ -18,7 +19,7 @@ const ALERT_COOL_DOWN_MS = 5 * 60 * 1000;
 
 const answeredBy = (
   context: ConversationContext,
-  answer: Pick<ManagerAnswer, 'by' | 'text' | 'learn'>,
+  answer: Pick<ManagerAnswer, 'by' | 'text' | 'learn' | 'decision'>,
 ): Update => {
   const asked = context.dialogue.filter((line) => line.from === 'customer').at(-1);
   return {
@@ -36,6 +37,8 @@ const vocabulary = withOrder.extend({
     },
     mayAcknowledge: ({ context }) => context.owner.acknowledged < 2,
     returnsChats: ({ context }) => context.timing.handOverReturnMs > 0,
+    /** Confirmed and rejected once: a late press changes nothing (domain 8.8). */
+    awaitsDecision: ({ context }) => awaitsDecision(context),
     isAnswerSent: ({ context, event }) => {
       const localId = context.owner.answer?.localId;
       return localId != null && event.type.endsWith(`.send.${localId}`);
@@ -77,7 +80,7 @@ const vocabulary = withOrder.extend({
     keepDecision: core.assign(({ context, event }) => {
       const { by, decision } = eventOf(event, 'manager.decision');
       const text = decisionLine(decision, context.language);
-      return answeredBy(context, { by: by.name, text, learn: false });
+      return answeredBy(context, { by: by.name, text, learn: false, decision });
     }),
     keepAdapted: core.assign(({ context, event }) => {
       const { answer } = context.owner;
@@ -94,6 +97,12 @@ const vocabulary = withOrder.extend({
         owner: { ...context.owner, answer: { ...answer, localId } },
         dialogue: remember(context, { from: 'manager', text: answer.text, at: timeOf(event) }),
       };
+    }),
+    /** The customer knows the manager's word (domain 8.8): now it holds. */
+    recordDecision: core.assign(({ context }) => {
+      const decision = context.owner.answer?.decision;
+      const { ordered } = context.sale;
+      return decision && ordered ? { sale: { ...context.sale, ordered: { ...ordered, decision } } } : {};
     }),
     forgetAnswer: core.assign(({ context }) => ({ owner: { ...context.owner, answer: null } })),
     recordReleaseNote: core.assign(({ context, event }) => {
@@ -121,6 +130,7 @@ export const withOwner = vocabulary.extend({
         type: 'closeAlerts',
         params: { conversationId: context.id, by, note: `Sent to the customer for ${by}:\n${text}` },
       });
+      enqueue('recordDecision');
       enqueue('forgetAnswer');
       enqueue({ type: 'setOwner', params: { name: null, reason: null } });
       enqueue.raise({ type: 'owner.returned', at: timeOf(event) });

@@ -3,10 +3,10 @@ import { assign } from 'xstate';
 import type { BriefOutput, LookAtOutput, ThinkOutput, TranscribeOutput, UseToolsOutput } from '../actors.ts';
 import { type ConversationContext, LIMITS } from '../context.ts';
 import * as facts from '../facts.ts';
-import { groundingFactsOf } from '../grounding/from-context.ts';
-import { ground } from '../grounding/ground.ts';
 import { hardReason, markTold, valueReasons } from '../hand-over-evidence.ts';
 import { type MachineEvent, outputOf, timeOf } from '../machine-events.ts';
+import { keepAskedQuestion, proposeQuantity, quantityAnswered } from '../sale/open-question.ts';
+import { isPlacedNow, orderSummary, placed } from '../sale/placed-order.ts';
 import { alertOf } from '../sending.ts';
 import { applyTools } from '../tools/apply.ts';
 import { parseToolCalls, readsOutside, toolsFor } from '../tools/tools.ts';
@@ -48,6 +48,9 @@ const vocabulary = withOwner.extend({
     toolsAllowed: ({ context }) => toolsFor(context).length > 0,
     hasText: ({ event }) => (outputOf<ThinkOutput>(event).text ?? '').trim() !== '',
     callsLeft: ({ context }) => context.turn.modelCalls + 1 < LIMITS.modelCallsPerTurn,
+    /** The customer orders now what is selected; asked before the answer leaves, once. */
+    placesOrderNow: ({ context }) => context.turn.handOver === null && isPlacedNow(context),
+    answersQuantity: ({ context }) => quantityAnswered(context) !== null,
     isGrounded: ({ context }) => context.turn.verdict?.ok === true,
     /** The words call for a person, and the model did not. */
     missedHandOver: ({ context }) => context.turn.handOver === null && hardReason(context) !== null,
@@ -93,6 +96,7 @@ const vocabulary = withOwner.extend({
     givePicturesUp: core.assign(({ context }) => keepSeen(context, [])),
     giveVoiceUp: core.assign(({ context }) => hearVoice(context, [])),
     priceForCustomer: core.assign(({ context }) => updates.priceForCustomer(context)),
+    markSilent: core.assign(({ context }) => ({ turn: { ...context.turn, silent: true as const } })),
     markHeld: core.assign(({ context }) => ({ turn: { ...context.turn, held: true } })),
     markEscalated: core.assign(({ context }) => updates.escalated(context)),
     countModelCall: core.assign(({ context, event }) =>
@@ -105,13 +109,12 @@ const vocabulary = withOwner.extend({
       const output = outputOf<ThinkOutput>(event);
       return updates.keepToolCalls(context, output, parseToolCalls(output.toolCalls, toolsFor(context)));
     }),
+    proposeQuantity: core.assign(({ context }) => proposeQuantity(context)),
     keepReply: core.assign(({ context, event }) => ({
       turn: { ...context.turn, reply: (outputOf<ThinkOutput>(event).text ?? '').trim() },
     })),
     setReply: assign(({ context }, reply: string) => ({ turn: { ...context.turn, reply } })),
-    judgeReply: core.assign(({ context }) => ({
-      turn: { ...context.turn, verdict: ground(context.turn.reply ?? '', groundingFactsOf(context)) },
-    })),
+    judgeReply: core.assign(({ context }) => updates.judged(context)),
     askForRepair: core.assign(({ context }) => updates.askForRepair(context)),
     coverPending: core.assign(({ context, event }) => updates.coverPending(context, timeOf(event))),
   },
@@ -166,6 +169,27 @@ export const withTurn = vocabulary.extend({
     handOverByWords: vocabulary.enqueueActions(({ context, event, enqueue }) => {
       enqueue('markEscalated');
       enqueue.raise({ ...handOverFor(context, hardReason(context) ?? ASKS_FOR_A_PERSON), at: timeOf(event) });
+    }),
+    /** Managers confirm or reject what the customer ordered (domain 8.6). */
+    handOrderOver: vocabulary.enqueueActions(({ context, event, enqueue }) => {
+      const at = timeOf(event);
+      enqueue('markEscalated');
+      enqueue.assign(placed(context, at));
+      enqueue.raise({
+        type: 'bot.handOver',
+        trigger: 0,
+        summary: orderSummary(context),
+        about: 'order',
+        now: true,
+        at,
+      });
+    }),
+    /** What the reply asks about the quantity stays open through interruptions (lesson F-02). */
+    askHowMany: vocabulary.enqueueActions(({ context, event, enqueue }) => {
+      const update = keepAskedQuestion(context);
+      if (!update.sale) return;
+      enqueue.assign(update);
+      enqueue.raise({ type: 'order.selected', at: timeOf(event) });
     }),
     /** The customer was not understood twice in a row. */
     handOverUnclear: vocabulary.enqueueActions(({ context, event, enqueue }) => {

@@ -1,6 +1,6 @@
 import { recommendedProducts } from '../../recommendations/recommended.ts';
 import type { ToolResult } from '../actors.ts';
-import type { ConversationContext, OpenQuestion } from '../context.ts';
+import type { ConversationContext, OpenQuestion, Order } from '../context.ts';
 import { linesForCustomer, orderOf } from '../sale/pricing.ts';
 import { notFound, toldRecommended, withFound } from './found.ts';
 import { type Applied, always, isText, type ReadTool, text, toolSpec } from './tool.ts';
@@ -61,7 +61,7 @@ const selected = (context: ConversationContext, result: Selection): Applied => {
     update: {
       ...withFound(context, [...result.products, ...recommendedProducts(result.recommended)]),
       order,
-      sale: { ...context.sale, question },
+      sale: { ...context.sale, question, ...(isSame(order, context.order) ? {} : { ordered: null }) },
     },
     raise: [{ type: 'order.selected' }],
     answer: {
@@ -74,6 +74,13 @@ const selected = (context: ConversationContext, result: Selection): Applied => {
     },
   };
 };
+
+/** Another selection is another order to decide about. */
+const isSame = (one: Order, other: Order): boolean =>
+  one.lines.length === other.lines.length &&
+  one.lines.every(({ sku, quantity }) =>
+    other.lines.some((line) => line.sku === sku && line.quantity === quantity),
+  );
 
 /** The question stays open until it is answered or forgotten: never a silent pick (lesson F-12). */
 const variantOf = (context: ConversationContext, result: Refusal): OpenQuestion => ({

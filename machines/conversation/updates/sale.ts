@@ -124,6 +124,7 @@ export const startNewOrder = (context: ConversationContext, at: number): Update 
   return change(context, {
     serial: serial + 1,
     since: at,
+    ordered: null,
     requestedAt: null,
     announced: false,
     quote: null,

@@ -9,6 +9,9 @@ import {
   NO_EVIDENCE,
   type Turn,
 } from '../context.ts';
+import { groundingFactsOf } from '../grounding/from-context.ts';
+import { ground } from '../grounding/ground.ts';
+import { wasSaid } from '../grounding/said.ts';
 import { forCustomer } from '../sale/pricing.ts';
 import { remember } from './dialogue.ts';
 import type { Update } from './update.ts';
@@ -18,21 +21,24 @@ export const startTurn = (context: ConversationContext, at: number): Update => (
 });
 
 /** A newer message before the reply was queued: think again, with everything that was found so far (lesson F-37). */
-export const restartBurst = (context: ConversationContext, at: number): Update => ({
-  turn: {
-    ...context.turn,
-    burstStartedAt: at,
-    steps: [],
-    modelCalls: 0,
-    toolCalls: 0,
-    searches: 0,
-    repairs: 0,
-    proposed: null,
-    handOver: null,
-    reply: null,
-    verdict: null,
-  },
-});
+export const restartBurst = (context: ConversationContext, at: number): Update => {
+  const { silent: _, ...turn } = context.turn;
+  return {
+    turn: {
+      ...turn,
+      burstStartedAt: at,
+      steps: [],
+      modelCalls: 0,
+      toolCalls: 0,
+      searches: 0,
+      repairs: 0,
+      proposed: null,
+      handOver: null,
+      reply: null,
+      verdict: null,
+    },
+  };
+};
 
 export const applyBrief = (context: ConversationContext, output: BriefOutput): Update => ({
   briefing: output.briefing,
@@ -94,10 +100,26 @@ export const coverPending = (context: ConversationContext, at: number): Update =
     pending: [],
     answeredUpTo: context.lastCustomerAt,
     replies: context.replies + 1,
-    unclear: context.turn.verdict?.ok === false ? (context.unclear ?? 0) + 1 : 0,
+    // No word of the model at all is not understood either.
+    unclear: wasUnderstood(context.turn) ? 0 : (context.unclear ?? 0) + 1,
     asked,
   };
 };
+
+/** A reply of the model was found true; what the machine says for a reason of its own is no misunderstanding. */
+const wasUnderstood = ({ verdict, silent }: Turn): boolean => verdict?.ok !== false && silent !== true;
+
+/** Whether the reply may leave: it is true, and no repetition of an earlier one (domain 14; lesson F-22). */
+export const judged = (context: ConversationContext): Update => {
+  const reply = context.turn.reply ?? '';
+  const { ok, problems } = ground(reply, groundingFactsOf(context));
+  const verdict = wasSaid(context, reply)
+    ? { ok: false, problems: [...problems, REPEATED] }
+    : { ok, problems };
+  return { turn: { ...context.turn, verdict } };
+};
+
+const REPEATED = 'It repeats an earlier reply word for word: say it in other words, or say what comes next.';
 
 /** The calls that the model proposed, checked, until they are applied. */
 export const keepToolCalls = (
