@@ -214,6 +214,7 @@ const turnSettings = (store: SettingsStore) =>
           managerThreshold: orders.managerThreshold,
           discounts: discounts.segments,
         },
+        vatTaxId: orders.vatTaxId,
         quietFollowUps: followUps.enabled && followUps.quiet.enabled,
       })),
     ),

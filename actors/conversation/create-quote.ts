@@ -8,6 +8,8 @@ import { orderNumber } from '../../adapters/zoho-inventory/order-number.ts';
 import { type InventoryItem, ZohoInventory } from '../../adapters/zoho-inventory/zoho-inventory.ts';
 import type { CreateQuoteInput, CreateQuoteOutput } from '../../machines/conversation/actors.ts';
 import { toMinor } from '../../machines/money/money.ts';
+import { BusinessSettings } from './business-settings.ts';
+import { tellGone } from './gone-article.ts';
 
 /** Zoho's limit of `reference_number`. */
 const REFERENCE_CHARS = 100;
@@ -21,7 +23,10 @@ export const createQuote = Effect.fn('createQuote')(function* (input: CreateQuot
   const items = yield* inventory.itemsBySku(input.lines.map((line) => line.sku));
   const sellable = input.lines.map((line) => ({ line, item: sellableOf(items.get(line.sku) ?? null) }));
   const missing = sellable.flatMap(({ line, item }) => (item === null ? [line.sku] : []));
-  if (missing.length > 0) return { kind: 'unsellable', skus: missing } satisfies CreateQuoteOutput;
+  if (missing.length > 0) {
+    yield* Effect.forEach(missing, tellGone, { discard: true });
+    return { kind: 'unsellable', skus: missing } satisfies CreateQuoteOutput;
+  }
   const lines = sellable.flatMap(({ line, item }) => (item === null ? [] : [{ line, item }]));
   if (lines.some(({ line, item }) => toMinor(line.listPrice) !== toMinor(item.price))) {
     return {
@@ -29,6 +34,7 @@ export const createQuote = Effect.fn('createQuote')(function* (input: CreateQuot
       lines: lines.map(({ line, item }) => ({ sku: line.sku, listPrice: item.price })),
     } satisfies CreateQuoteOutput;
   }
+  const { vatTaxId: taxId } = yield* (yield* BusinessSettings).forTurn;
   const { name, phone, email, company, address } = input.customer;
   const { customer } = yield* inventory.ensureCustomer({ name, phone, email, company, address });
   const order = yield* inventory.ensureSaleOrder({
@@ -40,6 +46,7 @@ export const createQuote = Effect.fn('createQuote')(function* (input: CreateQuot
       quantity: line.quantity,
       rate: line.unitPrice,
     })),
+    ...(taxId === null ? {} : { taxId }),
     ...(input.deliveryCharge === null ? {} : { deliveryCharge: input.deliveryCharge }),
     notes: `WhatsApp quotation R${input.revision}. Deliver to: ${address}`,
   });

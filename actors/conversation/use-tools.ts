@@ -15,6 +15,7 @@ import { readsOutside } from '../../machines/conversation/tools/tools.ts';
 import { knownPrice, multiply } from '../../machines/money/money.ts';
 import { Catalog, type Product } from '../catalog/catalog.ts';
 import { Knowledge } from '../knowledge/knowledge.ts';
+import { tellGone } from './gone-article.ts';
 import { LiveProducts } from './live-products.ts';
 import { readOrders } from './order-status.ts';
 import { withRecommendations } from './recommending.ts';
@@ -94,7 +95,7 @@ const checkStock = Effect.fnUntraced(function* (sku: string) {
   if (found.kind === 'refused') return found.result;
   const live = yield* LiveProducts;
   const product = yield* live.exact(found.product);
-  if (!product) return unavailable(found.product);
+  if (!product) return yield* unavailable(found.product);
   return { tool: 'stock', product } satisfies ToolResult;
 });
 
@@ -133,11 +134,13 @@ const resolve = Effect.fnUntraced(function* (written: string) {
 
 const refused = (result: ToolResult): Resolved => ({ kind: 'refused', result });
 
-const unavailable = (product: Product): ToolResult => ({
-  tool: 'refused',
-  reason: `${product.sku} is not offered at the moment; a colleague can check it.`,
-  unavailable: product.sku,
-});
+/** In our copy and not in Inventory: said to be unavailable, and the catalog's team is told (domain 9.8). */
+const unavailable = (product: Product) =>
+  Effect.as(tellGone(product.sku), {
+    tool: 'refused',
+    reason: `${product.sku} is not offered at the moment; a colleague can check it.`,
+    unavailable: product.sku,
+  } satisfies ToolResult);
 
 /** Exact totals from live prices: the model never multiplies (domain 9.11). All lines are sound, or none is taken. */
 const priceSelection = Effect.fnUntraced(function* (items: unknown) {
@@ -151,7 +154,7 @@ const priceSelection = Effect.fnUntraced(function* (items: unknown) {
     const found = yield* resolve(item.sku);
     if (found.kind === 'refused') return found.result;
     const product = yield* live.exact(found.product);
-    if (!product) return unavailable(found.product);
+    if (!product) return yield* unavailable(found.product);
     const price = knownPrice(product.price, product.currency);
     if (!price) {
       return {

@@ -296,3 +296,58 @@ describe('reading and moving orders', () => {
     expect(await failureOf(inventory().voidSaleOrder('4815000000000000009'))).toMatchObject({ code: '1002' });
   });
 });
+
+describe('making sure of a sales order (domain 9.16)', () => {
+  const puts = () => double.server.log.filter(({ method }) => method === 'PUT');
+  const changed = () => wanted({ lines: [{ itemId: itemId('CH-616-NEW'), quantity: 5, rate: '386.10' }] });
+
+  it('makes it, finds it again, and revises it under the same number', async () => {
+    const made = await run(inventory().ensureSaleOrder(wanted()));
+    expect(await run(inventory().ensureSaleOrder(wanted()))).toMatchObject({ id: made.id });
+    expect(puts()).toEqual([]);
+    const revised = await run(inventory().ensureSaleOrder(changed()));
+    expect(revised).toMatchObject({ id: made.id, number, subTotal: '1930.50', taxTotal: '96.53' });
+    expect(revised.lines.map(({ sku, quantity }) => [sku, quantity])).toEqual([['CH-616-NEW', 5]]);
+    expect(puts()).toHaveLength(1);
+    expect(sales().orders.size).toBe(1);
+  });
+
+  it.each([
+    ['the connection breaks after Zoho did it', { dropAfter: true }],
+    ['Zoho finishes after we gave up', { delayMs: 150 }],
+  ])('%s: the order itself tells that it is revised', async (_name, fault) => {
+    await run(inventory().ensureSaleOrder(wanted()));
+    double.server.addFault({ method: 'PUT', path: /salesorders/, times: 1, ...fault });
+    const service = inventory({ createTimeoutMs: 100, lookDelaysMs: [10, 200] });
+    await run(service.ensureSaleOrder(changed())).catch(() => null);
+    expect(await run(service.ensureSaleOrder(changed()))).toMatchObject({ subTotal: '1930.50' });
+    expect(sales().orders.size).toBe(1);
+  });
+
+  it('a lost request is an error that may be tried again, and nothing is said to be revised', async () => {
+    await run(inventory().ensureSaleOrder(wanted()));
+    double.server.addFault({ method: 'PUT', path: /salesorders/, times: 1, dropBefore: true });
+    expect(await failureOf(inventory().ensureSaleOrder(changed()))).toMatchObject({ retryable: true });
+    expect([...sales().orders.values()][0]?.lines).toHaveLength(2);
+  });
+
+  it('a confirmed order is nobody’s to revise: a conflict for a person', async () => {
+    const made = await run(inventory().ensureSaleOrder(wanted()));
+    await run(inventory().confirmSaleOrder(made.id));
+    expect(await failureOf(inventory().ensureSaleOrder(changed()))).toMatchObject({
+      _tag: 'InventoryConflict',
+      what: 'order',
+    });
+    expect(puts()).toEqual([]);
+  });
+
+  it('a refused revision changes nothing, and says so', async () => {
+    const made = await run(inventory().ensureSaleOrder(wanted()));
+    const refused = { ...changed(), taxId: '4815000000099999' };
+    expect(await failureOf(inventory().ensureSaleOrder(refused))).toMatchObject({ retryable: false });
+    expect(await run(inventory().ensureSaleOrder(wanted()))).toMatchObject({ id: made.id });
+    expect(await failureOf(inventory().ensureSaleOrder(wanted({ lines: [] })))).toMatchObject({
+      code: 'INVALID_INPUT',
+    });
+  });
+});

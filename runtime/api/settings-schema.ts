@@ -87,6 +87,8 @@ export const Settings = Schema.Struct({
     deliveryCharge: Schema.NullOr(Amount),
     /** Goods of this much or more are delivered free (domain 9.12); null: the charge holds for every order. */
     freeDeliveryFrom: Schema.NullOr(Amount),
+    /** Zoho's id of the VAT, put on each line of a sales order; null: the organisation's tax rules decide. */
+    vatTaxId: Schema.NullOr(Schema.String.check(Schema.isPattern(/^\d{1,25}$/))),
   }),
   quotation: QuotationSettings,
   recommendations: RecommendationSettings,
@@ -139,7 +141,13 @@ export const DEFAULT_SETTINGS: Settings = {
   reactivation: { enabled: false, templates: {}, segments: ['Wholesale', 'Retail chain'] },
   business: { holidays: [] },
   discounts: { segments: {} },
-  orders: { managerThreshold: '10000.00', vatPercent: '5', deliveryCharge: null, freeDeliveryFrom: null },
+  orders: {
+    managerThreshold: '10000.00',
+    vatPercent: '5',
+    deliveryCharge: null,
+    freeDeliveryFrom: null,
+    vatTaxId: null,
+  },
   quotation: DEFAULT_QUOTATION,
   recommendations: DEFAULT_RECOMMENDATIONS,
   reviews: DEFAULT_REVIEWS,
