@@ -45,6 +45,8 @@ const label = async (phone: string) =>
 
 /** Long enough for a second copy to show itself. */
 const SETTLE_MS = 1500;
+/** A sender that comes again every 200 ms, for longer than the slowest machine takes to start the product. */
+const TRIES = 600;
 
 describe('kill -9 in the middle of a turn', () => {
   it('while the burst is gathered: the timer fires after the restart', async () => {
@@ -98,7 +100,7 @@ describe('kill -9 in the middle of a turn', () => {
     for (let round = 0; round < 3; round++) {
       const writing = phones.slice(round * 4, round * 4 + 4).map(async (phone) => {
         const message = inbound(phone, 'Hello');
-        for (let attempt = 0; attempt < 40 && !accepted.has(phone); attempt++) {
+        for (let attempt = 0; attempt < TRIES && !accepted.has(phone); attempt++) {
           const answer = await product.webhook({ messages: [message] }).catch(() => null);
           if (answer?.status === 200) accepted.add(phone);
           else await pause(200);
