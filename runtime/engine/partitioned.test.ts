@@ -35,12 +35,18 @@ const partitionedSql = (): string => {
 
 vi.mock('../../tests/support/postgres.ts', async (importOriginal) => {
   const original = await importOriginal<typeof import('../../tests/support/postgres.ts')>();
+  const makeTemplate = async (): Promise<string> => {
+    const db = await original.testDatabase({ empty: true });
+    await db.pool.query(partitionedSql());
+    await db.pool.end();
+    return db.name;
+  };
+  let template: Promise<string> | undefined;
   return {
     ...original,
     testDatabase: async (): Promise<TestDatabase> => {
-      const db = await original.testDatabase({ empty: true });
-      await db.pool.query(partitionedSql());
-      return db;
+      template ??= makeTemplate();
+      return original.testDatabase({ like: await template });
     },
   };
 });

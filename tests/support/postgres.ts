@@ -9,6 +9,7 @@ const TEST_POOL_MAX = 10;
 const TEMPLATE = 'treejar_template';
 
 export interface TestDatabase {
+  readonly name: string;
   readonly url: string;
   readonly pool: pg.Pool;
   /** Closes the pool and drops the database, connections of others included. */
@@ -34,16 +35,23 @@ const administer = async (url: string, sql: string): Promise<void> => {
 };
 
 /**
- * Creates a fresh, migrated database. `empty: true` gives one without any migration.
+ * Creates a fresh, migrated database. `empty: true` gives one without any migration, `like` a copy of another one of
+ * this run (nobody may be connected to that one).
  * Call `drop()` in `afterAll` (the server is thrown away after the run in any case).
  */
-export const testDatabase = async (options: { readonly empty?: boolean } = {}): Promise<TestDatabase> => {
+export const testDatabase = async (
+  options: { readonly empty?: boolean; readonly like?: string } = {},
+): Promise<TestDatabase> => {
   const server = await serverUrl();
   const name = `test_${randomBytes(8).toString('hex')}`;
-  await administer(server, `create database ${name} template ${options.empty ? 'template0' : TEMPLATE}`);
+  await administer(
+    server,
+    `create database ${name} template ${options.like ?? (options.empty ? 'template0' : TEMPLATE)}`,
+  );
   const url = onDatabase(server, name);
   const pool = makePool(url, { max: TEST_POOL_MAX, applicationName: 'treejar-test' });
   return {
+    name,
     url,
     pool,
     drop: async () => {
