@@ -13,11 +13,16 @@ import type {
   Journal,
   Machine,
   MachineLayout,
+  ManagerDigest,
   Message,
   Page,
   PhoneChat,
   PhoneMessage,
   Product,
+  Review,
+  ReviewDetail,
+  ReviewPreview,
+  ReviewRun,
   RuntimeNumbers,
   ScoredProduct,
   Session,
@@ -138,6 +143,23 @@ const candidates = ({ request }: Client) => ({
   reject: (id: string) => request<unknown>('POST', `/knowledge/candidates/${encodeURIComponent(id)}/reject`),
 });
 
+export interface ReviewFilter {
+  readonly scope: Review['scope'];
+  readonly rating: string | undefined;
+  readonly flagged: boolean | undefined;
+}
+
+const quality = ({ request }: Client) => ({
+  list: (filter: ReviewFilter, cursor?: string) =>
+    request<Page<Review>>('GET', '/quality/reviews', { query: { ...filter, limit: 100, cursor } }),
+  review: (id: string) => request<ReviewDetail>('GET', `/quality/reviews/${encodeURIComponent(id)}`),
+  managers: () => request<Page<ManagerDigest>>('GET', '/quality/managers'),
+  /** What a run would ask and cost; asks nobody. */
+  preview: (scope: Review['scope']) =>
+    request<ReviewPreview>('GET', '/quality/preview', { query: { scope } }),
+  run: (scope: Review['scope']) => request<ReviewRun>('POST', '/quality/runs', { body: { scope } }),
+});
+
 export interface PhoneWrites {
   readonly text: string;
   readonly name?: string;
@@ -176,6 +198,7 @@ export const makeApi = (client: Client) => ({
   phones: phones(client),
   ...house(client),
   charts: charts(client),
+  quality: quality(client),
 });
 
 export type Api = ReturnType<typeof makeApi>;

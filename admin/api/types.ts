@@ -14,6 +14,13 @@ import type {
 } from '../../runtime/api/house-schemas.ts';
 import type { OutreachTouchView } from '../../runtime/api/outreach-schemas.ts';
 import type {
+  ManagerDigestView,
+  ReviewDetailView,
+  ReviewPreviewView,
+  ReviewRunView,
+  ReviewView,
+} from '../../runtime/api/quality-schemas.ts';
+import type {
   ArticleView,
   AuditView,
   ChangeView,
@@ -82,6 +89,11 @@ export type OrderLine = typeof OrderLineView.Type;
 export type Product = ProductView;
 export type ScoredProduct = typeof ProductHit.Type;
 export type RuntimeNumbers = (typeof MetricsView.Type)['runtime'];
+export type ManagerDigest = ManagerDigestView;
+export type Review = ReviewView;
+export type ReviewDetail = ReviewDetailView;
+export type ReviewPreview = ReviewPreviewView;
+export type ReviewRun = ReviewRunView;
 export type Session = SessionView;
 export type Slot = typeof SlotView.Type;
 export type Spend = typeof SpendView.Type;

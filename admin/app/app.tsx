@@ -22,6 +22,7 @@ const DeadLettersPage = lazy(() =>
   import('../pages/dead-letters-page.tsx').then((page) => page.DeadLettersPage),
 );
 const OperationsPage = lazy(() => import('../pages/operations-page.tsx').then((page) => page.OperationsPage));
+const QualityPage = lazy(() => import('../pages/quality-page.tsx').then((page) => page.QualityPage));
 const PhonesPage = lazy(() => import('../pages/phones-page.tsx').then((page) => page.PhonesPage));
 
 /** Asks who is signed in; no session leads to the sign-in page, any other failure is answered for the page to show. */
@@ -59,6 +60,7 @@ const SignedIn = () => {
           <Route path={paths.knowledge} component={KnowledgePage} />
           <Route path={paths.deadLetters} component={DeadLettersPage} />
           <Route path={paths.operations} component={OperationsPage} />
+          <Route path={paths.quality} component={QualityPage} />
           {sandbox ? [<Route key="phones" path={paths.phones} component={PhonesPage} />] : []}
           <Route default component={NotFoundPage} />
         </Router>

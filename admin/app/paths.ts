@@ -4,9 +4,13 @@ export const BASE = '/admin';
 export const paths = {
   conversations: `${BASE}/conversations`,
   conversation: (id: string): string => `${BASE}/conversations/${encodeURIComponent(id)}`,
+  /** The conversation, with one of its messages in sight. */
+  message: (id: string, messageId: string): string =>
+    `${BASE}/conversations/${encodeURIComponent(id)}?message=${encodeURIComponent(messageId)}`,
   products: `${BASE}/products`,
   knowledge: `${BASE}/knowledge`,
   operations: `${BASE}/operations`,
+  quality: `${BASE}/quality`,
   deadLetters: `${BASE}/parked`,
   phones: `${BASE}/phones`,
 } as const;

@@ -32,6 +32,7 @@ export const SECTIONS: readonly Section[] = [
   },
   { path: paths.products, icon: 'box', label: 'products', key: 'p', group: 'shop' },
   { path: paths.knowledge, icon: 'book', label: 'knowledge', key: 'k', group: 'shop' },
+  { path: paths.quality, icon: 'checks', label: 'quality', key: 'q', group: 'watch' },
   { path: paths.deadLetters, icon: 'parked', label: 'deadLetters', key: 'd', group: 'watch' },
   { path: paths.operations, icon: 'gauge', label: 'operations', short: 'opsShort', key: 'o', group: 'watch' },
   { path: paths.phones, icon: 'phone', label: 'phones', key: 's', group: 'house', only: isSandbox },

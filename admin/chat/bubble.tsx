@@ -5,6 +5,7 @@ import type { MessageKey } from '../i18n/en.ts';
 import { intlTag, t } from '../i18n/i18n.ts';
 import { hourOf, momentOf } from '../lib/time.ts';
 import type { Outgoing } from '../stores/messages.ts';
+import { citedElement } from './cited.ts';
 import { MediaPart } from './media.tsx';
 import { whatsAppSpans } from './whatsapp-text.ts';
 
@@ -52,17 +53,20 @@ export interface BubbleProps {
   readonly message: Message;
   /** The row of the timeline that made it is selected. */
   readonly explained: boolean;
+  /** The address points at it. */
+  readonly cited: boolean;
   /** The message before has the same author: the name is not said again. */
   readonly continued: boolean;
   readonly onWhy: (seq: number) => void;
 }
 
-export const Bubble = ({ message, explained, continued, onWhy }: BubbleProps) => {
+export const Bubble = ({ message, explained, cited, continued, onWhy }: BubbleProps) => {
   const author = authorOf(message);
   const troubled = message.status === 'failed' || message.status === 'dropped';
   return (
     <li
-      class={`bubble-line from-${message.from} ${continued ? 'is-continued' : ''} ${explained ? 'is-explained' : ''}`}
+      id={citedElement(message.id)}
+      class={`bubble-line from-${message.from} ${continued ? 'is-continued' : ''} ${explained || cited ? 'is-explained' : ''}`}
     >
       <div class={`bubble ${troubled ? 'is-troubled' : ''} ${message.deleted ? 'is-deleted' : ''}`}>
         {author === null || continued ? null : (

@@ -12,6 +12,7 @@ import { sameMembers, useStore } from '../lib/use-store.ts';
 import type { Outgoing, Revised } from '../stores/messages.ts';
 import { messagesAt } from '../stores/moment.ts';
 import { Bubble, OutgoingBubble, PreviewBubble } from './bubble.tsx';
+import { useCited } from './cited.ts';
 import { Composer } from './composer.tsx';
 
 /** Closer to the end than this counts as reading the newest, px. */
@@ -35,10 +36,13 @@ const Transcript = () => {
   const selected = useConversation((context) => context.selected);
   const preview = useConversation((context) => (context.replay === null ? context.preview : null));
   const older = useConversation((context) => context.olderMessages);
+  const cited = useCited();
   const { store } = open;
   const tail = useTail(
     messages.length,
-    selected === null ? -1 : messages.findIndex((item) => item.message.seq === selected),
+    messages.findIndex((item) =>
+      selected === null ? item.message.id === cited : item.message.seq === selected,
+    ),
   );
   const earlier = (): void => {
     if (tail.from > 0) tail.showMore();
@@ -65,6 +69,7 @@ const Transcript = () => {
               <Bubble
                 message={item.message}
                 explained={selected === item.message.seq}
+                cited={item.message.id === cited}
                 continued={continues(before, item)}
                 onWhy={(seq) => store.trigger.selected({ seq })}
               />

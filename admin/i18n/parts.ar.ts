@@ -1,12 +1,14 @@
 /** The words of all parts of the admin in one catalogue; a part keeps its words in files of its own. */
 import { chartAr } from './chart.ar.ts';
 import { operationsAr } from './operations.ar.ts';
+import { qualityAr } from './quality.ar.ts';
 import { saleAr } from './sale.ar.ts';
 import { shellAr } from './shell.ar.ts';
 
 export const partsAr = {
   ...chartAr,
   ...operationsAr,
+  ...qualityAr,
   ...saleAr,
   ...shellAr,
 };

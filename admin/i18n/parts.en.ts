@@ -1,12 +1,14 @@
 /** The words of all parts of the admin in one catalogue; a part keeps its words in files of its own. */
 import { chartEn } from './chart.en.ts';
 import { operationsEn } from './operations.en.ts';
+import { qualityEn } from './quality.en.ts';
 import { saleEn } from './sale.en.ts';
 import { shellEn } from './shell.en.ts';
 
 export const partsEn = {
   ...chartEn,
   ...operationsEn,
+  ...qualityEn,
   ...saleEn,
   ...shellEn,
 };

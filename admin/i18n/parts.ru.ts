@@ -1,12 +1,14 @@
 /** The words of all parts of the admin in one catalogue; a part keeps its words in files of its own. */
 import { chartRu } from './chart.ru.ts';
 import { operationsRu } from './operations.ru.ts';
+import { qualityRu } from './quality.ru.ts';
 import { saleRu } from './sale.ru.ts';
 import { shellRu } from './shell.ru.ts';
 
 export const partsRu = {
   ...chartRu,
   ...operationsRu,
+  ...qualityRu,
   ...saleRu,
   ...shellRu,
 };

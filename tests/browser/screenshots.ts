@@ -44,6 +44,11 @@ const memory = async (page: Page): Promise<void> => {
   await page.locator('.memory-area').first().waitFor();
 };
 
+const review = async (page: Page): Promise<void> => {
+  await page.locator('.table .link-button').first().click();
+  await page.locator('.quality-quotes').first().waitFor();
+};
+
 const SHOTS: readonly Shot[] = [
   { name: 'list', path: '/admin/conversations', ready: '.row' },
   { name: 'conversation', path: conversation(LAYLA), ready: '.bubble' },
@@ -58,6 +63,8 @@ const SHOTS: readonly Shot[] = [
   { name: 'products', path: '/admin/products', ready: '.table' },
   { name: 'knowledge', path: '/admin/knowledge', ready: '.article' },
   { name: 'operations', path: '/admin/operations', ready: '.ops-vendors' },
+  { name: 'quality', path: '/admin/quality', ready: '.quality-score' },
+  { name: 'review', path: '/admin/quality', ready: '.quality-score', prepare: review },
   { name: 'phones', path: '/admin/phones', ready: '.phone' },
 ];
 

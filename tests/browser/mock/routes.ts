@@ -9,6 +9,7 @@ import type {
 import { contextAt } from './context.ts';
 import { machineView } from './machine.ts';
 import { operationsAnswer, templates } from './operations.ts';
+import { qualityAnswer } from './quality.ts';
 import type { MockPhones } from './sandbox.ts';
 import { makeArticles, makeCandidates, makeDeadLetters, products } from './shop.ts';
 import { tellTakeOver, tellWriting } from './story.ts';
@@ -328,6 +329,8 @@ export const makeRoutes = ({ conversations, phones, publish }: RoutesDeps): Rout
     const operations = operationsAnswer(asked.path, Date.now());
     if (operations !== null) return ok(operations);
     if (asked.path.startsWith('/sandbox')) return sandboxRoutes(asked);
+    const quality = qualityAnswer(asked, conversations);
+    if (quality !== null) return ok(quality);
     return notFound();
   };
 
