@@ -82,6 +82,8 @@ export interface Config {
   readonly handOverReturnMs: number;
   readonly cron: { readonly catalogSync: string; readonly quality: string; readonly report: string };
   readonly maxBodyBytes: number;
+  /** OTLP over HTTP, e.g. http://collector:4318; undefined: no traces leave this process. */
+  readonly otlpEndpoint: string | undefined;
   readonly statelyInspect: boolean;
   /** Things that work and probably are not meant so; log them at the start. */
   readonly warnings: readonly string[];
@@ -271,6 +273,7 @@ export const readConfig = (
     },
     ...readTimings(reader),
     maxBodyBytes: reader.or('MAX_BODY_BYTES', asInteger(1024, 64 * 1024 * 1024), 1_048_576),
+    otlpEndpoint: reader.optional('OTEL_EXPORTER_OTLP_ENDPOINT', asUrl),
     statelyInspect: reader.or('STATELY_INSPECT', asSwitch, !production),
     warnings: warningsOf(reader),
   };

@@ -1,7 +1,7 @@
 /** The whole product in one process: database, doubles, services, engine, server; and its end, in reverse. */
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { Context, Effect, Exit, Layer, Redacted, Scope } from 'effect';
+import { Context, Effect, Exit, Layer, Redacted, Scope, Tracer } from 'effect';
 import type pg from 'pg';
 import { startEmbedded } from '../adapters/postgres/embedded.ts';
 import { migrate } from '../adapters/postgres/migrate.ts';
@@ -33,8 +33,10 @@ import { mediaResolver } from './media-resolver.ts';
 import { makeMetrics } from './metrics/metrics-api.ts';
 import { makeProjector } from './metrics/projector.ts';
 import { watchBackups } from './observability/backups.ts';
+import { makeDiagnostics } from './observability/diagnostics.ts';
 import { startReadings } from './observability/readings.ts';
 import { makeReplyTimes } from './observability/reply-times.ts';
+import { makeTracing, tracingLayer } from './observability/tracing.ts';
 import { makeOutreachApi } from './outreach/outreach-api.ts';
 import { makeErasure } from './privacy/erasure.ts';
 import { makeQualityApi } from './quality/quality-api.ts';
@@ -140,6 +142,7 @@ const assemble = async (
     }),
     log,
     closers,
+    config.otlpEndpoint,
   );
 
   const telemetry = makeTelemetry();
@@ -149,9 +152,14 @@ const assemble = async (
   const isScheduler = config.roles.includes('scheduler');
   const boss = isWorker || isScheduler ? await openBoss({ databaseUrl, schedules: isScheduler, log }) : null;
   if (boss) closers.push(() => closeBoss(boss));
+  const tracing =
+    config.otlpEndpoint === undefined
+      ? null
+      : makeTracing({ tracer: Context.get(services, Tracer.Tracer), clock, hashOf: log.keyedHash });
+  const kinds = [conversationKind(services, timing), reviewKind(services, pool)];
   const engine = await startEngine({
     databaseUrl,
-    kinds: [conversationKind(services, timing), reviewKind(services, pool)],
+    kinds: tracing ? kinds.map(tracing.kind) : kinds,
     replicaId: `${hostname()}:${process.pid}`,
     clock,
     log,
@@ -163,6 +171,7 @@ const assemble = async (
     observeCommit: (way) => timed(telemetry, way),
   });
   closers.push(engine.stop);
+  if (tracing) engine.onCommit(tracing.committed);
   engine.onCommit(makeReplyTimes((seconds) => telemetry.observe('treejar_reply_seconds', seconds)));
   if (boss && isWorker) closers.push((await workLongTimers(boss, engine)).stop);
 
@@ -189,7 +198,7 @@ const assemble = async (
       roles: { ingest: config.roles.includes('ingest'), live: config.roles.includes('live') },
     },
     pool,
-    engine,
+    engine: tracing ? tracing.engine(engine) : engine,
     views: makeConversationViews({ pool, engine, clock, links }),
     ...makeApiExtras(services, pool, clock),
     candidates: makeCandidatesApi(services),
@@ -219,6 +228,7 @@ const assemble = async (
     settings,
     health: [...vendorParts(vendorFacts(services)), redisPart(services), channels.health],
     telemetry,
+    diagnostics: makeDiagnostics({ folder: join(config.dataDir, 'diagnostics'), clock }),
     metricsText: () => readings.read().then(vendorMetrics),
     decodeWebhook,
     resolveMedia: mediaResolver(services),
@@ -291,10 +301,14 @@ const buildServices = async <E>(
   layer: Layer.Layer<Services, E>,
   log: ProcessLog,
   closers: Closer[],
+  otlpEndpoint: string | undefined,
 ): Promise<Context.Context<Services>> => {
   const scope = Effect.runSync(Scope.make());
   closers.push(() => Effect.runPromise(Scope.close(scope, Exit.void)));
-  const logged = layer.pipe(Layer.provideMerge(effectLogger(log)));
+  const logged = layer.pipe(
+    Layer.provideMerge(effectLogger(log)),
+    Layer.provideMerge(tracingLayer(otlpEndpoint)),
+  );
   return Effect.runPromise(Layer.buildWithScope(logged, scope));
 };
 

@@ -7,6 +7,7 @@ import { HttpApi, HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from '
 import { Authorization, RequiredRole, WellFormed } from './access.ts';
 import { ApprovedView, CandidateView } from './candidate-schemas.ts';
 import { Charts } from './chart-group.ts';
+import { Diagnostics } from './diagnostics-group.ts';
 import { ErasedView } from './erasure-schema.ts';
 import { Conflict, NotFound, TooMany, Unauthorized } from './errors.ts';
 import { Prompts, Queues, Users } from './house-groups.ts';
@@ -355,6 +356,7 @@ export const TreejarApi = HttpApi.make('treejar')
     Spend,
     Machines,
     Charts,
+    Diagnostics,
     Sandbox,
   )
   .prefix(BASE_PATH)

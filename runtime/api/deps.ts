@@ -8,6 +8,7 @@ import type { Users } from '../auth/users.ts';
 import type { ConversationViews, Page } from '../conversations/views-api.ts';
 import type { Clock, EngineApi, Log } from '../engine/types.ts';
 import type { Metrics } from '../metrics/metrics-api.ts';
+import type { Diagnostics } from '../observability/diagnostics.ts';
 import type { PromptStore } from '../prompts/prompt-store.ts';
 import type { PromptTrial } from '../prompts/prompt-trial.ts';
 import type { QueueViews } from '../queues/queue-views.ts';
@@ -277,6 +278,7 @@ export interface ApiServices {
   readonly channels?: ChannelsApi | undefined;
   readonly outreach?: OutreachApi | undefined;
   readonly charts?: ChartsApi | undefined;
+  readonly diagnostics?: Diagnostics | undefined;
   readonly quality?: QualityApi | undefined;
   readonly prompts?: PromptsApi | undefined;
   readonly users?: Users | undefined;

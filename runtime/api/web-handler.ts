@@ -31,6 +31,7 @@ import { candidateHandlers } from './handlers/candidates.ts';
 import { channelHandlers } from './handlers/channels.ts';
 import { chartHandlers } from './handlers/charts.ts';
 import { conversationHandlers } from './handlers/conversations.ts';
+import { diagnosticsHandlers } from './handlers/diagnostics.ts';
 import { erasureHandlers } from './handlers/erasure.ts';
 import { healthHandlers } from './handlers/health.ts';
 import { promptHandlers, queueHandlers, userHandlers } from './handlers/house.ts';
@@ -145,6 +146,7 @@ const absentGroups = (ctx: ApiContext): ReadonlySet<GroupName> => {
   if (!ctx.metrics) absent.add('metrics');
   if (!ctx.channels) absent.add('channels');
   if (!ctx.outreach) absent.add('outreach');
+  if (!ctx.diagnostics) absent.add('diagnostics');
   if (!ctx.charts) absent.add('charts');
   if (!ctx.quality) absent.add('quality');
   if (!ctx.prompts) absent.add('prompts');
@@ -173,6 +175,7 @@ const handlersOf = (api: TreejarApi, ctx: ApiContext) =>
     ctx.channels ? channelHandlers(api, ctx.channels) : Layer.empty,
     ctx.outreach ? outreachHandlers(api, ctx.outreach) : Layer.empty,
     ctx.charts ? chartHandlers(api, ctx.charts) : Layer.empty,
+    ctx.diagnostics ? diagnosticsHandlers(api, ctx, ctx.diagnostics) : Layer.empty,
     ctx.quality ? qualityHandlers(api, ctx, ctx.quality) : Layer.empty,
     ctx.prompts ? promptHandlers(api, ctx, ctx.prompts) : Layer.empty,
     ctx.users ? userHandlers(api, ctx, ctx.users) : Layer.empty,

@@ -1,108 +1,60 @@
 /** nginx.conf in a real nginx; the program behind it is a small server that tells what reached it. */
-import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import { request } from 'node:https';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { connect } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freePort, until } from '../support/product.ts';
+import { freePort } from '../support/product.ts';
+import { hasNginx, type OwnNginx, startNginx } from './own-nginx.ts';
 
-const CONF = join(import.meta.dirname, '..', '..', 'nginx');
-const NGINX = spawnSync('nginx', ['-v']).status === 0;
 const SMALL = 1000;
 const TOO_LARGE = 1_100_000;
 
-interface Seen {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
-  readonly body: string;
-}
-
-let folder: string;
 let app: Server;
-let nginx: ChildProcess | undefined;
-let http: number;
-let tls: number;
+let nginx: OwnNginx;
 
-const get = (path: string, headers: Record<string, string> = {}, body = ''): Promise<Seen> =>
-  new Promise((resolve, reject) => {
-    const method = body === '' ? 'GET' : 'POST';
-    const options = { port: tls, host: '127.0.0.1', servername: 'shop.test', path, method, headers };
-    const ca = readFileSync(join(folder, 'live/shop/fullchain.pem'));
-    const asked = request({ ...options, ca, agent: false }, (answer) => {
-      let text = '';
-      answer.on('data', (chunk: Buffer) => {
-        text += chunk.toString('utf8');
-      });
-      answer.on('end', () =>
-        resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: text }),
-      );
-    });
-    asked.on('upgrade', (answer, socket) => {
+/** The protocol that the handshake ends in, or null when nginx refuses it. */
+const speaks = (version: 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3'): Promise<string | null> =>
+  new Promise((resolve) => {
+    const options = { port: nginx.tls, host: '127.0.0.1', servername: 'shop.test', ca: nginx.ca };
+    // This side must be willing to speak what is refused.
+    const ciphers = 'DEFAULT@SECLEVEL=0';
+    const socket = connect({ ...options, ciphers, minVersion: version, maxVersion: version }, () => {
+      resolve(socket.authorized ? socket.getProtocol() : 'not the right certificate');
       socket.destroy();
-      resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: '' });
     });
-    asked.on('error', reject);
-    asked.end(body);
+    socket.on('error', () => resolve(null));
   });
 
-describe.skipIf(!NGINX)('nginx in front of the program (skipped where nginx is not installed)', () => {
+describe.skipIf(!hasNginx())('nginx in front of the program (skipped where nginx is not installed)', () => {
+  const get: OwnNginx['ask'] = (...args) => nginx.ask(...args);
+
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'treejar-nginx-'));
-    // Its workers are somebody else when the tests run as root.
-    chmodSync(folder, 0o755);
-    mkdirSync(join(folder, 'live/shop'), { recursive: true });
-    mkdirSync(join(folder, 'acme/.well-known/acme-challenge'), { recursive: true });
-    writeFileSync(join(folder, 'acme/.well-known/acme-challenge/token'), 'proof');
-    cpSync(join(CONF, 'maintenance.html'), join(folder, 'maintenance.html'));
-    const key = join(folder, 'live/shop/privkey.pem');
-    const subject = ['-subj', '/CN=shop.test', '-addext', 'subjectAltName=DNS:shop.test'];
-    const made = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-keyout', key, '-out'];
-    execFileSync('openssl', [...made, join(folder, 'live/shop/fullchain.pem'), ...subject], {
-      stdio: 'ignore',
-    });
     app = createServer((asked, answer) => answer.end(JSON.stringify(asked.headers)));
     app.on('upgrade', (_, socket) => {
       socket.end('HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n');
     });
     const behind = await freePort();
     await new Promise<void>((resolve) => app.listen(behind, '127.0.0.1', resolve));
-    http = await freePort();
-    tls = await freePort();
-    const text = readFileSync(join(CONF, 'nginx.conf'), 'utf8')
-      .replace('listen 80 ', `listen 127.0.0.1:${http} `)
-      .replace('listen 443 ', `listen 127.0.0.1:${tls} `)
-      .replace('http://app:8000', `http://127.0.0.1:${behind}`)
-      .replaceAll('/etc/letsencrypt', folder)
-      .replaceAll('/var/www/acme', join(folder, 'acme'))
-      .replaceAll('/usr/share/nginx/maintenance', folder)
-      .replace('/var/run/nginx.pid', join(folder, 'pid'));
-    const file = join(folder, 'nginx.conf');
-    writeFileSync(file, text);
-    nginx = spawn('nginx', ['-c', file, '-g', 'daemon off;'], { stdio: 'ignore' });
-    await until('nginx', () =>
-      fetch(`http://127.0.0.1:${http}/nginx-alive`).then(
-        ({ ok }) => ok,
-        () => false,
-      ),
-    );
+    nginx = await startNginx(behind);
   });
 
   afterAll(async () => {
-    nginx?.kill('SIGTERM');
+    await nginx.stop();
     app.closeAllConnections();
     app.close();
-    await new Promise((resolve) => (nginx?.exitCode === null ? nginx.once('exit', resolve) : resolve(null)));
-    rmSync(folder, { recursive: true, force: true });
   });
 
   it('sends plain HTTP to HTTPS, but answers the certificate authority', async () => {
-    const plain = await fetch(`http://127.0.0.1:${http}/admin/?a=1`, { redirect: 'manual' });
+    const plain = await fetch(`http://127.0.0.1:${nginx.http}/admin/?a=1`, { redirect: 'manual' });
     expect(plain.status).toBe(308);
     expect(plain.headers.get('location')).toBe('https://127.0.0.1/admin/?a=1');
-    const proof = await fetch(`http://127.0.0.1:${http}/.well-known/acme-challenge/token`);
+    const proof = await fetch(`http://127.0.0.1:${nginx.http}/.well-known/acme-challenge/token`);
     expect(await proof.text()).toBe('proof');
+  });
+
+  it('speaks TLS 1.2 and 1.3, nothing older', async () => {
+    expect(await speaks('TLSv1.3')).toBe('TLSv1.3');
+    expect(await speaks('TLSv1.2')).toBe('TLSv1.2');
+    expect(await speaks('TLSv1.1')).toBeNull();
   });
 
   it('tells the program the true address, whatever the client claims, and nothing the client makes up', async () => {
@@ -134,6 +86,27 @@ describe.skipIf(!NGINX)('nginx in front of the program (skipped where nginx is n
     expect((await statuses('/api/v1/webhook/wazzup')).every((status) => status === 200)).toBe(true);
   });
 
+  it('answers all requests while it takes up a renewed certificate', async () => {
+    const statuses: number[] = [];
+    for (let n = 0; n < 40; n += 1) {
+      if (n % 10 === 5) nginx.reload();
+      statuses.push((await get('/admin/')).status);
+    }
+    expect(new Set(statuses)).toEqual(new Set([200]));
+  });
+
+  it('shows the maintenance page when the owner says so, and lets the certificate authority in all the same', async () => {
+    nginx.maintenance(true);
+    const closed = await get('/admin/');
+    const webhook = await get('/api/v1/webhook/wazzup', {}, '{}');
+    nginx.maintenance(false);
+    expect(closed).toMatchObject({ status: 503, headers: { 'retry-after': '30' } });
+    expect(closed.body).toContain('Back in a moment');
+    // Wazzup sends again.
+    expect(webhook).toMatchObject({ status: 503, headers: { 'retry-after': '30' } });
+    expect((await get('/admin/')).status).toBe(200);
+  });
+
   it('shows the maintenance page with a time to come back when no replica answers', async () => {
     app.closeAllConnections();
     await new Promise((resolve) => app.close(resolve));
@@ -141,5 +114,9 @@ describe.skipIf(!NGINX)('nginx in front of the program (skipped where nginx is n
     expect(away.status).toBe(503);
     expect(away.headers['retry-after']).toBe('30');
     expect(away.body).toContain('Back in a moment');
+    expect(await get('/api/v1/webhook/wazzup', {}, '{}')).toMatchObject({
+      status: 503,
+      headers: { 'retry-after': '30' },
+    });
   });
 });

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { compressFolder } from './compress.mjs';
 import { explain, LaunchFault, progress } from './fault.mjs';
 import { requireNode24 } from './node24.mjs';
 import { MODULES, ROOT } from './paths.mjs';
@@ -12,7 +13,7 @@ const TARGET = join(ROOT, 'dist', 'admin');
 const STAMP = join(ROOT, 'dist', 'admin.digest');
 const ENTRY = join(ROOT, 'admin', 'index.html');
 /** `machines` because the admin shows their pure code; the lock file because packages end up in the bundle. */
-const SOURCES = ['admin', 'machines', 'package-lock.json'];
+const SOURCES = ['admin', 'machines', 'package-lock.json', 'tools/launch/compress.mjs'];
 
 const addTo = (hash, path) => {
   for (const entry of readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
@@ -26,7 +27,7 @@ const addTo = (hash, path) => {
 const digest = () => {
   const hash = createHash('sha256');
   for (const source of SOURCES.map((name) => join(ROOT, name)).filter((path) => existsSync(path))) {
-    if (source.endsWith('.json')) hash.update(readFileSync(source));
+    if (/\.(json|mjs)$/.test(source)) hash.update(readFileSync(source));
     else addTo(hash, source);
   }
   return hash.digest('hex');
@@ -72,6 +73,7 @@ export const buildAdmin = () => {
         new LaunchFault(`The admin does not build:\n${said.trim()}`)
       );
     }
+    compressFolder(beside);
     rmSync(TARGET, { recursive: true, force: true });
     renameSync(beside, TARGET);
     writeStamp(STAMP, built);
