@@ -104,7 +104,7 @@ const letters = (text: string): number => text.match(/\p{L}/gu)?.length ?? 0;
 
 /** Arabic writes "and", "for" and "the" in one word with the name; other scripts have a boundary there. */
 const patternOf = (known: string): string => {
-  const escaped = known.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&').replaceAll(' ', '\\s{1,3}');
+  const escaped = known.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replaceAll(' ', '\\s{1,3}');
   const isGlued = /\p{Script=Arabic}/u.test(known) && letters(known) >= MIN_GLUED_LETTERS;
   return isGlued ? escaped : `(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`;
 };
