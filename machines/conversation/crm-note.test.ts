@@ -55,10 +55,10 @@ describe('a note in the CRM', () => {
     chat.selects(CHAIR, 2);
     chat.tool('update_customer', {
       name: 'Omar Said',
-      company: 'Falcon Trading',
-      email: 'omar@falcon.test',
+      company: 'Falcon-Trading L.L.C. (Dubai)',
+      email: 'omar-s@falcon.test',
       address: 'Office 1203, Bay Square 4, Dubai',
-      need: 'Chairs for Omar of Falcon Trading, call +971 50 123 4567 or omar@falcon.test',
+      need: 'Chairs for Omar of Falcon-Trading L.L.C. (Dubai), call +971 50 123 4567 or omar@falcon.test',
     });
     chat.tool('hand_over', { reason: 1, summary: 'Omar Said wants a call on 0501234567' });
     const content = notes(chat)[0]?.content ?? '';

@@ -12,7 +12,9 @@ const PATIENCE_MS = 90_000;
 /** Longer than it takes to see that the model was asked and to kill the process. */
 const LONG_THOUGHT_MS = 5000;
 
-const isThinking = ({ value }: Detail): boolean => JSON.stringify(value).includes('"thinking"');
+/** A conversation that is not there yet has no state. */
+const isThinking = ({ value }: Partial<Detail>): boolean =>
+  JSON.stringify(value ?? null).includes('"thinking"');
 
 export const playDialogue = (stage: Stage, script: Dialogue, phone: string): Promise<void> =>
   new Player(stage, script, phone).play();
