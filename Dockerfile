@@ -9,6 +9,8 @@ COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts
 COPY . .
 RUN npm run build
+# What is in the image, for those who look for known holes in it.
+RUN npm sbom --omit=dev --package-lock-only --sbom-format=cyclonedx > sbom.json
 # The platform's Node comes with the image, and the addon's files for other platforms are of no use.
 RUN npm prune --omit=dev --ignore-scripts \
   && rm -rf node_modules/node-linux-* node_modules/.treejar node_modules/.cache \
@@ -24,6 +26,7 @@ RUN rm -rf /usr/local/lib/node_modules /usr/local/bin/npm /usr/local/bin/npx /us
   && install -d -o node -g node -m 0750 /data
 WORKDIR /app
 COPY --from=build /app/package.json ./
+COPY --from=build /app/sbom.json ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY --from=build /app/sql ./sql
@@ -31,6 +34,8 @@ COPY --from=build /app/machines ./machines
 COPY --from=build /app/adapters ./adapters
 COPY --from=build /app/actors ./actors
 COPY --from=build /app/runtime ./runtime
+# ops/deploy.sh asks it before a new version takes the conversations over.
+COPY --from=build /app/tools/machines-check.ts ./tools/
 USER node
 VOLUME /data
 EXPOSE 8000

@@ -12,6 +12,7 @@ const CHECKS = [
   ['types of the admin', [join(MODULES, 'typescript', 'bin', 'tsc'), '-p', 'admin']],
   ['import rules', ['tools/check-imports.ts']],
   ['style rules', ['tools/check-style.ts']],
+  ['licences', ['tools/check-licences.ts']],
 ];
 
 let total = { passed: 0, failed: 0, skipped: 0 };

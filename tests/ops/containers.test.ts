@@ -64,7 +64,7 @@ describe('Dockerfile', () => {
   it('copies what is here, and leaves out what builds', () => {
     const last = text.slice(text.lastIndexOf('\nFROM '));
     const copied = [...last.matchAll(/^COPY --from=build \/app\/(\S+) /gm)].map((match) => match[1] ?? '');
-    const made = ['node_modules', 'dist'];
+    const made = ['node_modules', 'dist', 'sbom.json'];
     expect(copied).toEqual(
       expect.arrayContaining([...made, 'runtime', 'actors', 'adapters', 'machines', 'sql']),
     );

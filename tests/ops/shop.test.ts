@@ -217,7 +217,7 @@ describe.skipIf(!hasNginx())('through nginx (skipped where nginx is not installe
     expect(first).toContain('"pong"');
   });
 
-  it('tells the shop who signs in wrongly, not who nginx is', async () => {
+  it('slows down whoever guesses passwords, whatever address they claim', async () => {
     const wrong = JSON.stringify({ email: 'nobody@shop.test', password: 'wrong' });
     const json = { 'content-type': 'application/json', 'x-forwarded-for': '6.6.6.6' };
     const statuses: number[] = [];
