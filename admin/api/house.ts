@@ -4,7 +4,9 @@ import type {
   ArmedTimer,
   AuditEntry,
   CreatedUser,
+  DrillItem,
   JobQueue,
+  MetricsAnswer,
   Page,
   Prompt,
   PromptDraft,
@@ -73,7 +75,26 @@ const queues = ({ request }: Client) => ({
     request<Page<Touch>>('GET', '/outreach/due', { query: { limit: PAGE_SIZE, cursor } }),
 });
 
+export interface MetricsAsk {
+  readonly period?: string | undefined;
+  /** Business days, `2026-03-01`. */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
+const metrics = ({ request }: Client) => ({
+  read: (ask: MetricsAsk) => request<MetricsAnswer>('GET', '/admin/metrics', { query: { ...ask } }),
+  /** The conversations behind one number. */
+  drill: async (ask: MetricsAsk, metric: string, cursor?: string): Promise<Page<DrillItem>> => {
+    const answer = await request<MetricsAnswer>('GET', '/admin/metrics', {
+      query: { ...ask, drill: metric, limit: PAGE_SIZE, cursor },
+    });
+    return { items: answer.drill?.items ?? [], next: answer.drill?.next ?? null };
+  },
+});
+
 export const house = (client: Client) => ({
+  metrics: metrics(client),
   prompts: prompts(client),
   settings: settings(client),
   users: users(client),

@@ -12,6 +12,11 @@ import type {
   UserPatch,
   UserView,
 } from '../../runtime/api/house-schemas.ts';
+import type {
+  DrillItemView,
+  MetricView,
+  MetricsView as ShopMetrics,
+} from '../../runtime/api/metrics-schemas.ts';
 import type { OutreachTouchView } from '../../runtime/api/outreach-schemas.ts';
 import type {
   ManagerDigestView,
@@ -66,6 +71,9 @@ export type SignInLink = typeof SignInLinkView.Type;
 export type Touch = OutreachTouchView;
 export type User = UserView;
 export type UserChange = UserPatch;
+export type DrillItem = typeof DrillItemView.Type;
+export type Metric = MetricView;
+export type MetricsAnswer = ShopMetrics;
 export type Article = typeof ArticleView.Type;
 export type Budgets = Pick<Settings, 'budgets'> & {
   readonly reviews: Pick<Settings['reviews'], 'dailyBudgetUsd'>;

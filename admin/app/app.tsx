@@ -18,9 +18,11 @@ import { Shell } from './shell.tsx';
 
 const ProductsPage = lazy(() => import('../pages/products-page.tsx').then((page) => page.ProductsPage));
 const KnowledgePage = lazy(() => import('../pages/knowledge-page.tsx').then((page) => page.KnowledgePage));
-const DeadLettersPage = lazy(() =>
-  import('../pages/dead-letters-page.tsx').then((page) => page.DeadLettersPage),
-);
+const OverviewPage = lazy(() => import('../pages/overview-page.tsx').then((page) => page.OverviewPage));
+const PromptsPage = lazy(() => import('../pages/prompts-page.tsx').then((page) => page.PromptsPage));
+const QueuesPage = lazy(() => import('../pages/queues-page.tsx').then((page) => page.QueuesPage));
+const SettingsPage = lazy(() => import('../pages/settings-page.tsx').then((page) => page.SettingsPage));
+const PeoplePage = lazy(() => import('../pages/people-page.tsx').then((page) => page.PeoplePage));
 const OperationsPage = lazy(() => import('../pages/operations-page.tsx').then((page) => page.OperationsPage));
 const QualityPage = lazy(() => import('../pages/quality-page.tsx').then((page) => page.QualityPage));
 const PhonesPage = lazy(() => import('../pages/phones-page.tsx').then((page) => page.PhonesPage));
@@ -58,7 +60,12 @@ const SignedIn = () => {
           <Route path={`${paths.conversations}/:id?`} component={ConversationsPage} />
           <Route path={paths.products} component={ProductsPage} />
           <Route path={paths.knowledge} component={KnowledgePage} />
-          <Route path={paths.deadLetters} component={DeadLettersPage} />
+          <Route path={paths.overview} component={OverviewPage} />
+          <Route path={paths.prompts} component={PromptsPage} />
+          <Route path={paths.queues} component={QueuesPage} />
+          <Route path={paths.deadLetters} component={QueuesPage} />
+          <Route path={paths.settings} component={SettingsPage} />
+          <Route path={paths.people} component={PeoplePage} />
           <Route path={paths.operations} component={OperationsPage} />
           <Route path={paths.quality} component={QualityPage} />
           {sandbox ? [<Route key="phones" path={paths.phones} component={PhonesPage} />] : []}

@@ -2,6 +2,7 @@
 export const BASE = '/admin';
 
 export const paths = {
+  overview: `${BASE}/overview`,
   conversations: `${BASE}/conversations`,
   conversation: (id: string): string => `${BASE}/conversations/${encodeURIComponent(id)}`,
   /** The conversation, with one of its messages in sight. */
@@ -12,5 +13,9 @@ export const paths = {
   operations: `${BASE}/operations`,
   quality: `${BASE}/quality`,
   deadLetters: `${BASE}/parked`,
+  queues: `${BASE}/queues`,
+  prompts: `${BASE}/prompts`,
+  settings: `${BASE}/settings`,
+  people: `${BASE}/people`,
   phones: `${BASE}/phones`,
 } as const;

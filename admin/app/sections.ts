@@ -19,6 +19,7 @@ export interface Section {
   readonly only?: (session: Session) => boolean;
 }
 
+const isAdmin = (session: Session): boolean => session.role === 'admin';
 const isSandbox = (session: Session): boolean => session.sandbox;
 
 export const SECTIONS: readonly Section[] = [
@@ -30,11 +31,23 @@ export const SECTIONS: readonly Section[] = [
     key: 'c',
     group: 'work',
   },
+  { path: paths.overview, icon: 'chart', label: 'overview', key: 'v', group: 'work' },
   { path: paths.products, icon: 'box', label: 'products', key: 'p', group: 'shop' },
   { path: paths.knowledge, icon: 'book', label: 'knowledge', key: 'k', group: 'shop' },
+  { path: paths.prompts, icon: 'prompt', label: 'prompts', key: 'm', group: 'shop' },
+  { path: paths.queues, icon: 'queue', label: 'queues', key: 'w', group: 'watch' },
   { path: paths.quality, icon: 'checks', label: 'quality', key: 'q', group: 'watch' },
-  { path: paths.deadLetters, icon: 'parked', label: 'deadLetters', key: 'd', group: 'watch' },
   { path: paths.operations, icon: 'gauge', label: 'operations', short: 'opsShort', key: 'o', group: 'watch' },
+  { path: paths.settings, icon: 'settings', label: 'shopSettings', key: 't', group: 'house' },
+  {
+    path: paths.people,
+    icon: 'people',
+    label: 'people',
+    short: 'peopleShort',
+    key: 'u',
+    group: 'house',
+    only: isAdmin,
+  },
   { path: paths.phones, icon: 'phone', label: 'phones', key: 's', group: 'house', only: isSandbox },
 ];
 

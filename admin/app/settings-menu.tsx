@@ -1,9 +1,10 @@
 /** Who is signed in, the theme, the language, the way out: a popover of the platform's own. */
-import { useId, useRef } from 'preact/hooks';
+import { useId, useRef, useState } from 'preact/hooks';
 import { Icon } from '../components/icon.tsx';
 import type { MessageKey } from '../i18n/en.ts';
 import { currentLocale, LOCALE_NAMES, LOCALES, t } from '../i18n/i18n.ts';
 import { useStore } from '../lib/use-store.ts';
+import { PasswordDialog } from './password-dialog.tsx';
 import { setLocale, setTheme, THEMES, type Theme, themeStore } from './preferences.ts';
 import { appStore, signOut, trouble } from './services.ts';
 
@@ -50,6 +51,7 @@ const LanguageChoice = () => (
 export const SettingsMenu = () => {
   const id = useId();
   const panel = useRef<HTMLDivElement>(null);
+  const [setting, setSetting] = useState(false);
   const session = useStore(appStore, (context) => context.session);
   const hide = (): void => panel.current?.hidePopover();
   return (
@@ -76,12 +78,24 @@ export const SettingsMenu = () => {
           {t('shortcuts')}
           <kbd>?</kbd>
         </button>
+        <button
+          type="button"
+          class="menu-item"
+          onClick={() => {
+            hide();
+            setSetting(true);
+          }}
+        >
+          <Icon name="edit" />
+          {t('passwordTitle')}
+        </button>
         <button type="button" class="menu-item" onClick={() => void signOut()}>
           <Icon name="leave" directed />
           {t('signOut')}
         </button>
         <p class="menu-version">{t('version', { version: session?.version ?? '' })}</p>
       </div>
+      {setting ? <PasswordDialog onClose={() => setSetting(false)} /> : null}
     </>
   );
 };

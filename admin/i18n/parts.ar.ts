@@ -1,8 +1,11 @@
 /** The words of all parts of the admin in one catalogue; a part keeps its words in files of its own. */
 import { chartAr } from './chart.ar.ts';
+
+import { houseAr } from './house.ar.ts';
 import { operationsAr } from './operations.ar.ts';
 import { qualityAr } from './quality.ar.ts';
 import { saleAr } from './sale.ar.ts';
+import { settingsAr } from './settings.ar.ts';
 import { shellAr } from './shell.ar.ts';
 
 export const partsAr = {
@@ -11,4 +14,6 @@ export const partsAr = {
   ...qualityAr,
   ...saleAr,
   ...shellAr,
+  ...settingsAr,
+  ...houseAr,
 };

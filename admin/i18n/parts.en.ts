@@ -1,8 +1,11 @@
 /** The words of all parts of the admin in one catalogue; a part keeps its words in files of its own. */
 import { chartEn } from './chart.en.ts';
+
+import { houseEn } from './house.en.ts';
 import { operationsEn } from './operations.en.ts';
 import { qualityEn } from './quality.en.ts';
 import { saleEn } from './sale.en.ts';
+import { settingsEn } from './settings.en.ts';
 import { shellEn } from './shell.en.ts';
 
 export const partsEn = {
@@ -11,4 +14,6 @@ export const partsEn = {
   ...qualityEn,
   ...saleEn,
   ...shellEn,
+  ...settingsEn,
+  ...houseEn,
 };

@@ -1,8 +1,11 @@
 /** The words of all parts of the admin in one catalogue; a part keeps its words in files of its own. */
 import { chartRu } from './chart.ru.ts';
+
+import { houseRu } from './house.ru.ts';
 import { operationsRu } from './operations.ru.ts';
 import { qualityRu } from './quality.ru.ts';
 import { saleRu } from './sale.ru.ts';
+import { settingsRu } from './settings.ru.ts';
 import { shellRu } from './shell.ru.ts';
 
 export const partsRu = {
@@ -11,4 +14,6 @@ export const partsRu = {
   ...qualityRu,
   ...saleRu,
   ...shellRu,
+  ...settingsRu,
+  ...houseRu,
 };

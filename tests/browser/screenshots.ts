@@ -59,7 +59,40 @@ const SHOTS: readonly Shot[] = [
   { name: 'arabic-chat', path: conversation(NASSER), ready: '.bubble' },
   { name: 'manager', path: conversation(GRACE), ready: '.bubble' },
   { name: 'window-shut', path: conversation(SHUT), ready: '.window-shut' },
-  { name: 'parked', path: '/admin/parked', ready: '.letter' },
+  { name: 'overview', path: '/admin/overview', ready: '.metric' },
+  {
+    name: 'overview-behind',
+    path: '/admin/overview',
+    ready: '.metric',
+    prepare: async (page) => {
+      await page.locator('[data-metric="conversations"]').click();
+      await page.locator('.behind tbody tr').first().waitFor();
+    },
+  },
+  { name: 'prompts', path: '/admin/prompts', ready: '.prompt-editor' },
+  {
+    name: 'prompt-trial',
+    path: '/admin/prompts',
+    ready: '.prompt-editor',
+    prepare: async (page) => {
+      const field = page.locator('.prompt-editor textarea');
+      await field.fill(`${await field.inputValue()}\nOffer a sample visit to the showroom.`);
+      await page.locator('.trial-ask button').click();
+      await page.locator('.trial-verdict').waitFor();
+    },
+  },
+  { name: 'queues', path: '/admin/queues', ready: '.letter' },
+  {
+    name: 'follow-ups',
+    path: '/admin/queues',
+    ready: '.letter',
+    prepare: async (page) => {
+      await page.locator('[role=tab]').nth(1).click();
+      await page.locator('.touch-text').first().waitFor();
+    },
+  },
+  { name: 'settings', path: '/admin/settings', ready: '.setting' },
+  { name: 'people', path: '/admin/people', ready: '.table' },
   { name: 'products', path: '/admin/products', ready: '.table' },
   { name: 'knowledge', path: '/admin/knowledge', ready: '.article' },
   { name: 'operations', path: '/admin/operations', ready: '.ops-vendors' },

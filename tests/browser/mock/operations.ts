@@ -1,7 +1,6 @@
 /** Health, channels, templates and spending of the mock's shop: something is wrong with two of them, as in life. */
 
 import type { ChannelView, HealthView, SpendView, TemplateView } from '../../../runtime/api/schemas.ts';
-import type { DEFAULT_SETTINGS } from '../../../runtime/api/settings-schema.ts';
 import { iso } from './world.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -140,17 +139,8 @@ const spend = (now: number): typeof SpendView.Type => {
   };
 };
 
-const settings: Pick<typeof DEFAULT_SETTINGS, 'budgets'> & { reviews: { dailyBudgetUsd: string } } = {
-  budgets: {
-    totalDailyUsd: '25.00',
-    dialogueDailyUsd: '20.00',
-    summaryDailyUsd: '2.00',
-    otherDailyUsd: '1.00',
-  },
-  reviews: { dailyBudgetUsd: '1.00' },
-};
-
-const runtime = {
+/** The runtime's numbers, as the operations page reads them. */
+export const runtime = {
   mailboxDepth: 3,
   mailboxAgeMs: 1240,
   commandsWaiting: 2,
@@ -167,7 +157,5 @@ export const operationsAnswer = (path: string, now: number): unknown => {
   if (path === '/channels') return { items: channels(now), next: null };
   if (path === '/templates') return { items: templates(now), next: null };
   if (path === '/admin/spend') return spend(now);
-  if (path === '/admin/settings') return settings;
-  if (path === '/admin/metrics') return { runtime };
   return null;
 };

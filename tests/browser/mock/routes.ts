@@ -7,8 +7,10 @@ import type {
 } from '../../../runtime/api/schemas.ts';
 
 import { contextAt } from './context.ts';
+import { makeHouse } from './house.ts';
 import { machineView } from './machine.ts';
-import { operationsAnswer, templates } from './operations.ts';
+import { metricsAnswer } from './metrics.ts';
+import { operationsAnswer, runtime, templates } from './operations.ts';
 import { qualityAnswer } from './quality.ts';
 import type { MockPhones } from './sandbox.ts';
 import { makeArticles, makeCandidates, makeDeadLetters, products } from './shop.ts';
@@ -105,6 +107,7 @@ export const makeRoutes = ({ conversations, phones, publish }: RoutesDeps): Rout
   const articles: (typeof ArticleView.Type)[] = makeArticles(Date.now());
   const letters: (typeof DeadLetterView.Type)[] = makeDeadLetters(Date.now());
   const candidates = makeCandidates();
+  const house = makeHouse();
   const links = new Set([MOCK_LINK]);
   const sessionIds = new Set<string>();
 
@@ -326,6 +329,10 @@ export const makeRoutes = ({ conversations, phones, publish }: RoutesDeps): Rout
     if (asked.path.startsWith('/products')) return productRoutes(asked);
     if (asked.path.startsWith('/knowledge')) return knowledgeRoutes(asked);
     if (asked.path.startsWith('/admin/dead-letters')) return letterRoutes(asked);
+    if (asked.path === '/admin/metrics')
+      return ok(metricsAnswer(asked.query, runtime, newestFirst(), Date.now()));
+    const kept = house(asked);
+    if (kept !== null) return kept;
     const operations = operationsAnswer(asked.path, Date.now());
     if (operations !== null) return ok(operations);
     if (asked.path.startsWith('/sandbox')) return sandboxRoutes(asked);

@@ -10,9 +10,8 @@ import { Since } from '../components/ticking.tsx';
 import type { MessageKey } from '../i18n/en.ts';
 import { t } from '../i18n/i18n.ts';
 import { useStore } from '../lib/use-store.ts';
+import { usePages } from '../pages/use-pages.ts';
 import { mayWrite } from '../stores/app-store.ts';
-import { PageHead } from './page-head.tsx';
-import { usePages } from './use-pages.ts';
 
 const KINDS: Readonly<Record<DeadLetter['kind'], MessageKey>> = {
   event: 'deadEvent',
@@ -64,7 +63,7 @@ const Letter = ({ letter, writer, onRetry, onDiscard }: LetterProps) => (
   </li>
 );
 
-export const DeadLettersPage = () => {
+export const DeadLetters = () => {
   const letters = usePages(api.deadLetters.list);
   const writer = useStore(appStore, mayWrite);
   const [discarding, setDiscarding] = useState<DeadLetter | null>(null);
@@ -79,8 +78,8 @@ export const DeadLettersPage = () => {
     }
   };
   return (
-    <div class="page">
-      <PageHead title={t('deadLetters')} lead={t('deadLead')} />
+    <>
+      <p class="quiet-note">{t('deadLead')}</p>
       {letters.status === 'loading' && letters.items.length === 0 ? <Skeleton rows={4} kind="row" /> : null}
       {letters.error === null ? null : <Failure error={letters.error} onRetry={letters.reload} />}
       {letters.status === 'ready' && letters.items.length === 0 ? (
@@ -111,6 +110,6 @@ export const DeadLettersPage = () => {
           onClose={() => setDiscarding(null)}
         />
       )}
-    </div>
+    </>
   );
 };

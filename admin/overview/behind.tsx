@@ -1,0 +1,100 @@
+/** What is behind a number: what it means, its days, its parts, and the conversations themselves. */
+import type { MetricsAsk } from '../api/house.ts';
+import type { DrillItem, Metric, MetricsAnswer } from '../api/types.ts';
+import { paths } from '../app/paths.ts';
+import { api } from '../app/services.ts';
+import { Icon } from '../components/icon.tsx';
+import { Since } from '../components/ticking.tsx';
+import { number, t } from '../i18n/i18n.ts';
+import { Listed } from '../queues/listed.tsx';
+import { Chart } from './chart.tsx';
+import { numberOf, type Words, writtenOf } from './values.ts';
+
+const COUNTED: ReadonlySet<Metric['unit']> = new Set(['count', 'money', 'usd']);
+
+const Parts = ({ parts }: { parts: Metric['parts'] }) => (
+  <ul class="metric-parts">
+    {parts.map((part) => (
+      <li key={part.key}>
+        <bdi>{part.key === '' ? t('metricNone') : part.key}</bdi> <strong>{number(part.n)}</strong>
+      </li>
+    ))}
+  </ul>
+);
+
+const Row = ({ item, metric, words }: { item: DrillItem; metric: Metric; words: Words }) => (
+  <tr>
+    <td>
+      {item.known ? (
+        <a href={paths.conversation(item.conversationId)}>
+          <bdi>{item.name ?? item.conversationId}</bdi>
+        </a>
+      ) : (
+        t('metricErased')
+      )}
+    </td>
+    <td>
+      <Since at={item.at} />
+    </td>
+    <td>{item.key}</td>
+    <td class="is-number">
+      <bdi>
+        {item.amount === null
+          ? item.value === null
+            ? ''
+            : writtenOf(item.value, metric.unit, words)
+          : `${words.currency} ${item.amount}`}
+      </bdi>
+    </td>
+  </tr>
+);
+
+export interface BehindProps {
+  readonly metric: Metric;
+  readonly answer: MetricsAnswer;
+  readonly ask: MetricsAsk;
+  readonly words: Words;
+  readonly onClose: () => void;
+}
+
+export const Behind = ({ metric, answer, ask, words, onClose }: BehindProps) => {
+  const points = answer.series.map(({ from, values }) => ({
+    from,
+    value: numberOf(values[metric.id]),
+    written: writtenOf(values[metric.id], metric.unit, words),
+  }));
+  return (
+    <section class="card behind" aria-label={metric.label}>
+      <header class="behind-head">
+        <div>
+          <h2>{metric.label}</h2>
+          <p class="quiet-note">{metric.definition}</p>
+        </div>
+        <button type="button" class="icon-button" aria-label={t('close')} onClick={onClose}>
+          <Icon name="close" />
+        </button>
+      </header>
+      {points.some(({ value }) => value !== null) ? (
+        <Chart points={points} label={metric.label} bars={COUNTED.has(metric.unit)} />
+      ) : null}
+      {metric.parts.length === 0 ? null : <Parts parts={metric.parts} />}
+      {metric.drill ? (
+        <Listed
+          key={metric.id}
+          fetch={(cursor) => api.metrics.drill(ask, metric.id, cursor)}
+          icon="chats"
+          empty={t('metricNobody')}
+          head={[t('colCustomer'), t('auditWhen'), t('metricPart'), t('metricValue')]}
+          row={(item) => (
+            <Row
+              key={`${item.conversationId} ${item.at} ${item.key}`}
+              item={item}
+              metric={metric}
+              words={words}
+            />
+          )}
+        />
+      ) : null}
+    </section>
+  );
+};

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_SETTINGS, mergeSettings } from '../../runtime/api/settings-schema.ts';
+import { groupsOf, parsedOf, patchOf, shownOf } from './fields.ts';
+
+const all = groupsOf(DEFAULT_SETTINGS).flatMap((group) => group.fields);
+const field = (path: string) => {
+  const found = all.find((one) => one.path === path);
+  if (found === undefined) throw new Error(`no field ${path}`);
+  return found;
+};
+
+describe('the settings as fields', () => {
+  it('read every leaf back as it was', () => {
+    for (const one of all)
+      expect(parsedOf(one, shownOf(one)), one.path).toEqual({ ok: true, value: one.value });
+  });
+
+  it('know a switch, a number, lines, a choice and a map', () => {
+    expect(field('bot.enabled').kind).toBe('switch');
+    expect(field('conversation.maxContextMessages').kind).toBe('number');
+    expect(field('business.holidays').kind).toBe('lines');
+    expect(field('paymentReminders.mode').kind).toBe('choice');
+    expect(field('discounts.segments').kind).toBe('json');
+  });
+
+  it('refuse what is no number and no JSON, and leave nothing as nothing', () => {
+    expect(parsedOf(field('conversation.maxContextMessages'), '')).toEqual({ ok: false });
+    expect(parsedOf(field('discounts.segments'), '{')).toEqual({ ok: false });
+    expect(parsedOf(field('orders.deliveryCharge'), '')).toEqual({ ok: true, value: null });
+  });
+
+  it('make one patch of several leaves, and take an entry out of a map', () => {
+    const segments = { ...field('discounts.segments'), value: { Wholesale: '15', Horeca: '5' } };
+    const patch = patchOf([
+      { field: field('bot.enabled'), value: false },
+      { field: field('bot.assistantName'), value: 'Amal' },
+      { field: segments, value: { Horeca: '7' } },
+    ]);
+    const before = mergeSettings(DEFAULT_SETTINGS, { discounts: { segments: segments.value } });
+    expect(mergeSettings(before, patch)).toMatchObject({
+      bot: { enabled: false, assistantName: 'Amal', companyName: 'Treejar' },
+      discounts: { segments: { Horeca: '7' } },
+    });
+    expect(JSON.stringify(mergeSettings(before, patch))).not.toContain('Wholesale":"15"');
+  });
+});

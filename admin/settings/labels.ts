@@ -1,0 +1,17 @@
+/** The words of a setting: ours where there are some, the path itself otherwise. */
+import type { MessageKey } from '../i18n/en.ts';
+import { t } from '../i18n/i18n.ts';
+import { settingsEn } from '../i18n/settings.en.ts';
+import { wordsOf } from './fields.ts';
+
+const isKnown = (key: string): key is keyof typeof settingsEn & MessageKey => Object.hasOwn(settingsEn, key);
+
+export const labelOf = (path: string): string => {
+  const key = `set_${path.replaceAll('.', '_')}`;
+  return isKnown(key) ? t(key) : wordsOf(path) || path;
+};
+
+export const groupLabelOf = (name: string): string => {
+  const key = `setGroup_${name}`;
+  return isKnown(key) ? t(key) : name;
+};
