@@ -8,6 +8,7 @@ import { Since } from '../components/ticking.tsx';
 import { number, t } from '../i18n/i18n.ts';
 import { Listed } from '../queues/listed.tsx';
 import { Chart } from './chart.tsx';
+import { metricLabel } from './labels.ts';
 import { numberOf, type Words, writtenOf } from './values.ts';
 
 const COUNTED: ReadonlySet<Metric['unit']> = new Set(['count', 'money', 'usd']);
@@ -64,10 +65,10 @@ export const Behind = ({ metric, answer, ask, words, onClose }: BehindProps) => 
     written: writtenOf(values[metric.id], metric.unit, words),
   }));
   return (
-    <section class="card behind" aria-label={metric.label}>
+    <section class="card behind" aria-label={metricLabel(metric)}>
       <header class="behind-head">
         <div>
-          <h2>{metric.label}</h2>
+          <h2>{metricLabel(metric)}</h2>
           <p class="quiet-note">{metric.definition}</p>
         </div>
         <button type="button" class="icon-button" aria-label={t('close')} onClick={onClose}>
@@ -75,7 +76,7 @@ export const Behind = ({ metric, answer, ask, words, onClose }: BehindProps) => 
         </button>
       </header>
       {points.some(({ value }) => value !== null) ? (
-        <Chart points={points} label={metric.label} bars={COUNTED.has(metric.unit)} />
+        <Chart points={points} label={metricLabel(metric)} bars={COUNTED.has(metric.unit)} />
       ) : null}
       {metric.parts.length === 0 ? null : <Parts parts={metric.parts} />}
       {metric.drill ? (

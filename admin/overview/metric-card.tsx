@@ -1,6 +1,7 @@
 /** One number: its value, the days before, and the way to what is behind it. */
 import type { Metric } from '../api/types.ts';
 import { t } from '../i18n/i18n.ts';
+import { metricLabel } from './labels.ts';
 import { type Change, changeOf, type Words, writtenOf } from './values.ts';
 
 const ARROWS = { up: '↑', down: '↓', same: '=' } as const;
@@ -31,7 +32,9 @@ export const MetricCard = ({ metric, words, chosen, onChoose }: MetricCardProps)
       title={metric.definition}
       onClick={onChoose}
     >
-      <span class="metric-label">{metric.label}</span>
+      <span class="metric-label">
+        <bdi>{metricLabel(metric)}</bdi>
+      </span>
       <span class="metric-value">
         <bdi>{writtenOf(metric.value, metric.unit, words)}</bdi>
         {change === null ? null : (
