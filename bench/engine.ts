@@ -17,7 +17,7 @@ import { eventOf, messageOf } from './workload.ts';
 
 const CONVERSATIONS = 2000;
 const IN_FLIGHT = 800;
-const LIMIT_SECONDS = 6;
+const LIMIT_SECONDS = 4;
 const BATCH = 200;
 
 interface Round {

@@ -52,7 +52,7 @@ const databaseBytes = async (url: string): Promise<number> => {
 const measure = async (bench: Bench, url: string, round: number): Promise<number> => {
   const engine = await startBenchEngine({ url, limits: COMMANDS_LEFT });
   const active = capped(bench, ACTIVE);
-  const total = scaled(bench, 20_000, active);
+  const total = scaled(bench, 10_000, active);
   const prefix = `round${round}-`;
   await flood(active, IN_FLIGHT, (i) => engine.deliver([eventOf(messageOf(i, active, prefix))]));
   const { perSecond: rate } = await flood(total, IN_FLIGHT, (i) =>
