@@ -12,6 +12,7 @@ export const NAMES = [
   'memory',
   'peers',
   'replies',
+  'metrics',
 ] as const;
 
 const QUICK_SCALE = 0.2;

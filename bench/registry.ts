@@ -5,6 +5,7 @@ import { fanOutBenchmark } from './fan-out.ts';
 import { growthBenchmark, rehydrationBenchmark } from './growth.ts';
 import { httpBenchmark } from './http.ts';
 import { memoryBenchmark } from './memory.ts';
+import { metricsBenchmark } from './metrics.ts';
 import { peersBenchmark } from './peers.ts';
 import { repliesBenchmark } from './replies.ts';
 import { timersBenchmark } from './timers.ts';
@@ -19,4 +20,5 @@ export const BENCHMARKS: readonly Benchmark[] = [
   memoryBenchmark,
   peersBenchmark,
   repliesBenchmark,
+  metricsBenchmark,
 ];

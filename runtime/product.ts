@@ -42,6 +42,7 @@ import { makeErasure } from './privacy/erasure.ts';
 import { makeQualityApi } from './quality/quality-api.ts';
 import { reviewKind } from './quality/review-kind.ts';
 import { redisPart } from './redis-health.ts';
+import { makeReports } from './reports/reports.ts';
 import { endpointsOf, placesOf, startSandbox, type VendorPlace } from './sandbox.ts';
 import { makeMediaSigner } from './server/media.ts';
 import { type Metrics, makeMetrics as makeTelemetry } from './server/metrics.ts';
@@ -180,6 +181,7 @@ const assemble = async (
   const spend = makeSpendApi(pool, clock, timeZone);
   const readings = startReadings({ metrics: telemetry, pool, clock, spend, settings, version: VERSION });
   closers.push(async () => readings.stop());
+  const reports = makeReports({ pool, clock, metrics, settings, services });
   const { channelIds } = config.wazzup;
   const channels = makeChannels({ pool, services, channelIds, clock, log });
   const server = await startServer({
@@ -207,6 +209,7 @@ const assemble = async (
     charts: makeChartsApi(),
     metrics,
     ...makeHouse({ pool, engine, services, clock, sessionSecret: config.sessionSecret }),
+    reports,
     typing,
     presence: presenceLink(services),
     channels: channels.api,
@@ -239,7 +242,7 @@ const assemble = async (
   const secret = Redacted.value(config.webhookSecret.value);
   sandbox.wazzup?.setWebhook(`${localUrl(config, server.port)}/api/v1/webhook/wazzup`, secret);
   if (boss && isScheduler) {
-    const jobs = await startJobs({ boss, pool, config, services, settings, engine, clock, log });
+    const jobs = await startJobs({ boss, pool, config, services, settings, engine, reports, clock, log });
     closers.push(jobs.stop);
     closers.push(channels.watch().stop);
     // A development machine has no backups to miss.

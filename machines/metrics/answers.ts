@@ -68,24 +68,30 @@ const customersOf = ({ visits, seconds }: Tally, from: string) => {
 const moneyOf = (hundredths: number): string | null =>
   hundredths > 0 ? fromMinor(BigInt(hundredths)) : null;
 
-const only = (value: MetricValue, parts: readonly MetricPart[] = []): MetricAnswer => ({ value, parts });
+/** Parts are sorted only for who reads them: a chart of many days does not. */
+const only = (value: MetricValue, partsOfIt: () => readonly MetricPart[] = () => []): MetricAnswer => ({
+  value,
+  get parts() {
+    return partsOfIt();
+  },
+});
 
 const demand = (tally: Tally, { from }: Beside) => {
   const customers = customersOf(tally, from);
   const [returned, after] = allOf(tally, 'return');
   return {
-    conversations: only(tally.dialogues, partsOf(tally.startedBy)),
+    conversations: only(tally.dialogues, () => partsOf(tally.startedBy)),
     customers: only(customers.all),
     newCustomers: only(customers.fresh),
     returningCustomers: only(customers.returning),
-    languages: only(Object.keys(tally.languages).length, partsOf(tally.languages)),
-    segments: only(Object.keys(tally.segments).length, partsOf(tally.segments)),
+    languages: only(Object.keys(tally.languages).length, () => partsOf(tally.languages)),
+    segments: only(Object.keys(tally.segments).length, () => partsOf(tally.segments)),
     target: only(tally.target),
     nonTarget: only(tally.dialogues - tally.target),
     length: only(mean(tally.messages, tally.dialogues, 1)),
     repeatContacts: only(returned),
     repeatAfter: only(mean(after, returned, 0)),
-    articles: only(Object.keys(tally.happened.article ?? {}).length, kindParts(tally, 'article')),
+    articles: only(Object.keys(tally.happened.article ?? {}).length, () => kindParts(tally, 'article')),
   };
 };
 
@@ -104,7 +110,7 @@ const outcome = (tally: Tally) => ({
   resolvedAloneShare: only(share(tally.alone, tally.endedInvolved)),
   durableShare: only(share(tally.durable, tally.settled)),
   reopenedShare: only(share(tally.reopened, tally.ended)),
-  handOvers: only(allOf(tally, 'hand_over')[0], kindParts(tally, 'hand_over')),
+  handOvers: only(allOf(tally, 'hand_over')[0], () => kindParts(tally, 'hand_over')),
   takeOvers: only(allOf(tally, 'take_over')[0]),
   optOuts: only(allOf(tally, 'opt_out')[0]),
 });
@@ -118,16 +124,16 @@ const sales = (tally: Tally) => {
   const refusals = allOf(tally, 'refusal')[0];
   return {
     quotes: only(allOf(tally, 'quote')[0]),
-    deals: only(all[0], kindParts(tally, 'sale')),
+    deals: only(all[0], () => kindParts(tally, 'sale')),
     dealsAmount: only(moneyOf(all[2])),
     noorDeals: only(noor[0]),
     noorAmount: only(moneyOf(noor[2])),
-    personDeals: only(person[0], kindParts(tally, 'person_sale')),
+    personDeals: only(person[0], () => kindParts(tally, 'person_sale')),
     personAmount: only(moneyOf(person[2])),
     conversion: only(share(all[0], tally.dialogues)),
     averageDeal: only(all[3] === 0 ? null : moneyOf(Math.round(all[2] / all[3]))),
     delivered: only(allOf(tally, 'delivered')[0]),
-    refusals: only(refusals, kindParts(tally, 'refusal')),
+    refusals: only(refusals, () => kindParts(tally, 'refusal')),
     refusalShare: only(share(refusals, tally.dialogues)),
   };
 };
@@ -135,12 +141,11 @@ const sales = (tally: Tally) => {
 const outreach = (tally: Tally) => {
   const sent = allOf(tally, 'touch')[0];
   return {
-    followUps: only(sent, kindParts(tally, 'touch')),
-    followUpsAnswered: only(
-      share(allOf(tally, 'touch_answered')[0], sent),
+    followUps: only(sent, () => kindParts(tally, 'touch')),
+    followUpsAnswered: only(share(allOf(tally, 'touch_answered')[0], sent), () =>
       kindParts(tally, 'touch_answered'),
     ),
-    followUpSales: only(allOf(tally, 'touch_sale')[0], kindParts(tally, 'touch_sale')),
+    followUpSales: only(allOf(tally, 'touch_sale')[0], () => kindParts(tally, 'touch_sale')),
   };
 };
 
@@ -165,9 +170,9 @@ const people = (tally: Tally) => {
   const called = allOf(tally, 'hand_over')[0] + allOf(tally, 'take_over')[0];
   const [reviews, points] = allOf(tally, 'manager_review');
   return {
-    managerResponse: only(mean(waited, answered, 0), kindParts(tally, 'person_answer')),
+    managerResponse: only(mean(waited, answered, 0), () => kindParts(tally, 'person_answer')),
     managerConversion: only(share(allOf(tally, 'person_won')[0], called)),
-    managerScore: only(mean(points, reviews, 1), kindParts(tally, 'manager_review')),
+    managerScore: only(mean(points, reviews, 1), () => kindParts(tally, 'manager_review')),
   };
 };
 

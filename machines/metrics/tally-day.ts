@@ -1,6 +1,6 @@
 /** Sums up one business day. Pure: rows in, sums out. */
 import { observe } from './histogram.ts';
-import { type Counts, emptyTally, type Tally } from './tally.ts';
+import { type Counts, emptyTally, put, type Tally } from './tally.ts';
 
 /** A dialogue that began on the day. */
 export interface DialogueRow {
@@ -38,12 +38,7 @@ export interface HappenedRow {
 
 const bump = (counts: Counts, key: string, by = 1): void => {
   const before = Object.hasOwn(counts, key) ? (counts[key] ?? 0) : 0;
-  Object.defineProperty(counts, key, {
-    value: before + by,
-    writable: true,
-    enumerable: true,
-    configurable: true,
-  });
+  put(counts, key, before + by);
 };
 
 const addDialogue = (tally: Tally, row: DialogueRow): void => {
@@ -75,12 +70,11 @@ export const tallyDay = (dialogues: readonly DialogueRow[], happened: readonly H
     tally.happened[kind] ??= {};
     const keys = tally.happened[kind];
     const before = Object.hasOwn(keys, key) ? keys[key] : undefined;
-    Object.defineProperty(keys, key, {
-      value: [n, value, amount, priced].map((part, i) => part + (before?.[i] ?? 0)),
-      writable: true,
-      enumerable: true,
-      configurable: true,
-    });
+    put(
+      keys,
+      key,
+      [n, value, amount, priced].map((part, i) => part + (before?.[i] ?? 0)),
+    );
     tally.caused[kind] ??= {};
     bump(tally.caused[kind], by, n);
   }

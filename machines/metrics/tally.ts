@@ -62,27 +62,26 @@ export const emptyTally = (): Tally => ({
 
 /** Adds `more`, made of numbers, lists of numbers and objects of these, to `into`; what only one side has stays. */
 const addUp = (into: Record<string, unknown>, more: Readonly<Record<string, unknown>>): void => {
-  for (const [key, value] of Object.entries(more)) {
+  for (const key of Object.keys(more)) {
+    const value = more[key];
     const own = Object.hasOwn(into, key) ? into[key] : undefined;
-    if (typeof value === 'number') set(into, key, (typeof own === 'number' ? own : 0) + value);
-    else if (Array.isArray(value)) {
-      const before = Array.isArray(own) ? own : [];
-      set(
-        into,
-        key,
-        value.map((part, i) => Number(part) + Number(before[i] ?? 0)),
-      );
-    } else {
+    if (typeof value === 'number') put(into, key, typeof own === 'number' ? own + value : value);
+    else if (Array.isArray(value)) put(into, key, Array.isArray(own) ? addLists(own, value) : value);
+    else {
       const inner = typeof own === 'object' && own !== null ? own : {};
-      set(into, key, inner);
+      if (inner !== own) put(into, key, inner);
       addUp(inner as Record<string, unknown>, value as Record<string, unknown>);
     }
   }
 };
 
+const addLists = (a: readonly number[], b: readonly number[]): readonly number[] =>
+  b.map((part, i) => part + (a[i] ?? 0));
+
 /** Keys are names of managers and articles: one called `__proto__` is data like any other. */
-const set = (into: Record<string, unknown>, key: string, value: unknown): void => {
-  Object.defineProperty(into, key, { value, writable: true, enumerable: true, configurable: true });
+export const put = (into: Record<string, unknown>, key: string, value: unknown): void => {
+  if (key !== '__proto__') into[key] = value;
+  else Object.defineProperty(into, key, { value, writable: true, enumerable: true, configurable: true });
 };
 
 /** The sum of all; their order does not matter. */

@@ -11,7 +11,7 @@ import { Diagnostics } from './diagnostics-group.ts';
 import { ErasedView } from './erasure-schema.ts';
 import { Conflict, NotFound, TooMany, Unauthorized } from './errors.ts';
 import { Prompts, Queues, Users } from './house-groups.ts';
-import { MetricsQuery, MetricsView } from './metrics-schemas.ts';
+import { Metrics, Reports } from './metrics-group.ts';
 import { OutreachRunBody, OutreachRunView, OutreachTouchView } from './outreach-schemas.ts';
 import { Quality } from './quality-group.ts';
 import * as In from './requests.ts';
@@ -224,15 +224,6 @@ const Admin = HttpApiGroup.make('admin')
   .middleware(WellFormed)
   .middleware(Authorization);
 
-const Metrics = HttpApiGroup.make('metrics')
-  .add(HttpApiEndpoint.get('metrics', '/admin/metrics', { query: MetricsQuery, success: MetricsView }))
-  .middleware(WellFormed)
-  .middleware(Authorization)
-  .annotate(
-    OpenApi.Description,
-    'Numbers of the shop with their definitions, by business day; `?drill=<id>` lists the conversations behind one.',
-  );
-
 const Channels = HttpApiGroup.make('channels')
   .add(
     HttpApiEndpoint.get('list', '/channels', { success: Out.listOf(Out.ChannelView) }),
@@ -353,6 +344,7 @@ export const TreejarApi = HttpApi.make('treejar')
     Prompts,
     Users,
     Queues,
+    Reports,
     Spend,
     Machines,
     Charts,

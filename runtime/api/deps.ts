@@ -12,6 +12,7 @@ import type { Diagnostics } from '../observability/diagnostics.ts';
 import type { PromptStore } from '../prompts/prompt-store.ts';
 import type { PromptTrial } from '../prompts/prompt-trial.ts';
 import type { QueueViews } from '../queues/queue-views.ts';
+import type { Reports } from '../reports/reports.ts';
 import type { CandidateView } from './candidate-schemas.ts';
 import type { PromptTrialBody } from './house-schemas.ts';
 import type { OutreachRunView, OutreachTouchView } from './outreach-schemas.ts';
@@ -275,6 +276,7 @@ export interface ApiServices {
   readonly erasure?: ErasureApi | undefined;
   readonly spend?: SpendApi | undefined;
   readonly metrics?: Metrics | undefined;
+  readonly reports?: Reports | undefined;
   readonly channels?: ChannelsApi | undefined;
   readonly outreach?: OutreachApi | undefined;
   readonly charts?: ChartsApi | undefined;

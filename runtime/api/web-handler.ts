@@ -38,6 +38,7 @@ import { promptHandlers, queueHandlers, userHandlers } from './handlers/house.ts
 import { metricsHandlers } from './handlers/metrics.ts';
 import { outreachHandlers } from './handlers/outreach.ts';
 import { qualityHandlers } from './handlers/quality.ts';
+import { reportsHandlers } from './handlers/reports.ts';
 import { sandboxHandlers } from './handlers/sandbox.ts';
 import { liveHandlers, sessionHandlers } from './handlers/session.ts';
 import { knowledgeHandlers, productHandlers } from './handlers/shop.ts';
@@ -144,6 +145,7 @@ const absentGroups = (ctx: ApiContext): ReadonlySet<GroupName> => {
   if (!ctx.erasure) absent.add('erasure');
   if (!ctx.spend) absent.add('spend');
   if (!ctx.metrics) absent.add('metrics');
+  if (!ctx.reports || !ctx.metrics) absent.add('reports');
   if (!ctx.channels) absent.add('channels');
   if (!ctx.outreach) absent.add('outreach');
   if (!ctx.diagnostics) absent.add('diagnostics');
@@ -172,6 +174,7 @@ const handlersOf = (api: TreejarApi, ctx: ApiContext) =>
     ctx.erasure ? erasureHandlers(api, ctx, ctx.erasure) : Layer.empty,
     ctx.spend ? spendHandlers(api, ctx.spend) : Layer.empty,
     ctx.metrics ? metricsHandlers(api, ctx, ctx.metrics) : Layer.empty,
+    ctx.reports && ctx.metrics ? reportsHandlers(api, ctx, ctx.reports, ctx.metrics) : Layer.empty,
     ctx.channels ? channelHandlers(api, ctx.channels) : Layer.empty,
     ctx.outreach ? outreachHandlers(api, ctx.outreach) : Layer.empty,
     ctx.charts ? chartHandlers(api, ctx.charts) : Layer.empty,

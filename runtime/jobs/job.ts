@@ -6,6 +6,7 @@ import type { ImageStore } from '../../actors/catalog/image-store.ts';
 import type { SettingsStore } from '../api/settings-store.ts';
 import type { Config } from '../config.ts';
 import type { Clock, EngineApi, Log } from '../engine/types.ts';
+import type { Reports } from '../reports/reports.ts';
 import type { SummaryServices } from '../summaries/summary-job.ts';
 
 /** Work that is done by the calendar: each run by one replica, however many there are. */
@@ -29,6 +30,7 @@ export interface JobParts {
   readonly services: Context.Context<Catalog | ImageStore | SummaryServices>;
   readonly settings: Pick<SettingsStore, 'get'>;
   readonly engine: Pick<EngineApi, 'deliver'>;
+  readonly reports: Reports;
   readonly clock: Clock;
   readonly log: Log;
   /** True once the process stops: what is under way is finished, nothing else is begun. */

@@ -6,6 +6,7 @@ import { metrics } from './metrics.ts';
 import { outreach } from './outreach.ts';
 import { productPhotos } from './product-photos.ts';
 import { qualityReviews } from './quality-reviews.ts';
+import { reports } from './reports.ts';
 import { retention } from './retention.ts';
 import { type Scheduler, startScheduler } from './scheduler.ts';
 import { summaries } from './summaries.ts';
@@ -19,6 +20,7 @@ const jobsOf = (parts: JobParts): readonly Job[] => [
   summaries(parts),
   qualityReviews(parts),
   ...metrics(parts),
+  ...reports(parts),
   retention(parts),
   productPhotos(parts),
   outreach(parts),

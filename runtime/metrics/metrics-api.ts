@@ -91,7 +91,7 @@ export const makeMetrics = ({ pool, clock, timeZone, projector }: MetricsOptions
     const known = await tallies(parts.flatMap(({ from, to }) => spansOf(from, to)));
     return parts.map((part) => ({
       ...part,
-      tally: mergeTallies(spansOf(part.from, part.to).flatMap((span) => known.get(span) ?? [])),
+      tally: sumOf(spansOf(part.from, part.to).flatMap((span) => known.get(span) ?? [])),
     }));
   };
 
@@ -122,7 +122,7 @@ export const makeMetrics = ({ pool, clock, timeZone, projector }: MetricsOptions
   const firstDay = async (): Promise<string> =>
     (
       await pool.query<{ span: string | null }>(
-        `select min(span) as span from metric_tally where length(span) = 10`,
+        `select span from metric_tally where length(span) = 10 order by span limit 1`,
       )
     ).rows[0]?.span ?? dayOf(clock.now(), timeZone);
 
@@ -131,8 +131,13 @@ export const makeMetrics = ({ pool, clock, timeZone, projector }: MetricsOptions
       const days = daysBetween(range.from, range.to);
       const before = { from: plusDays(range.from, -days), to: plusDays(range.from, -1) };
       const parts = await partsWith(partsOf(range));
-      const [spend, now, first] = [await spendOf(range), await waiting(), await firstDay()];
-      const tally = mergeTallies(parts.map((part) => part.tally));
+      const [spend, now, first, until] = await Promise.all([
+        spendOf(range),
+        waiting(),
+        firstDay(),
+        countedUntil(),
+      ]);
+      const tally = sumOf(parts.map((part) => part.tally));
       return {
         range,
         timeZone,
@@ -144,7 +149,7 @@ export const makeMetrics = ({ pool, clock, timeZone, projector }: MetricsOptions
           answers: answers(part.tally, part.from, spentIn(spend, part), null),
         })),
         tally,
-        countedUntil: await countedUntil(),
+        countedUntil: until,
       };
     },
     drill: (metricId, range, page) =>
@@ -159,6 +164,12 @@ export const makeMetrics = ({ pool, clock, timeZone, projector }: MetricsOptions
       await freshening;
     },
   };
+};
+
+/** Of a single one no copy is made. */
+const sumOf = (tallies: readonly Tally[]): Tally => {
+  const [only, ...rest] = tallies;
+  return only && rest.length === 0 ? only : mergeTallies(tallies);
 };
 
 interface Part extends DayRange {
