@@ -206,7 +206,7 @@ const assemble = async (
     candidates: makeCandidatesApi(services),
     erasure: makeErasure({ pool, engine, services }),
     spend,
-    charts: makeChartsApi(),
+    charts: makeChartsApi({ pool }),
     metrics,
     ...makeHouse({ pool, engine, services, clock, sessionSecret: config.sessionSecret }),
     reports,

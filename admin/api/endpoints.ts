@@ -9,6 +9,7 @@ import type {
   Channel,
   Conversation,
   DeadLetter,
+  Effects,
   Health,
   Journal,
   Machine,
@@ -181,6 +182,9 @@ const phones = ({ request }: Client) => ({
 });
 
 const charts = ({ request }: Client) => ({
+  /** What the journal rows `from` to `to` set off. */
+  effects: (id: string, from: number, to: number) =>
+    request<Effects>('GET', `${chat(id)}/effects`, { query: { from, to } }),
   /** The browser keeps it and asks whether it is still right. */
   layout: (id: string) => request<MachineLayout>('GET', `/machines/${encodeURIComponent(id)}/layout`),
 });

@@ -1,5 +1,6 @@
 /** The API's types, taken from the schemas the server encodes with (contract 3.2, 3.3), under the admin's names. */
 import type { CandidateView } from '../../runtime/api/candidate-schemas.ts';
+import type { EffectsView } from '../../runtime/api/effects-schemas.ts';
 import type {
   ArmedTimerView,
   CreatedUserView,
@@ -88,6 +89,7 @@ export type Health = HealthView;
 export type Journal = JournalView;
 export type LiveNotice = LiveNoticeView;
 export type Typing = TypingView;
+export type Effects = EffectsView;
 export type Machine = MachineView;
 export type MachineLayout = MachineLayoutView;
 export type ChartRegion = MachineLayoutView['regions'][number];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayKey, formatCountdown, formatDuration, hourOf } from './time.ts';
+import { dayKey, formatCountdown, formatDuration, formatSpan, hourOf } from './time.ts';
 
 const units = { s: 's', min: 'min', h: 'h', d: 'd' };
 const MINUTE = 60_000;
@@ -24,5 +24,11 @@ describe('times', () => {
     expect(hourOf('2026-11-22T21:30:00Z', 'en-GB')).toBe('01:30');
     expect(dayKey('2026-11-22T19:59:59Z')).toBe('2026-11-22');
     expect(dayKey('2026-11-22T20:00:00Z')).toBe('2026-11-23');
+  });
+
+  it('says how long something took as precisely as it matters', () => {
+    expect(formatSpan(320.4, units)).toBe('320 ms');
+    expect(formatSpan(3240, units)).toBe('3.2 s');
+    expect(formatSpan(HOUR, units)).toBe('1 h');
   });
 });

@@ -37,6 +37,12 @@ export const formatCountdown = (ms: number, units: DurationUnits): string => {
   return `${Math.floor(left / MINUTE)} ${units.min} ${seconds} ${units.s}`;
 };
 
+/** How long something took: `320 ms`, `3.2 s`, from a minute on like {@link formatDuration}. */
+export const formatSpan = (ms: number, units: DurationUnits): string => {
+  if (ms < SECOND) return `${Math.round(ms)} ms`;
+  return ms < MINUTE ? `${(ms / SECOND).toFixed(1)} ${units.s}` : formatDuration(ms, units);
+};
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Building an Intl format costs more than using it a hundred times. */

@@ -168,6 +168,7 @@ export const makeConversationStore = (id: string) =>
         // Back to live leaves the past.
         replay: event.mode === 'follow' ? null : context.replay,
       }),
+      whyClosed: (context) => ({ ...context, selected: null }),
       replayed: (context, event: Partial<Replay>) => replayed(context, event),
       replayEnded: (context) => ({ ...context, replay: null, selected: null, mode: 'follow' as const }),
       expansionToggled: (context, event: { seq: number }) => ({

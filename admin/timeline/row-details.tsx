@@ -1,10 +1,12 @@
 /** A step opened: guards and their answers, what changed, what was set off, and the raw record. */
 import type { ComponentChildren } from 'preact';
-import type { Change, Journal } from '../api/types.ts';
+import type { Change, Effects, Journal } from '../api/types.ts';
 import { trouble } from '../app/services.ts';
 import { Icon } from '../components/icon.tsx';
 import { intlTag, t } from '../i18n/i18n.ts';
 import { momentOf } from '../lib/time.ts';
+import { CallLine, CommandLine } from './effect-lines.tsx';
+import { useEffects } from './use-effects.ts';
 
 /** Longer values are cut in the diff; the raw record has them whole. */
 const MAX_VALUE_CHARS = 240;
@@ -82,22 +84,65 @@ const Diff = ({ row }: { row: Journal }) =>
     </Part>
   );
 
-const COMMAND_OPS = { invoke: 'opInvoke', action: 'opAction', stop: 'opStop' } as const;
+/** Commands that the step stopped have no line of their own below. */
+const Stopped = ({ row }: { row: Journal }) =>
+  row.commands
+    .filter(({ op }) => op === 'stop')
+    .map((command) => (
+      <li key={command.id} class="effect-line is-cancelled">
+        <Icon name="stop" />
+        <span class="effect-name" dir="auto" title={command.id}>
+          {command.label}
+        </span>
+        <span class="effect-facts">{t('opStop')}</span>
+      </li>
+    ));
 
-const Commands = ({ row }: { row: Journal }) =>
-  row.commands.length === 0 ? null : (
+/** The names are in the row; how it went comes from the server, and only what retention has kept. */
+const Commands = ({ row, effects }: { row: Journal; effects: Effects | null }) => {
+  const started = row.commands.filter(({ op }) => op !== 'stop');
+  if (row.commands.length === 0) return null;
+  return (
     <Part icon="tool" title={t('commands')}>
-      <ul class="detail-list">
-        {row.commands.map((command) => (
-          <li key={command.id + command.op}>
-            <span dir="auto">{command.label}</span>
-            <code title={command.id}>{command.name}</code>
-            <span class="detail-op">{t(COMMAND_OPS[command.op])}</span>
-          </li>
+      <ul class="effect-list">
+        {started.map((command) => {
+          const known = effects?.commands.find(({ id }) => id === command.id);
+          return known === undefined ? (
+            <li key={command.id} class="effect-line">
+              <Icon name="tool" />
+              <span class="effect-name" dir="auto" title={command.id}>
+                {command.label}
+              </span>
+              <span class="effect-facts">{effects === null ? '' : t('commandGone')}</span>
+            </li>
+          ) : (
+            <CommandLine key={command.id} command={known} />
+          );
+        })}
+        <Stopped row={row} />
+      </ul>
+    </Part>
+  );
+};
+
+/** Of a step that took a result: what had been running, and the model's calls behind it. */
+const Behind = ({ row, effects }: { row: Journal; effects: Effects | null }) => {
+  const ended = effects?.commands.filter(({ endedBy }) => endedBy === row.seq) ?? [];
+  const calls = effects?.calls ?? [];
+  if (ended.length === 0 && calls.length === 0) return null;
+  return (
+    <Part icon="return" title={t('behindStep')}>
+      <ul class="effect-list">
+        {ended.map((command) => (
+          <CommandLine key={command.id} command={command} />
+        ))}
+        {calls.map((call) => (
+          <CallLine key={call.id} call={call} />
         ))}
       </ul>
     </Part>
   );
+};
 
 const Timers = ({ row }: { row: Journal }) =>
   row.timers.length === 0 ? null : (
@@ -135,6 +180,7 @@ const Raw = ({ row }: { row: Journal }) => {
 };
 
 export const RowDetails = ({ row, cause }: { row: Journal; cause: string }) => {
+  const effects = useEffects(row.seq, row.seq);
   const nothing = [row.guards, row.contextDiff, row.commands, row.timers].every((part) => part.length === 0);
   return (
     <div class="step-details">
@@ -144,9 +190,10 @@ export const RowDetails = ({ row, cause }: { row: Journal; cause: string }) => {
         <span>{t('machineVersion', { version: row.machineVersion })}</span>
       </p>
       {row.ignored === null ? null : <p class="step-ignored">{t('ignoredWhy', { reason: row.ignored })}</p>}
+      <Behind row={row} effects={effects} />
       <Guards row={row} />
       <Diff row={row} />
-      <Commands row={row} />
+      <Commands row={row} effects={effects} />
       <Timers row={row} />
       {nothing && row.ignored === null ? <p class="step-nothing">{t('nothingElse')}</p> : null}
       <Raw row={row} />

@@ -2,6 +2,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { trouble } from '../app/services.ts';
 import { Icon } from '../components/icon.tsx';
+import { lazily } from '../components/lazily.tsx';
 import { Skeleton } from '../components/states.tsx';
 import { useTail } from '../components/use-tail.ts';
 import { useConversation, useOpened } from '../conversation/context.ts';
@@ -11,6 +12,11 @@ import { dayKey, dayName, formatDuration } from '../lib/time.ts';
 import type { ConversationStore } from '../stores/conversation-store.ts';
 import { layoutRows, type TimelineItem } from '../stores/timeline.ts';
 import { TimelineRow } from './timeline-row.tsx';
+
+const WhyPanel = lazily(
+  () => import('./why-panel.tsx').then((part) => part.WhyPanel),
+  () => null,
+);
 
 /** Closer to the end than this counts as the end, px. */
 const AT_END_PX = 24;
@@ -178,6 +184,7 @@ export const TimelinePane = () => {
         </button>
         <Mode store={store} />
       </header>
+      {selected === null || replaying ? null : <WhyPanel key={selected} seq={selected} />}
       <div class="timeline-scroll" ref={scroller} onScroll={onScroll}>
         {loading ? <Skeleton rows={8} kind="line" /> : null}
         {!loading && rows.length === 0 ? <p class="quiet-note">{t('noRows')}</p> : null}

@@ -2,6 +2,7 @@
 import { Schema } from 'effect';
 import { HttpApiEndpoint, HttpApiGroup, OpenApi } from 'effect/http-api';
 import { Authorization, WellFormed } from './access.ts';
+import { EffectsView } from './effects-schemas.ts';
 import { NotFound } from './errors.ts';
 import * as In from './requests.ts';
 import { MachineLayoutView } from './statechart-schemas.ts';
@@ -22,6 +23,16 @@ export const Charts = HttpApiGroup.make('charts')
     }).annotate(
       OpenApi.Description,
       'Where the states and arrows of the machine stand. It has an ETag and changes only with the machine.',
+    ),
+  )
+  .add(
+    HttpApiEndpoint.get('effects', '/conversations/:id/effects', {
+      params: In.ConversationParams,
+      query: In.EffectsQuery,
+      success: EffectsView,
+    }).annotate(
+      OpenApi.Description,
+      'Commands that the journal rows `from` to `to` started or took the result of, and the model calls behind them.',
     ),
   )
   .middleware(WellFormed)

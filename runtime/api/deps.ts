@@ -14,6 +14,7 @@ import type { PromptTrial } from '../prompts/prompt-trial.ts';
 import type { QueueViews } from '../queues/queue-views.ts';
 import type { Reports } from '../reports/reports.ts';
 import type { CandidateView } from './candidate-schemas.ts';
+import type { EffectsView } from './effects-schemas.ts';
 import type { PromptTrialBody } from './house-schemas.ts';
 import type { OutreachRunView, OutreachTouchView } from './outreach-schemas.ts';
 import type {
@@ -189,6 +190,8 @@ export interface ChartsApi {
   readonly layout: (
     machineId: string,
   ) => Promise<{ readonly view: MachineLayoutView; readonly etag: string } | null>;
+  /** Of the journal rows `from` to `to`. */
+  readonly effects: (conversationId: string, from: number, to: number) => Promise<EffectsView>;
 }
 
 /** The present state does not allow it; the message says what to do. */

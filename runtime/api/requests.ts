@@ -41,6 +41,7 @@ export const ConversationsQuery = {
 export const ConversationParams = { id: bounded(MAX_QUERY_CHARS) };
 export const JournalQuery = { limit: Limit, cursor: Cursor, since: Schema.optionalKey(Seq) };
 export const SnapshotQuery = { at: Seq };
+export const EffectsQuery = { from: Seq, to: Seq };
 
 export const ReleaseBody = Schema.Struct({
   note: Schema.optionalKey(Schema.NullOr(Schema.String.check(Schema.isMaxLength(MAX_NOTE_CHARS)))),

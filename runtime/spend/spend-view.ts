@@ -6,7 +6,7 @@ import { BadCursor, type Page } from '../conversations/views-api.ts';
 import type { Clock } from '../engine/types.ts';
 import { CALLS_SQL, SPEND_SQL, TOTAL_SQL } from './ledger-sql.ts';
 
-interface CallRow {
+export interface CallRow {
   readonly call_id: string;
   readonly job: string;
   readonly at: number | string;
@@ -73,7 +73,7 @@ const readCursor = (cursor: string): readonly [at: number, callId: string] => {
   return [Number(parts[1]), parts[2] ?? ''];
 };
 
-const callView = (row: CallRow): ModelCallView => ({
+export const callView = (row: CallRow): ModelCallView => ({
   id: row.call_id,
   job: row.job,
   at: new Date(Number(row.at)).toISOString(),

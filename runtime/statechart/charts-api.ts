@@ -1,8 +1,10 @@
 /** The statecharts of this release, as the API asks for them. */
 import { createHash } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
+import type pg from 'pg';
 import type { ChartsApi } from '../api/deps.ts';
 import type { MachineLayoutView } from '../api/statechart-schemas.ts';
+import { readEffects } from '../conversations/effects-view.ts';
 import { shippedMachine } from './shipped-machines.ts';
 
 interface KnownLayout {
@@ -11,7 +13,7 @@ interface KnownLayout {
   readonly etag: string;
 }
 
-export const makeChartsApi = (): ChartsApi => {
+export const makeChartsApi = ({ pool }: { readonly pool: pg.Pool }): ChartsApi => {
   const known = new Map<string, Promise<KnownLayout>>();
   const layout = (id: string): Promise<KnownLayout> => {
     const found = known.get(id) ?? computeLayout(id);
@@ -20,7 +22,10 @@ export const makeChartsApi = (): ChartsApi => {
     found.catch(() => known.delete(id));
     return found;
   };
-  return { layout: async (id) => (shippedMachine(id) === null ? null : layout(id)) };
+  return {
+    layout: async (id) => (shippedMachine(id) === null ? null : layout(id)),
+    effects: (id, from, to) => readEffects(pool, id, from, to),
+  };
 };
 
 const computeLayout = (id: string): Promise<KnownLayout> =>

@@ -95,6 +95,11 @@ describe.skipIf(reason !== null)(`a conversation${reason === null ? '' : ` (${re
     await step.getByText('order › lines › 0').waitFor();
     expect(await step.locator('.step-details').isVisible()).toBe(true);
     expect(await page.locator('.is-explained').count()).toBe(1);
+    await step.getByText('done · ', { exact: false }).getByText('2 attempts').first().waitFor();
+    const why = page.getByRole('complementary', { name: 'Why did it say this?' });
+    await why.getByText('company is Haddad & Partners').waitFor();
+    await why.getByText('“window open” held').waitFor();
+    await why.getByText('Prompts: persona@3, rules@7').first().waitFor();
   });
 
   it('is taken over, written to and given back with a note', async () => {

@@ -12,17 +12,21 @@ const REVALIDATE = 'private, no-cache';
 
 export const chartHandlers = (api: TreejarApi, charts: ChartsApi) =>
   HttpApiBuilder.group(api, 'charts', (handlers) =>
-    handlers.handle(
-      'layout',
-      Effect.fnUntraced(function* ({ params, headers }) {
-        const found = yield* attempt(() => charts.layout(params.id));
-        if (!found) return yield* Effect.fail(notFound('such machine'));
-        const kept = { etag: found.etag, 'cache-control': REVALIDATE };
-        const known = headers['if-none-match']
-          ?.split(',')
-          .some((tag) => tag.trim().replace(/^W\//, '') === found.etag);
-        if (known) return HttpServerResponse.empty({ status: 304, headers: kept });
-        return HttpServerResponse.jsonUnsafe(found.view, { headers: kept });
-      }),
-    ),
+    handlers
+      .handle('effects', ({ params, query }) =>
+        attempt(() => charts.effects(params.id, query.from, query.to)),
+      )
+      .handle(
+        'layout',
+        Effect.fnUntraced(function* ({ params, headers }) {
+          const found = yield* attempt(() => charts.layout(params.id));
+          if (!found) return yield* Effect.fail(notFound('such machine'));
+          const kept = { etag: found.etag, 'cache-control': REVALIDATE };
+          const known = headers['if-none-match']
+            ?.split(',')
+            .some((tag) => tag.trim().replace(/^W\//, '') === found.etag);
+          if (known) return HttpServerResponse.empty({ status: 304, headers: kept });
+          return HttpServerResponse.jsonUnsafe(found.view, { headers: kept });
+        }),
+      ),
   );

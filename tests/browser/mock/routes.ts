@@ -7,6 +7,7 @@ import type {
 } from '../../../runtime/api/schemas.ts';
 
 import { contextAt } from './context.ts';
+import { effectsOf } from './effects.ts';
 import { makeHouse } from './house.ts';
 import { machineView } from './machine.ts';
 import { metricsAnswer } from './metrics.ts';
@@ -209,6 +210,7 @@ export const makeRoutes = ({ conversations, phones, publish }: RoutesDeps): Rout
     if (asked.method === 'POST') return act(conversation, verb ?? '', asked);
     if (verb === undefined) return ok(conversation.detail);
     if (verb === 'messages') return ok({ items: conversation.messages, next: null });
+    if (verb === 'effects') return ok(effectsOf(conversation, asked.query));
     if (verb === 'snapshot') {
       const at = Number(asked.query.get('at'));
       const row = conversation.rows.find(({ seq }) => seq === at);
