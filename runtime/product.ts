@@ -21,6 +21,7 @@ import { makeConversationViews } from './conversations/views.ts';
 import { makeCandidatesApi } from './desk/candidates-api.ts';
 import { startDesk } from './desk/desk.ts';
 import { startEngine } from './engine/engine.ts';
+import { startHeat } from './heat/start-heat.ts';
 import { makeHouse } from './house.ts';
 import { closeBoss, openBoss } from './jobs/boss.ts';
 import { startJobs } from './jobs/jobs.ts';
@@ -176,6 +177,7 @@ const assemble = async (
   engine.onCommit(makeReplyTimes((seconds) => telemetry.observe('treejar_reply_seconds', seconds)));
   if (boss && isWorker) closers.push((await workLongTimers(boss, engine)).stop);
 
+  if (isWorker) closers.push(startHeat({ pool, clock, log }).stop);
   const projector = makeProjector({ pool, clock, timeZone });
   const metrics = makeMetrics({ pool, clock, timeZone, projector });
   const spend = makeSpendApi(pool, clock, timeZone);
@@ -206,7 +208,7 @@ const assemble = async (
     candidates: makeCandidatesApi(services),
     erasure: makeErasure({ pool, engine, services }),
     spend,
-    charts: makeChartsApi({ pool }),
+    charts: makeChartsApi({ pool, clock }),
     metrics,
     ...makeHouse({ pool, engine, services, clock, sessionSecret: config.sessionSecret }),
     reports,

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Journal, Message } from '../api/types.ts';
 import { api, trouble } from '../app/services.ts';
 import { Icon } from '../components/icon.tsx';
+import { ScrollRegion } from '../components/scroll-region.tsx';
 import { useConversation, useOpened } from '../conversation/context.ts';
 import { currentLocale, number, t } from '../i18n/i18n.ts';
 import { CallLine, CommandLine } from './effect-lines.tsx';
@@ -167,8 +168,7 @@ export const WhyPanel = ({ seq }: { seq: number }) => {
           <span class="visually-hidden">{t('close')}</span>
         </button>
       </header>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard reaches a scrolling region only through focus. */}
-      <div class="why-body" tabIndex={0} role="group" aria-label={t('whyHead')}>
+      <ScrollRegion class="why-body" label={t('whyHead')}>
         <Asked messages={asked} />
         <Steps rows={tellingSteps(turn)} />
         {known === null || known.asked.length === 0 ? null : (
@@ -185,7 +185,7 @@ export const WhyPanel = ({ seq }: { seq: number }) => {
         {known === null || said === undefined ? null : <Evidence known={known} text={said.text} />}
         {known === null ? null : <Checked known={known} row={row} />}
         <Model from={first} to={seq} />
-      </div>
+      </ScrollRegion>
     </aside>
   );
 };

@@ -4,7 +4,9 @@ import { HttpApiEndpoint, HttpApiGroup, OpenApi } from 'effect/http-api';
 import { Authorization, WellFormed } from './access.ts';
 import { EffectsView } from './effects-schemas.ts';
 import { NotFound } from './errors.ts';
+import { MachineHeatView } from './heat-schemas.ts';
 import * as In from './requests.ts';
+import { ConversationSummary, listOf } from './schemas.ts';
 import { MachineLayoutView } from './statechart-schemas.ts';
 
 /** Longer than any tag of ours; another one is no match anyway. */
@@ -23,6 +25,28 @@ export const Charts = HttpApiGroup.make('charts')
     }).annotate(
       OpenApi.Description,
       'Where the states and arrows of the machine stand. It has an ETag and changes only with the machine.',
+    ),
+  )
+  .add(
+    HttpApiEndpoint.get('heat', '/machines/:id/heat', {
+      params: In.IdParams,
+      query: In.HeatQuery,
+      success: MachineHeatView,
+      error: NotFound,
+    }).annotate(
+      OpenApi.Description,
+      'Of each state: who is there now, how long stays last, how many ended in silence; of each transition: how often.',
+    ),
+  )
+  .add(
+    HttpApiEndpoint.get('behind', '/machines/:id/conversations', {
+      params: In.IdParams,
+      query: In.BehindQuery,
+      success: listOf(ConversationSummary),
+      error: NotFound,
+    }).annotate(
+      OpenApi.Description,
+      'Who took one of the transitions (ids of the heat, comma-separated), the newest first; at most `limit`, no cursor.',
     ),
   )
   .add(

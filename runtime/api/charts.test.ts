@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { conversationMachine } from '../../machines/conversation/machine.ts';
 import { statesOf } from '../conversations/machine-graph.ts';
+import { fakeClock } from '../server/test-fakes.ts';
 import { makeChartsApi } from '../statechart/charts-api.ts';
 import type { ChartsApi } from './deps.ts';
 import type { MachineLayoutView } from './statechart-schemas.ts';
@@ -8,7 +9,7 @@ import { db, ID, PATH, setup } from './test-web-handler.ts';
 
 describe('the layout of a statechart', () => {
   const charts = (): ChartsApi => {
-    known ??= makeChartsApi({ pool: db.pool });
+    known ??= makeChartsApi({ pool: db.pool, clock: fakeClock() });
     return known;
   };
   let known: ChartsApi | null = null;
@@ -44,7 +45,7 @@ describe('the layout of a statechart', () => {
 
 describe('what steps set off', () => {
   it('is told with attempts, times, errors and the model calls behind it', async () => {
-    const { call } = setup({ charts: makeChartsApi({ pool: db.pool }) });
+    const { call } = setup({ charts: makeChartsApi({ pool: db.pool, clock: fakeClock() }) });
     const think = `${ID}:3:think`;
     await db.pool.query(
       `insert into journal (actor_id, seq, kind, at, event_id, cause, event, from_states, to_states, guards, context_diff,

@@ -15,6 +15,7 @@ import type { QueueViews } from '../queues/queue-views.ts';
 import type { Reports } from '../reports/reports.ts';
 import type { CandidateView } from './candidate-schemas.ts';
 import type { EffectsView } from './effects-schemas.ts';
+import type { MachineHeatView } from './heat-schemas.ts';
 import type { PromptTrialBody } from './house-schemas.ts';
 import type { OutreachRunView, OutreachTouchView } from './outreach-schemas.ts';
 import type {
@@ -29,6 +30,7 @@ import type {
   ArticleView,
   ChannelView,
   ContactView,
+  ConversationSummary,
   ModelCallView,
   ProductHit,
   ProductView,
@@ -190,6 +192,15 @@ export interface ChartsApi {
   readonly layout: (
     machineId: string,
   ) => Promise<{ readonly view: MachineLayoutView; readonly etag: string } | null>;
+  /** Of the last so many days; null: no such machine. */
+  readonly heat: (machineId: string, days: number) => Promise<MachineHeatView | null>;
+  /** Who took one of the transitions, the newest first; null: no such machine. */
+  readonly behind: (
+    machineId: string,
+    transitions: readonly number[],
+    days: number,
+    limit: number,
+  ) => Promise<readonly ConversationSummary[] | null>;
   /** Of the journal rows `from` to `to`. */
   readonly effects: (conversationId: string, from: number, to: number) => Promise<EffectsView>;
 }

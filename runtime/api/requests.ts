@@ -41,6 +41,15 @@ export const ConversationsQuery = {
 export const ConversationParams = { id: bounded(MAX_QUERY_CHARS) };
 export const JournalQuery = { limit: Limit, cursor: Cursor, since: Schema.optionalKey(Seq) };
 export const SnapshotQuery = { at: Seq };
+/** Days that a heat map looks back at most: ten years. */
+const MAX_HEAT_DAYS = 3660;
+const Days = Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: MAX_HEAT_DAYS })));
+export const HeatQuery = { days: Days };
+export const BehindQuery = {
+  days: Days,
+  limit: Limit,
+  transitions: bounded(MAX_CURSOR_CHARS).check(Schema.isPattern(/^\d{1,9}(,\d{1,9})*$/)),
+};
 export const EffectsQuery = { from: Seq, to: Seq };
 
 export const ReleaseBody = Schema.Struct({

@@ -42,12 +42,12 @@ select o.command_id, o.name, o.status, o.attempt, o.created_at, o.first_attempt_
   from named join outbox o on o.actor_id = $1 and o.command_id = named.command_id
  order by o.created_at, o.command_id`;
 
-/** A call's id is its command's, with the attempt behind a \`#\` (runtime/spend/model-ledger.ts). */
+/** A call's id is its command's, with the attempt behind a `#` (runtime/spend/model-ledger.ts). */
 const CALLS_SQL = `with ${STEPS_SQL}
 select c.*, trim_scale(c.cost_usd)::text as cost_usd from model_call c join named on named.command_id = split_part(c.call_id, '#', 1)
  where c.conversation_id = $1 order by c.at, c.call_id`;
 
-/** Of the rows \`from\` to \`to\`, both included, at most {@link MAX_EFFECT_STEPS}. */
+/** Of the rows `from` to `to`, both included, at most {@link MAX_EFFECT_STEPS}. */
 export const readEffects = async (
   pool: pg.Pool,
   conversationId: string,

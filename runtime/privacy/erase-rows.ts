@@ -11,6 +11,8 @@ const BY_CONVERSATION = [
   'delete from message_part where conversation_id = $1',
   'delete from message where conversation_id = $1',
   'delete from conversation where conversation_id = $1',
+  // After the conversation: its keeper holds that row while it writes this one.
+  'delete from heat_trail where conversation_id = $1',
   'delete from manager_draft where conversation_id = $1',
   // Its buttons and drafts go with it.
   'delete from alert where conversation_id = $1',

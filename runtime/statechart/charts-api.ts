@@ -5,6 +5,8 @@ import type pg from 'pg';
 import type { ChartsApi } from '../api/deps.ts';
 import type { MachineLayoutView } from '../api/statechart-schemas.ts';
 import { readEffects } from '../conversations/effects-view.ts';
+import type { Clock } from '../engine/types.ts';
+import { makeHeatView } from '../heat/heat-view.ts';
 import { shippedMachine } from './shipped-machines.ts';
 
 interface KnownLayout {
@@ -13,7 +15,9 @@ interface KnownLayout {
   readonly etag: string;
 }
 
-export const makeChartsApi = ({ pool }: { readonly pool: pg.Pool }): ChartsApi => {
+export const makeChartsApi = (options: { readonly pool: pg.Pool; readonly clock: Clock }): ChartsApi => {
+  const { pool } = options;
+  const view = makeHeatView(options);
   const known = new Map<string, Promise<KnownLayout>>();
   const layout = (id: string): Promise<KnownLayout> => {
     const found = known.get(id) ?? computeLayout(id);
@@ -24,6 +28,9 @@ export const makeChartsApi = ({ pool }: { readonly pool: pg.Pool }): ChartsApi =
   };
   return {
     layout: async (id) => (shippedMachine(id) === null ? null : layout(id)),
+    heat: async (id, days) => (shippedMachine(id) === null ? null : view.heat(days)),
+    behind: async (id, transitions, days, limit) =>
+      shippedMachine(id) === null ? null : view.behind(transitions, days, limit),
     effects: (id, from, to) => readEffects(pool, id, from, to),
   };
 };

@@ -6,13 +6,34 @@ import type { TreejarApi } from '../api.ts';
 import { attempt } from '../context.ts';
 import type { ChartsApi } from '../deps.ts';
 import { notFound } from '../errors.ts';
+import { DEFAULT_PAGE } from '../requests.ts';
 
+/** A month, as far as `days` does not say otherwise. */
+const DEFAULT_HEAT_DAYS = 30;
 /** Kept by the browser, and asked for again each time: the answer is a 304 until the machine changes. */
 const REVALIDATE = 'private, no-cache';
 
 export const chartHandlers = (api: TreejarApi, charts: ChartsApi) =>
   HttpApiBuilder.group(api, 'charts', (handlers) =>
     handlers
+      .handle(
+        'heat',
+        Effect.fnUntraced(function* ({ params, query }) {
+          const found = yield* attempt(() => charts.heat(params.id, query.days ?? DEFAULT_HEAT_DAYS));
+          return found ?? (yield* Effect.fail(notFound('such machine')));
+        }),
+      )
+      .handle(
+        'behind',
+        Effect.fnUntraced(function* ({ params, query }) {
+          const ids = query.transitions.split(',').map(Number);
+          const found = yield* attempt(() =>
+            charts.behind(params.id, ids, query.days ?? DEFAULT_HEAT_DAYS, query.limit ?? DEFAULT_PAGE),
+          );
+          if (found === null) return yield* Effect.fail(notFound('such machine'));
+          return { items: found, next: null };
+        }),
+      )
       .handle('effects', ({ params, query }) =>
         attempt(() => charts.effects(params.id, query.from, query.to)),
       )
