@@ -97,6 +97,10 @@ export const makeApiExtras = (services: Context.Context<Services>, pool: Pool, c
             return { items: page.items.map(articleView), next: page.next };
           }),
         ),
+      search: ({ q, lang, limit }) =>
+        run(Effect.flatMap(Knowledge, (knowledge) => knowledge.search(q, lang ?? 'en', limit))).then((hits) =>
+          hits.map((hit) => ({ ...articleView(hit), score: hit.score })),
+        ),
       put: (id, draft) =>
         run(
           Effect.gen(function* () {

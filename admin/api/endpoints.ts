@@ -10,6 +10,7 @@ import type {
   Conversation,
   DeadLetter,
   Effects,
+  FoundArticle,
   Health,
   Journal,
   Machine,
@@ -96,7 +97,11 @@ const conversations = ({ request }: Client) => ({
 });
 
 const catalog = ({ request }: Client) => ({
-  list: (cursor?: string) => request<Page<Product>>('GET', '/products', { query: { limit: 100, cursor } }),
+  /** `improve`: only cards that score below 70 (domain 21.3). */
+  list: (improve: boolean, cursor?: string) =>
+    request<Page<Product>>('GET', '/products', {
+      query: { limit: 100, cursor, improve: improve ? true : undefined },
+    }),
   search: (q: string, lang: Summary['language'] | undefined, signal: AbortSignal) =>
     request<Page<ScoredProduct>>('GET', '/products/search', { query: { q, lang, limit: 50 }, signal }),
   /** Starts a run, or answers the one that is running. */
@@ -107,6 +112,9 @@ const catalog = ({ request }: Client) => ({
 const knowledge = ({ request }: Client) => ({
   list: (cursor?: string) =>
     request<Page<Article>>('GET', '/knowledge', { query: { limit: PAGE_SIZE, cursor } }),
+  /** What a turn would find for a customer's words. */
+  search: (q: string, lang: Summary['language'] | undefined) =>
+    request<Page<FoundArticle>>('GET', '/knowledge/search', { query: { q, lang } }),
   create: (draft: ArticleDraft) => request<Article>('POST', '/knowledge', { body: draft }),
   update: (id: string, draft: ArticleDraft) =>
     request<Article>('PUT', `/knowledge/${encodeURIComponent(id)}`, { body: draft }),

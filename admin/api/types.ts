@@ -27,6 +27,7 @@ import type {
   ReviewView,
 } from '../../runtime/api/quality-schemas.ts';
 import type {
+  ArticleHit,
   ArticleView,
   AuditView,
   ChangeView,
@@ -75,6 +76,7 @@ export type UserChange = UserPatch;
 export type DrillItem = typeof DrillItemView.Type;
 export type Metric = MetricView;
 export type MetricsAnswer = ShopMetrics;
+export type FoundArticle = typeof ArticleHit.Type;
 export type Article = typeof ArticleView.Type;
 export type Budgets = Pick<Settings, 'budgets'> & {
   readonly reviews: Pick<Settings['reviews'], 'dailyBudgetUsd'>;

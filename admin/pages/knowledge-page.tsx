@@ -8,6 +8,7 @@ import { Icon } from '../components/icon.tsx';
 import { Empty, Failure, Skeleton } from '../components/states.tsx';
 import type { MessageKey } from '../i18n/en.ts';
 import { intlTag, t } from '../i18n/i18n.ts';
+import { WouldFind } from '../knowledge/would-find.tsx';
 import { momentOf } from '../lib/time.ts';
 import { useStore } from '../lib/use-store.ts';
 import { mayWrite } from '../stores/app-store.ts';
@@ -112,6 +113,7 @@ export const KnowledgePage = () => {
           </button>
         ) : null}
       </PageHead>
+      <WouldFind />
       <Candidates onPublished={articles.reload} />
       {articles.items.length === 0 ? null : <SearchField q={q} onQ={setQ} />}
       <Nothing articles={articles} />

@@ -35,6 +35,24 @@ const Picture = ({ product }: { product: Product }) =>
     <img class="product-picture" src={product.imageUrl} alt="" loading="lazy" />
   );
 
+/** How complete the card is; below 70 it waits to be improved, and says what it lacks (domain 21.3). */
+const WEAK = 70;
+
+const CardScore = ({ product }: { product: Product }) => {
+  const { cardScore } = product;
+  if (cardScore === null) return <span>—</span>;
+  const { score, reasons } = cardScore;
+  const what = reasons.map(({ advice }) => advice).join(' ');
+  return (
+    <span
+      class={`stock ${score < WEAK ? 'is-few' : ''}`}
+      title={reasons.length === 0 ? t('cardFull', { score }) : t('cardLacks', { score, what })}
+    >
+      {number(score)}
+    </span>
+  );
+};
+
 const Row = ({ product, score }: { product: Product; score: number | null }) => (
   <tr class={product.active ? '' : 'is-off'}>
     <td>
@@ -62,6 +80,9 @@ const Row = ({ product, score }: { product: Product; score: number | null }) => 
     <td class="is-number">
       <Stock product={product} />
     </td>
+    <td class="is-number">
+      <CardScore product={product} />
+    </td>
     {score === null ? null : <td class="is-number">{score.toFixed(2)}</td>}
   </tr>
 );
@@ -79,6 +100,9 @@ const Table = ({ products, scored }: { products: readonly (Product | ScoredProdu
           </th>
           <th scope="col" class="is-number">
             {t('stock')}
+          </th>
+          <th scope="col" class="is-number">
+            {t('cardScore')}
           </th>
           {scored ? (
             <th scope="col" class="is-number">
@@ -181,12 +205,21 @@ const Catalog = ({ pages }: { pages: Pages<Product> }) => {
   );
 };
 
+const Browse = ({ improve, synced }: { improve: boolean; synced: number }) => {
+  const pages = usePages((cursor) => api.catalog.list(improve, cursor));
+  useEffect(() => {
+    if (synced > 0) pages.reload();
+  }, [synced]);
+  return <Catalog pages={pages} />;
+};
+
 export const ProductsPage = () => {
-  const pages = usePages(api.catalog.list);
+  const [synced, setSynced] = useState(0);
+  const [improve, setImprove] = useState(false);
   const [q, setQ] = useState('');
   const hits = useProductSearch(q);
   const writer = useStore(appStore, mayWrite);
-  const { run, start } = useSync(pages.reload);
+  const { run, start } = useSync(() => setSynced((count) => count + 1));
   return (
     <div class="page">
       <PageHead title={t('products')} lead={t('productsLead')}>
@@ -213,7 +246,17 @@ export const ProductsPage = () => {
           onInput={(event) => setQ(event.currentTarget.value)}
         />
       </label>
-      {hits === null ? <Catalog pages={pages} /> : null}
+      {hits === null ? (
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={improve}
+            onChange={(event) => setImprove(event.currentTarget.checked)}
+          />
+          {t('onlyWeak')}
+        </label>
+      ) : null}
+      {hits === null ? <Browse key={String(improve)} improve={improve} synced={synced} /> : null}
       {hits !== null && hits.length === 0 ? (
         <Empty icon="search" title={t('nothingFound')} lead={t('searchProducts')} />
       ) : null}

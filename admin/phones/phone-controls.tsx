@@ -29,6 +29,30 @@ const Samples = ({ first, onChoose }: { first: 'en' | 'ar'; onChoose: (text: str
   </label>
 );
 
+/** Files that the sandbox has samples of: a voice note, a photo, a document. */
+const FILES = [
+  ['audio', 'voice', 'sampleVoice'],
+  ['image', 'image', 'samplePhoto'],
+  ['document', 'file', 'sampleDocument'],
+] as const;
+
+const Attach = ({ onSend }: { onSend: (kind: (typeof FILES)[number][0]) => void }) => (
+  <span class="phone-attach">
+    {FILES.map(([kind, icon, words]) => (
+      <button
+        key={kind}
+        type="button"
+        class="icon-button"
+        aria-label={t(words)}
+        title={t(words)}
+        onClick={() => onSend(kind)}
+      >
+        <Icon name={icon} />
+      </button>
+    ))}
+  </span>
+);
+
 interface SwitchProps {
   readonly label: string;
   readonly hint?: string;
@@ -49,7 +73,14 @@ const Switch = ({ label, hint, on, disabled = false, onSwitch }: SwitchProps) =>
   </label>
 );
 
-export const PhoneControls = ({ phone }: { phone: DeskPhone }) => {
+export interface PhoneControlsProps {
+  readonly phone: DeskPhone;
+  /** The customer does not look at the phone: nothing becomes read. */
+  readonly silent: boolean;
+  readonly onSilent: (silent: boolean) => void;
+}
+
+export const PhoneControls = ({ phone, silent, onSilent }: PhoneControlsProps) => {
   const [text, setText] = useState('');
   const [twice, setTwice] = useState(false);
   const [manager, setManager] = useState(false);
@@ -71,6 +102,11 @@ export const PhoneControls = ({ phone }: { phone: DeskPhone }) => {
       trouble(error);
     }
   };
+  const attach = (kind: (typeof FILES)[number][0]): void => {
+    api.phones
+      .customerWrites(phone.chatId, { text: '', kind, name: phone.name, times: twice ? 2 : 1 })
+      .catch(trouble);
+  };
   return (
     <form
       class={`phone-controls ${manager ? 'is-manager' : ''}`}
@@ -88,9 +124,11 @@ export const PhoneControls = ({ phone }: { phone: DeskPhone }) => {
           disabled={manager}
           onSwitch={setTwice}
         />
+        <Switch label={t('goSilent')} hint={t('goSilentHint')} on={silent} onSwitch={onSilent} />
         <Switch label={t('asManager')} on={manager} onSwitch={setManager} />
       </div>
       <div class="phone-write">
+        {manager ? null : <Attach onSend={attach} />}
         <input
           type="text"
           dir="auto"

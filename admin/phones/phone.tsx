@@ -82,6 +82,7 @@ export const Phone = ({ phone, onHide }: { phone: DeskPhone; onHide: () => void 
   const messages = usePhoneChat(phone.chatId);
   const conversation = useConversationId(phone.chatId);
   const scroller = useRef<HTMLElement>(null);
+  const [silent, setSilent] = useState(false);
   const last = messages.at(-1);
   useLayoutEffect(() => {
     const element = scroller.current;
@@ -89,8 +90,9 @@ export const Phone = ({ phone, onHide }: { phone: DeskPhone; onHide: () => void 
   }, [messages.length]);
   useEffect(() => {
     // The customer looks at the phone: what reached it becomes read, as in life.
-    if (last?.from === 'business' && last.status !== 'read') api.phones.read(phone.chatId).catch(trouble);
-  }, [last?.id]);
+    if (!silent && last?.from === 'business' && last.status !== 'read')
+      api.phones.read(phone.chatId).catch(trouble);
+  }, [last?.id, silent]);
   return (
     <section class="phone" aria-label={phone.name}>
       <header class="phone-head">
@@ -128,7 +130,7 @@ export const Phone = ({ phone, onHide }: { phone: DeskPhone; onHide: () => void 
           ))}
         </ol>
       </ScrollRegion>
-      <PhoneControls phone={phone} />
+      <PhoneControls phone={phone} silent={silent} onSilent={setSilent} />
     </section>
   );
 };

@@ -157,9 +157,14 @@ describe('the shop and the sandbox', () => {
       knowledge: {
         list: async () => ({ items: [stored], next: null }),
         put: async (id) => (id === null || id === 'a1' ? stored : null),
+        search: async ({ q, limit }) => (q === 'delivery' && limit === 3 ? [{ ...stored, score: 0.8 }] : []),
         remove: async (id) => id === 'a1',
       },
     });
+    expect((await call('GET', '/knowledge/search?q=delivery&limit=3')).body.items).toEqual([
+      { ...stored, score: 0.8 },
+    ]);
+    expect((await call('GET', '/knowledge/search?q=')).status).toBe(422);
     expect((await call('POST', '/knowledge', article)).status).toBe(201);
     expect((await call('POST', '/knowledge', { ...article, kind: 'poem' })).body.error.issues[0].path).toBe(
       'kind',

@@ -150,6 +150,10 @@ const Products = HttpApiGroup.make('products')
 const Knowledge = HttpApiGroup.make('knowledge')
   .add(
     HttpApiEndpoint.get('list', '/knowledge', { query: In.PageQuery, success: Out.listOf(Out.ArticleView) }),
+    HttpApiEndpoint.get('search', '/knowledge/search', {
+      query: In.SearchQuery,
+      success: Out.listOf(Out.ArticleHit),
+    }),
     HttpApiEndpoint.post('create', '/knowledge', {
       payload: In.ArticleBody,
       success: Out.ArticleView.pipe(HttpApiSchema.status(201)),

@@ -27,6 +27,7 @@ import type {
   ReviewView,
 } from './quality-schemas.ts';
 import type {
+  ArticleHit,
   ArticleView,
   ChannelView,
   ContactView,
@@ -86,6 +87,8 @@ export interface ArticleInput {
 
 export interface KnowledgeApi {
   readonly list: (query: { readonly limit: number; readonly cursor?: string }) => Promise<Page<ArticleView>>;
+  /** What a turn would find for a customer's words, best first; `score` as the search gives it. */
+  readonly search: (query: ProductSearch) => Promise<readonly ArticleHit[]>;
   /** Null as `id` makes a new article; `null` as the answer: there is no such article. */
   readonly put: (id: string | null, article: ArticleInput) => Promise<ArticleView | null>;
   /** False: there is no such article. */

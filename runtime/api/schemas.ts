@@ -255,6 +255,8 @@ export const ArticleView = Schema.Struct({
   updatedAt: Time,
 });
 
+export const ArticleHit = Schema.Struct({ ...ArticleView.fields, score: Schema.Number });
+
 export const DeadLetterView = Schema.Struct({
   id: Schema.String,
   kind: Schema.Literals(['event', 'command', 'payload']),
@@ -335,6 +337,7 @@ export type ContactView = typeof ContactView.Type;
 export type SyncRunView = typeof SyncRunView.Type;
 export type ArticleView = typeof ArticleView.Type;
 export type ProductHit = typeof ProductHit.Type;
+export type ArticleHit = typeof ArticleHit.Type;
 export type DeadLetterView = typeof DeadLetterView.Type;
 
 /** `GET /health`; `components` only for those who are signed in. */

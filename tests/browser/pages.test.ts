@@ -42,6 +42,8 @@ describe.skipIf(reason !== null)(`the plain pages${reason === null ? '' : ` (${r
   it('write, correct and delete an article', async () => {
     const { page } = await stage.signedIn();
     await page.goto(`${stage.mock().url}/admin/knowledge`);
+    await page.getByRole('searchbox', { name: 'Write as a customer would' }).fill('deliver');
+    await page.locator('.found li').first().waitFor();
     await page.getByRole('button', { name: 'New article' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Title').fill('   ');
@@ -90,6 +92,15 @@ describe.skipIf(reason !== null)(`the plain pages${reason === null ? '' : ` (${r
           .phones.chat('971500000101')
           .every((message) => message.from === 'customer' || message.status === 'read'),
       'the answer is read',
+    );
+    await phone.getByRole('button', { name: 'Send a photo (sample)' }).click();
+    await until(
+      () =>
+        stage
+          .mock()
+          .phones.chat('971500000101')
+          .some((message) => message.kind === 'image'),
+      'the photo is sent',
     );
     await phone.getByLabel('Manager answers from the phone').check();
     await phone.getByRole('textbox').fill('Aisha here');

@@ -125,6 +125,25 @@ describe.skipIf(reason !== null)(
       await picture(page, 'taken-over-light');
     });
 
+    it('asks the next message with a prompt that was changed, and tries one on what was said', async () => {
+      const { page } = await openSignedIn(browser, target);
+      await page.goto(`${target.baseUrl}/admin/prompts`);
+      await page.getByRole('tab', { name: /persona/ }).click();
+      const field = page.getByLabel('Text', { exact: true });
+      await field.fill(`${await field.inputValue()}\nYou like short sentences.`);
+      await page.getByRole('button', { name: 'Try', exact: true }).click();
+      await page.locator('.trial-verdict').waitFor();
+      await page.getByRole('button', { name: 'Put in force' }).click();
+      await page.getByText('Version 2 is in force').waitFor();
+      await writes('971506000009', 'Do you have desks?', 'Prompted');
+      const id = encodeURIComponent(`wz:${SANDBOX_CHANNEL}:971506000009`);
+      const calls = (await product.api('GET', `/conversations/${id}/model-calls`)).body.items as {
+        promptVersions: string[];
+      }[];
+      expect(calls[0]?.promptVersions).toContain('persona@2');
+      await page.context().close();
+    });
+
     it('shows an Arabic chat from right to left, in light and dark, and the list', async () => {
       await writes(ARABIC, 'مرحبا، أحتاج مكاتب قابلة لتعديل الارتفاع', 'ليلى حسن');
       const light = await opened(ARABIC);

@@ -55,11 +55,19 @@ export const productHandlers = (api: TreejarApi, ctx: ApiContext, catalog: Catal
       ),
   );
 
+/** Articles of one answer of the search; a turn takes fewer. */
+const MAX_FOUND = 10;
+
 export const knowledgeHandlers = (api: TreejarApi, ctx: ApiContext, knowledge: KnowledgeApi) =>
   HttpApiBuilder.group(api, 'knowledge', (handlers) =>
     handlers
       .handle('list', ({ query }) =>
         attemptPage(() => knowledge.list({ ...query, limit: query.limit ?? DEFAULT_PAGE })),
+      )
+      .handle('search', ({ query }) =>
+        attempt(() =>
+          knowledge.search({ ...query, limit: Math.min(query.limit ?? MAX_FOUND, MAX_FOUND) }),
+        ).pipe(Effect.map((items) => ({ items, next: null }))),
       )
       .handle(
         'create',
