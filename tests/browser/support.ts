@@ -125,13 +125,17 @@ export const openSignedIn = async (
   return opened;
 };
 
-/** Serious and critical findings of axe, as readable lines; empty is what a page must be. */
-export const seriousFindings = async (page: Page): Promise<readonly string[]> => {
+/** Serious and critical findings of axe (of these rules, or of all), as readable lines; empty is what a page must be. */
+export const seriousFindings = async (
+  page: Page,
+  rules: readonly string[] = [],
+): Promise<readonly string[]> => {
   // A running animation is caught half-transparent and read as poor contrast.
   await page.evaluate(
     'Promise.allSettled(document.getAnimations().filter(a => a.effect?.getComputedTiming().iterations !== Infinity).map(a => a.finished))',
   );
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const axe = new AxeBuilder({ page });
+  const { violations } = await (rules.length === 0 ? axe : axe.withRules([...rules])).analyze();
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) =>

@@ -318,7 +318,8 @@ export const makeRoutes = ({ conversations, phones, publish }: RoutesDeps): Rout
     else if (verb === 'manager')
       phones.add(chatId, { from: 'business', author: 'manager', text: text(body.text) });
     else {
-      const { id } = phones.add(chatId, { from: 'customer', text: text(body.text) }, text(body.name));
+      const kind = body.kind === 'image' || body.kind === 'audio' ? body.kind : 'text';
+      const { id } = phones.add(chatId, { from: 'customer', text: text(body.text), kind }, text(body.name));
       setTimeout(
         () => phones.add(chatId, { from: 'business', author: 'api', text: 'Hello! I am Noor from Treejar.' }),
         150,
