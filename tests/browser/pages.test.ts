@@ -93,7 +93,7 @@ describe.skipIf(reason !== null)(`the plain pages${reason === null ? '' : ` (${r
           .every((message) => message.from === 'customer' || message.status === 'read'),
       'the answer is read',
     );
-    await phone.getByRole('button', { name: 'Send a photo (sample)' }).click();
+    await phone.getByRole('button', { name: 'Photo (sample)' }).click();
     await until(
       () =>
         stage

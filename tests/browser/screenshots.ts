@@ -26,7 +26,8 @@ const why = async (page: Page): Promise<void> => {
 };
 
 const statechart = async (page: Page): Promise<void> => {
-  await page.locator('.step').first().waitFor();
+  // On a phone the steps are there, behind the chat.
+  await page.locator('.step').first().waitFor({ state: 'attached' });
   await page.keyboard.press('m');
   await page.locator('.chart-state.is-current').first().waitFor();
 };
