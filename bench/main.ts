@@ -13,7 +13,7 @@ import { type BenchOptions, SETTINGS, startBenchServer } from './database.ts';
 import { installPeers } from './install-peers.ts';
 import { findPgbench } from './limit.ts';
 
-/** A collector that can be asked; otherwise Node as the product runs on it. */
+/** A collector that can be asked. The heap is Node's own choice: it holds the load as well as the engine. */
 const NODE_FLAGS = ['--expose-gc'];
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
