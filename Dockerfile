@@ -34,8 +34,9 @@ COPY --from=build /app/machines ./machines
 COPY --from=build /app/adapters ./adapters
 COPY --from=build /app/actors ./actors
 COPY --from=build /app/runtime ./runtime
-# ops/deploy.sh asks it before a new version takes the conversations over.
+# ops/deploy.sh asks the first before a new version takes the conversations over; the second is said once (docs/operations.md).
 COPY --from=build /app/tools/machines-check.ts ./tools/
+COPY --from=build /app/tools/wazzup-register.ts ./tools/
 USER node
 VOLUME /data
 EXPOSE 8000
