@@ -39,6 +39,7 @@ import { outreachStore } from './outreach/outreach-store.ts';
 import { dialogueSource } from './quality/dialogue-source.ts';
 import { judgeSettings } from './quality/judge-policy.ts';
 import { quotationServices } from './quotation-services.ts';
+import { referralStore } from './referral/referral-store.ts';
 import { type SearchEndpoints, searchLayer } from './search-services.ts';
 import type { MediaSigner } from './server/media.ts';
 import { modelLedger } from './spend/model-ledger.ts';
@@ -132,6 +133,7 @@ export const makeServices = (options: ServiceOptions) => {
     alertStore({ pool, clock, log, secret, publicUrl }).pipe(Layer.provideMerge(group)),
     sentMessageStore(pool),
     outreachStore(options).pipe(Layer.provideMerge(channelGate(pool, clock, log))),
+    referralStore({ pool, clock }),
     turnSettings(options.settings),
     recommendationRules(options.settings),
     crmSettings(options.settings),
@@ -202,7 +204,7 @@ const crmSettings = (store: SettingsStore) =>
 const turnSettings = (store: SettingsStore) =>
   Layer.succeed(BusinessSettings, {
     forTurn: Effect.promise(() => store.get()).pipe(
-      Effect.map(({ bot, conversation, discounts, orders, followUps }) => ({
+      Effect.map(({ bot, conversation, discounts, orders, followUps, referral }) => ({
         assistantName: bot.assistantName,
         companyName: bot.companyName,
         botEnabled: bot.enabled,
@@ -215,6 +217,9 @@ const turnSettings = (store: SettingsStore) =>
           discounts: discounts.segments,
         },
         vatTaxId: orders.vatTaxId,
+        referral: referral.enabled
+          ? { referrerPercent: referral.referrerPercent, newcomerPercent: referral.newcomerPercent }
+          : null,
         quietFollowUps: followUps.enabled && followUps.quiet.enabled,
       })),
     ),

@@ -39,8 +39,10 @@ export const brief = Effect.fn('brief')(function* (input: BriefInput) {
     },
     { concurrency: 'unbounded' },
   );
+  // Inventory's own number of the tax is of no use in a conversation.
+  const { vatTaxId: _, ...turn } = found.turn;
   return {
-    briefing: { ...found.turn, sections: found.sections, earlier: found.earlier },
+    briefing: { ...turn, sections: found.sections, earlier: found.earlier },
     products: found.products,
     articles: found.articles.map(({ id, title, body }) => ({ id, title, body })),
   } satisfies BriefOutput;

@@ -11,6 +11,8 @@ export interface TurnSettings {
   readonly terms: SaleTerms;
   /** Chats without a quotation are followed up (domain 17.7). */
   readonly quietFollowUps?: boolean;
+  /** Null: no approved policy (domain 19.2). */
+  readonly referral: { readonly referrerPercent: string; readonly newcomerPercent: string } | null;
   /** Zoho's id of the VAT, so that Inventory's total is the paper's; null: the organisation's own rules (wire/04 §6). */
   readonly vatTaxId: string | null;
 }

@@ -6,7 +6,7 @@ import { Effect } from 'effect';
 import { type OrderPayment, orderStatus as statusOf } from '../../adapters/zoho-inventory/order-status.ts';
 import { type SaleOrder, ZohoInventory } from '../../adapters/zoho-inventory/zoho-inventory.ts';
 import type { CustomerOrder, ToolResult, UseToolsInput } from '../../machines/conversation/actors.ts';
-import type { QuoteOutcome } from '../../machines/conversation/context.ts';
+import type { Language, QuoteOutcome } from '../../machines/conversation/context.ts';
 
 /** Newest orders told at once: more is a list, not an answer. */
 const ORDERS = 3;
@@ -15,6 +15,7 @@ const ORDERS = 3;
 export const readOrders = Effect.fn('readOrders')(function* (
   asker: NonNullable<UseToolsInput['orders']>,
   wanted: string | null,
+  language: Language,
 ) {
   const inventory = yield* ZohoInventory;
   const found = yield* inventory.findCustomer(asker.phone);
@@ -28,7 +29,9 @@ export const readOrders = Effect.fn('readOrders')(function* (
   });
   return {
     tool: 'orders',
-    orders: orders.flatMap((order) => (order === null ? [] : [told(order, asker.outcomes[order.number])])),
+    orders: orders.flatMap((order) =>
+      order === null ? [] : [told(order, asker.outcomes[order.number], language)],
+    ),
   } satisfies ToolResult;
 });
 
@@ -39,7 +42,7 @@ const plain = (number: string): string => number.toUpperCase().replace(/[^A-Z0-9
 const INACTIVE: ReadonlySet<QuoteOutcome> = new Set(['rejected', 'expired', 'no_response']);
 const NOT_ACTIVE = { en: 'not active any more', ar: 'لم يعد ساريًا' } as const;
 
-const told = (order: SaleOrder, outcome: QuoteOutcome | undefined): CustomerOrder => {
+const told = (order: SaleOrder, outcome: QuoteOutcome | undefined, language: Language): CustomerOrder => {
   const status = statusOf(order, { isApproved: outcome === 'accepted' });
   const isInactive = status.stage === 'quotation' && outcome !== undefined && INACTIVE.has(outcome);
   return {
@@ -49,13 +52,23 @@ const told = (order: SaleOrder, outcome: QuoteOutcome | undefined): CustomerOrde
     shipmentDate: status.shipmentDate,
     deliveryMethod: status.deliveryMethod,
     trackingNumber: status.trackingNumber,
-    payment: paymentText(status.payment),
+    payment: paymentText(status.payment, language),
     total: order.total,
     currency: order.currency,
   };
 };
 
-const paymentText = (payment: OrderPayment | null): string | null =>
-  payment === null
-    ? null
-    : `${payment.state.replace('_', ' ')}, outstanding ${payment.outstanding} ${payment.currency ?? ''}`.trim();
+const PAYMENT: Readonly<Record<OrderPayment['state'], Readonly<Record<Language, string>>>> = {
+  paid: { en: 'paid', ar: 'مدفوع' },
+  partly_paid: { en: 'partly paid', ar: 'مدفوع جزئيًا' },
+  unpaid: { en: 'not paid yet', ar: 'لم يُدفع بعد' },
+};
+const OUTSTANDING: Readonly<Record<Language, string>> = { en: 'outstanding', ar: 'المتبقي' };
+
+/** Domain 10.2, 10.3: in the customer's language; what is paid leaves nothing to tell. */
+const paymentText = (payment: OrderPayment | null, language: Language): string | null => {
+  if (payment === null) return null;
+  const state = PAYMENT[payment.state][language];
+  if (payment.state === 'paid') return state;
+  return `${state}, ${OUTSTANDING[language]} ${payment.outstanding} ${payment.currency ?? ''}`.trim();
+};

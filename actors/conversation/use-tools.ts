@@ -13,8 +13,10 @@ import type {
 import { isSelection } from '../../machines/conversation/tools/set-selection.ts';
 import { readsOutside } from '../../machines/conversation/tools/tools.ts';
 import { knownPrice, multiply } from '../../machines/money/money.ts';
+import { codeIn } from '../../machines/referral/code.ts';
 import { Catalog, type Product } from '../catalog/catalog.ts';
 import { Knowledge } from '../knowledge/knowledge.ts';
+import { Referrals } from '../referral/referrals.ts';
 import { tellGone } from './gone-article.ts';
 import { LiveProducts } from './live-products.ts';
 import { readOrders } from './order-status.ts';
@@ -54,16 +56,35 @@ const runTool = Effect.fnUntraced(function* (call: ParsedCall, input: UseToolsIn
       return yield* checkStock(String(call.args.sku));
     case 'set_selection':
       return yield* priceSelection(call.args.items);
+    case 'referral_code':
+    case 'use_referral_code':
+      return yield* refer(call, input);
     case 'order_status':
       if (!orders)
         return { tool: 'refused', reason: 'Orders cannot be looked up here.' } satisfies ToolResult;
       return yield* readOrders(
         orders,
         typeof call.args.order_number === 'string' ? call.args.order_number : null,
+        language,
       );
     default:
       return yield* searchKnowledge(String(call.args.query), language);
   }
+});
+
+/** The statechart offers these only with an approved policy (domain 19.2). */
+const refer = Effect.fnUntraced(function* (call: ParsedCall, { conversationId, referral }: UseToolsInput) {
+  if (!referral)
+    return { tool: 'refused', reason: 'There is no referral programme now.' } satisfies ToolResult;
+  const referrals = yield* Referrals;
+  if (call.name === 'referral_code') {
+    return { tool: 'referral', ...(yield* referrals.give(conversationId, referral)) } satisfies ToolResult;
+  }
+  const code = codeIn(String(call.args.code)) ?? '';
+  if (!referral.isNewcomer) {
+    return { tool: 'referral_used', code, outcome: 'not_new', percent: '0' } satisfies ToolResult;
+  }
+  return { tool: 'referral_used', ...(yield* referrals.use(conversationId, code)) } satisfies ToolResult;
 });
 
 const searchProducts = Effect.fnUntraced(function* (args: ParsedCall['args'], language: Language) {

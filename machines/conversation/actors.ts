@@ -134,6 +134,21 @@ type FoundByTool =
       /** Chosen without a quantity: asked about next. */
       readonly unquantified?: readonly { readonly sku: string; readonly name: string }[];
     }
+  | {
+      readonly tool: 'referral';
+      readonly code: string;
+      readonly referrerPercent: string;
+      readonly newcomerPercent: string;
+      /** `2026-04-15`. */
+      readonly expiresOn: string;
+    }
+  | {
+      readonly tool: 'referral_used';
+      readonly code: string;
+      readonly outcome: 'accepted' | 'unknown' | 'expired' | 'used' | 'own' | 'not_new';
+      /** Taken off for the newcomer, per cent. */
+      readonly percent: string;
+    }
   | { readonly tool: 'orders'; readonly orders: readonly CustomerOrder[] }
   | {
       readonly tool: 'refused';
@@ -157,6 +172,12 @@ export interface UseToolsInput {
     readonly phone: string;
     /** Quotations that this conversation knows, by number. */
     readonly outcomes: Readonly<Record<string, QuoteOutcome>>;
+  };
+  /** The approved policy, and whether this customer may use a code; absent: there is no referral (domain 19.2). */
+  readonly referral?: {
+    readonly referrerPercent: string;
+    readonly newcomerPercent: string;
+    readonly isNewcomer: boolean;
   };
 }
 export interface UseToolsOutput {

@@ -2,6 +2,7 @@
  * What the customer's own words and the order say about a hand-over (domain 8.1, 8.2): evidence for the model's wish, a
  * floor where it has none, and the manager's interest in a large sale. Hand-over is never a fallback (lesson F-26).
  */
+import { speaksOfReferral } from '../referral/code.ts';
 import { type FoundTrigger, readTriggers, type TriggerFacts, vetoOf } from '../triggers/triggers.ts';
 import { type ConversationContext, DEFAULT_TERMS } from './context.ts';
 
@@ -20,8 +21,15 @@ const factsOf = (context: ConversationContext): TriggerFacts => ({
   rejected: 0,
 });
 
-const found = (context: ConversationContext): readonly FoundTrigger[] =>
-  readTriggers(wordsOf(context), factsOf(context));
+/** Without an approved policy a word about referral is a wish for special terms: a person's (domain 19.2). */
+const NON_STANDARD_TERMS = 5;
+
+const found = (context: ConversationContext): readonly FoundTrigger[] => [
+  ...(speaksOfReferral(wordsOf(context)) && !context.briefing.referral
+    ? [{ trigger: NON_STANDARD_TERMS, hard: true }]
+    : []),
+  ...readTriggers(wordsOf(context), factsOf(context)),
+];
 
 /** Why the model may not hand over for this reason now, in words for it; null: it may. */
 export const handOverVeto = (context: ConversationContext, trigger: number): string | null =>

@@ -24,6 +24,22 @@ const OPTED_OUT: Localised = {
   ar: 'تم. لن تصلك رسائل منا بعد الآن. إن احتجت إلى شيء في أي وقت فاكتب لنا هنا.',
 };
 
+/** Who speaks, before the first thing that the customer ever hears from us (domain 5.1). */
+export interface Introducing {
+  readonly language: Language;
+  readonly replies: number;
+  readonly briefing: { readonly assistantName: string; readonly companyName: string };
+}
+
+/** A line of the machine's own, with the introduction when it is the first reply. */
+export const introduced = (line: string, { language, replies, briefing }: Introducing): string => {
+  if (replies > 0) return line;
+  const { assistantName, companyName } = briefing;
+  return language === 'ar'
+    ? `مرحبًا، أنا ${assistantName} من ${companyName}.\n\n${line}`
+    : `Hello, I'm ${assistantName} from ${companyName}.\n\n${line}`;
+};
+
 /** Wordings of one thing: nothing is said twice word by word while there is another way to say it. */
 type Wordings = readonly [Localised, ...Localised[]];
 

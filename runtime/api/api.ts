@@ -12,7 +12,12 @@ import { ErasedView } from './erasure-schema.ts';
 import { Conflict, NotFound, TooMany, Unauthorized } from './errors.ts';
 import { Prompts, Queues, Users } from './house-groups.ts';
 import { Metrics, Reports } from './metrics-group.ts';
-import { OutreachRunBody, OutreachRunView, OutreachTouchView } from './outreach-schemas.ts';
+import {
+  OutreachRunBody,
+  OutreachRunView,
+  OutreachTouchView,
+  ReferralStatsView,
+} from './outreach-schemas.ts';
 import { Quality } from './quality-group.ts';
 import * as In from './requests.ts';
 import * as Out from './schemas.ts';
@@ -245,6 +250,10 @@ const Outreach = HttpApiGroup.make('outreach')
     HttpApiEndpoint.get('due', '/outreach/due', {
       query: In.PageQuery,
       success: Out.listOf(OutreachTouchView),
+    }),
+    HttpApiEndpoint.get('referrals', '/referrals', {
+      query: In.ReferralQuery,
+      success: ReferralStatsView,
     }),
     HttpApiEndpoint.post('run', '/outreach/run', {
       payload: [OutreachRunBody, Schema.Null],

@@ -17,7 +17,7 @@ import type { CandidateView } from './candidate-schemas.ts';
 import type { EffectsView } from './effects-schemas.ts';
 import type { MachineHeatView } from './heat-schemas.ts';
 import type { PromptTrialBody } from './house-schemas.ts';
-import type { OutreachRunView, OutreachTouchView } from './outreach-schemas.ts';
+import type { OutreachRunView, OutreachTouchView, ReferralStatsView } from './outreach-schemas.ts';
 import type {
   ManagerDigestView,
   ReviewBody,
@@ -183,6 +183,7 @@ export interface SpendApi {
 export interface OutreachApi {
   /** What is planned, by due moment, decided as it would be then. Throws BadCursor. */
   readonly due: (limit: number, cursor?: string) => Promise<Page<OutreachTouchView>>;
+  readonly referrals: (phone: string) => Promise<ReferralStatsView>;
   /** The hourly run, now; absent kinds: all. */
   readonly run: (
     kinds?: readonly ('orders' | 'payment' | 'reactivation')[],

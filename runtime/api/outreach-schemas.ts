@@ -59,3 +59,12 @@ export const OutreachRunView = Schema.Struct({
   ),
 });
 export type OutreachRunView = typeof OutreachRunView.Type;
+
+/** `GET /referrals?phone=`: codes that this phone was given, and what became of them (domain 19.2). */
+export const ReferralStatsView = Schema.Struct({
+  total: Schema.Number,
+  active: Schema.Number,
+  used: Schema.Number,
+  expired: Schema.Number,
+});
+export type ReferralStatsView = typeof ReferralStatsView.Type;

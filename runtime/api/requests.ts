@@ -22,6 +22,11 @@ const Seq = Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: Number.MAX_
 
 export const PageQuery = { limit: Limit, cursor: Cursor };
 
+/** In any spelling; digits count. */
+export const ReferralQuery = {
+  phone: Schema.String.check(Schema.isPattern(/^\+?[\d\s()-]{8,25}$/)),
+};
+
 /** `action`: a kind of act or its beginning, `user.`. */
 export const AuditQuery = {
   ...PageQuery,

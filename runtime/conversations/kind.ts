@@ -44,6 +44,7 @@ import type { Prompts } from '../../actors/prompts/prompts.ts';
 import type { QuotationSettings } from '../../actors/quotation/quotation-rules.ts';
 import type { PrintedQuotes } from '../../actors/quotation/quote-table.ts';
 import { renderQuote } from '../../actors/quotation/render-quote.ts';
+import type { Referrals } from '../../actors/referral/referrals.ts';
 import type { Summaries } from '../../actors/summaries/summaries.ts';
 import type { ChatModel } from '../../adapters/openrouter/openrouter.ts';
 import type { QuotePdf } from '../../adapters/typst/quote-pdf.ts';
@@ -82,6 +83,7 @@ export type ConversationServices =
   | QuotationSettings
   | QuotePdf
   | RecommendationRules
+  | Referrals
   | ProductPhotos
   | SentMessages
   | Sight

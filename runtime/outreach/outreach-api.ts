@@ -3,6 +3,7 @@ import { Context } from 'effect';
 import { ChannelGate } from '../../adapters/wazzup/channel-gate.ts';
 import type { OutreachApi } from '../api/deps.ts';
 import type { Config } from '../config.ts';
+import { referralStats } from '../referral/referral-store.ts';
 import { dueTouches } from './dry-run.ts';
 import { RUN_KINDS, type RunOptions, runOutreach } from './hourly-run.ts';
 import { makeJudge } from './judge.ts';
@@ -21,6 +22,7 @@ export const makeOutreachApi = (options: OutreachApiOptions): OutreachApi => {
   });
   return {
     due: (limit, cursor) => dueTouches({ ...options, judge }, limit, cursor),
+    referrals: (phone) => referralStats(options, phone),
     run: (kinds = RUN_KINDS) => runOutreach(options, kinds, true),
   };
 };

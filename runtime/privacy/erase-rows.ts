@@ -23,6 +23,10 @@ const BY_CONVERSATION = [
   'delete from outreach_attempt where conversation_id = $1',
   'delete from opt_out where conversation_id = $1',
   'delete from feedback where conversation_id = $1',
+  // Codes that were given go with the person; of a code that was used by them the use stays counted, without a name.
+  'delete from referral_code where conversation_id = $1',
+  `update referral_code set used_by_chat_id = 'erased:' || code, used_conversation = null
+    where used_conversation = $1`,
   'delete from metric_progress where conversation_id = $1',
   // Nobody has judged these to be free of personal data; an approved one became an article that an administrator wrote.
   `delete from knowledge_candidate where conversation_id = $1 and state <> 'approved'`,

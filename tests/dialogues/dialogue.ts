@@ -38,6 +38,8 @@ export type Act =
   | { readonly kind: 'mends' }
   /** Killed with SIGKILL while the model thinks about it, and started again. */
   | { readonly kind: 'crashes'; readonly text: string; readonly reply: Expected }
+  /** The customer's newest order goes on in Inventory: a person confirmed it, sent it, delivered it. */
+  | { readonly kind: 'orderMoves'; readonly to: 'confirmed' | 'sent' | 'delivered' }
   | { readonly kind: 'takesOver' }
   /** With a message waiting, the assistant answers it. */
   | { readonly kind: 'givesBack'; readonly note: string | null; readonly reply: Expected | null };
@@ -99,6 +101,7 @@ export const managerWrites = (from: 'phone' | 'app' | 'admin', text: string): Ac
 export const breaks = (what: Breakage): Act => ({ kind: 'breaks', what });
 export const mends: Act = { kind: 'mends' };
 export const saysAndCrashes = (text: string, reply: Expected = {}): Act => ({ kind: 'crashes', text, reply });
+export const orderMoves = (to: 'confirmed' | 'sent' | 'delivered'): Act => ({ kind: 'orderMoves', to });
 export const takesOver: Act = { kind: 'takesOver' };
 export const givesBack = (reply: Expected | null, note: string | null = null): Act => ({
   kind: 'givesBack',

@@ -8,6 +8,7 @@ import { mendAll } from './breakages.ts';
 import type { Dialogue } from './dialogue.ts';
 import { playDialogue } from './player.ts';
 import { adversarial } from './scripts/adversarial.ts';
+import { afterSale } from './scripts/after-sale.ts';
 import { badDays } from './scripts/bad-days.ts';
 import { catalog } from './scripts/catalog.ts';
 import { facts } from './scripts/facts.ts';
@@ -29,6 +30,7 @@ const HONEST: Readonly<Record<string, readonly Dialogue[]>> = {
   'hand-over': handOver,
   media,
   sale,
+  'after the sale': afterSale,
 };
 const TOPICS: Readonly<Record<string, readonly Dialogue[]>> = {
   ...HONEST,

@@ -78,6 +78,8 @@ class Player {
         return this.hears(act.reply);
       case 'gets':
         return this.hears(act.reply);
+      case 'orderMoves':
+        return this.moveOrder(act.to);
       case 'breaks':
         return BREAKAGES[act.what](this.stage.doubles);
       case 'mends':
@@ -87,6 +89,13 @@ class Player {
       default:
         return this.manage(act);
     }
+  }
+
+  private moveOrder(to: 'confirmed' | 'sent' | 'delivered'): void {
+    const { number } = this.saleOrders().at(-1) ?? { number: '' };
+    const { sales } = this.stage.doubles.zoho.state.inventory;
+    if (to === 'confirmed') sales.setStatus(number, 'confirmed');
+    else sales.ship(number, { isDelivered: to === 'delivered' });
   }
 
   private async crash({ text, reply }: Extract<Act, { kind: 'crashes' }>): Promise<void> {
@@ -230,7 +239,7 @@ class Player {
     expect((await this.stage.product.api('GET', path)).body.items, 'contacts').toHaveLength(count);
   }
 
-  private saleOrders(): readonly unknown[] {
+  private saleOrders(): readonly { readonly number: string }[] {
     const { orders } = this.stage.doubles.zoho.state.inventory.sales;
     const digits = this.phone.slice(-9);
     return [...orders.values()].filter(({ contact }) => JSON.stringify(contact.persons).includes(digits));

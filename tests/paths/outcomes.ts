@@ -60,6 +60,8 @@ const TOOL_ARGUMENTS: Readonly<Record<string, readonly object[]>> = {
   agree_next_contact: [{ when: 'P3D', about: 'the desks' }],
   record_feedback: [{ overall: 5 }, { overall: 5, delivery: 4, recommend: true, comment: 'thank you' }],
   opt_out: [{}],
+  referral_code: [{}],
+  use_referral_code: [{ code: 'NOOR-7K2Q9' }],
 };
 
 const AMBIGUOUS: ToolResult = {

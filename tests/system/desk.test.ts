@@ -153,6 +153,28 @@ describe('a manager in Telegram', () => {
     expect(body.items.filter((one: { title: string }) => one.title === words.title)).toHaveLength(1);
   });
 
+  it.each([
+    ['971507100007', 'Confirm the order', AISHA, /confirmed your order/, 'confirm'],
+    ['971507100008', 'Cannot be done', OMAR, /cannot do it as it is/, 'reject'],
+  ])(
+    'decides about a concrete order once (domain 8.6, 8.8): %s %s',
+    async (phone, button, who, told, decision) => {
+      const text = 'I want to order 4 of CH-720-BLK, please deliver to Business Bay with installation';
+      await product.webhook({ messages: [inbound(phone, text)] });
+      const alert = await until('the order’s alert', () => Promise.resolve(alertAbout(phone)));
+      expect(alert.plain).toContain('CH-720-BLK');
+      await until('the acknowledgement', () => Promise.resolve(got(phone).length > 0));
+      telegram.press(alert.id, button, who);
+      await until('the word to the customer', () =>
+        Promise.resolve(got(phone).some((one) => told.test(one))),
+      );
+      await until('the chat to be given back', async () => (await detail(phone)).owner === 'bot');
+      await until('the buttons to go', () => Promise.resolve(alertAbout(phone) === undefined));
+      expect((await detail(phone)).context.sale.ordered.decision).toBe(decision);
+      expect(got(phone).filter((one) => told.test(one))).toHaveLength(1);
+    },
+  );
+
   it('must be on the list, where there is one', async () => {
     const phone = '971507100006';
     const alert = await waiting(phone);

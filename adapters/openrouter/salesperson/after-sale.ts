@@ -42,6 +42,10 @@ export const saidAbout = (scene: Scene, outcome: Outcome): Said | null => {
       return said([outcome.ok ? 'nextContact' : 'notNow']);
     case 'close_conversation':
       return said(['farewell']);
+    case 'referral_code':
+      return outcome.ok ? said(['referralCode'], { lines: [`- ${codeOf(outcome)}`] }) : said(['notNow']);
+    case 'use_referral_code':
+      return outcome.ok ? said(['codeUsed']) : said(['codeRefused']);
     case 'record_feedback':
       return outcome.ok ? said(['feedback']) : null;
     default:
@@ -73,6 +77,8 @@ const aboutAnswer = ({ ok, args }: Outcome): Said | null => {
       return null;
   }
 };
+
+const codeOf = ({ data }: Outcome): string => text(((data ?? {}) as { readonly code?: unknown }).code);
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 

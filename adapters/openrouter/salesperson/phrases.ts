@@ -144,6 +144,18 @@ export const PHRASES = {
     en: 'Agreed, until then. I am here whenever you need anything earlier.',
     ar: 'اتفقنا، إلى ذلك الحين. أنا هنا إن احتجت أي شيء قبل ذلك.',
   },
+  referralCode: {
+    en: 'Gladly, here is your code for a friend who is new to us. It can be used once:',
+    ar: 'بكل سرور، هذا رمزك لصديق جديد لدينا، ويُستخدم مرة واحدة:',
+  },
+  codeUsed: {
+    en: 'Thank you, your friend’s code is accepted, and its discount is taken off for you.',
+    ar: 'شكرًا لك، قُبل رمز صديقك وسيُطبَّق خصمه على طلبك.',
+  },
+  codeRefused: {
+    en: 'I am sorry, this code cannot be used.',
+    ar: 'عذرًا، لا يمكن استخدام هذا الرمز.',
+  },
   farewell: {
     en: 'Thank you for telling me. You are welcome any time.',
     ar: 'شكرًا لإخباري. أهلًا بك في أي وقت.',

@@ -75,6 +75,8 @@ const afterSale = (scene: Scene, { wishes, facts }: Understanding): readonly Cal
     ...(wishes.photos && shown.length > 0
       ? [{ name: 'send_photos', args: { skus: shown.slice(0, MAX_PHOTOS) } }]
       : []),
+    ...(wishes.usesCode === null ? [] : [{ name: 'use_referral_code', args: { code: wishes.usesCode } }]),
+    ...(wishes.wantsCode ? [{ name: 'referral_code', args: {} }] : []),
     ...(wishes.nextContact === null
       ? []
       : [

@@ -13,6 +13,10 @@ export interface Wishes {
   /** In how long to write again: an ISO duration of whole days. */
   readonly nextContact: string | null;
   readonly leaves: boolean;
+  /** A friend's code, as written. */
+  readonly usesCode: string | null;
+  /** A code for a friend is asked for. */
+  readonly wantsCode: boolean;
 }
 
 const QUOTE = pattern(
@@ -54,6 +58,13 @@ const NEXT_CONTACT =
 const LEAVES =
   /\b(?:not interested|no longer (?:need|interested)|changed (?:my|our) mind(?:, | and )?(?:no|we don'?t)|bought (?:it )?(?:elsewhere|somewhere else)|found (?:it )?elsewhere|we bought)\b|(?:غير مهتم|لم نعد بحاجه|ما نحتاج بعد|اشترينا من)/iu;
 
+const CODE = /\bNOOR[\s_-]{0,2}[A-Z0-9]{5}\b/i;
+const WANTS_CODE = pattern(/\b(referral (code|programme|program)|refer (a|my) friend)\b/, [
+  'كود إحالة',
+  'رمز إحالة',
+  'كود دعوة',
+]);
+
 /** Our own question after a quotation, to recognise it in the history. */
 export const ASKS_IF_IT_SUITS =
   /(?:does|do) (?:it|this|the (?:offer|quotation)) suit|suits? you|happy with (?:it|the (?:offer|quotation))|approve|هل يناسب|يناسبك|ما رأيك في العرض|هل تعتمد/i;
@@ -69,6 +80,8 @@ export const wishesIn = (said: string, lastReply: string, quoted: boolean): Wish
     silence: SILENCE.test(text),
     nextContact: nextContactIn(text),
     leaves: LEAVES.test(text),
+    usesCode: CODE.exec(said)?.[0] ?? null,
+    wantsCode: WANTS_CODE.test(text) && !CODE.test(said),
   };
 };
 

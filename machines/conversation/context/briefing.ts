@@ -36,6 +36,8 @@ export interface Briefing {
   readonly botEnabled: boolean;
   /** The owner wants chats without a quotation to be followed up (domain 17.7). Absent: not. */
   readonly quietFollowUps?: boolean;
+  /** The approved referral policy, decimal per cent (domain 19); null or absent: a manager is asked. */
+  readonly referral?: { readonly referrerPercent: string; readonly newcomerPercent: string } | null;
   /** Raw messages shown to the model (domain 3.11, contract 3.5). */
   readonly maxContextMessages: number;
   readonly sections: readonly PromptSection[];

@@ -34,6 +34,8 @@ export interface Customer {
   readonly segment: string | null;
   /** Earlier purchases as the CRM knows them. Absent in snapshots of before. */
   readonly purchases?: Purchases | null;
+  /** A friend's code that this customer used, and what it takes off, per cent (domain 19.1). */
+  readonly referral?: { readonly code: string; readonly percent: string };
   /** Slots changed since the CRM last knew them. */
   readonly dirty: boolean;
 }

@@ -33,6 +33,8 @@ export interface Evidence {
   readonly orders?: readonly CustomerOrder[];
   /** A hand-over or alert was raised in this turn, so that "a colleague will …" is true (lesson F-24). */
   readonly escalated: boolean;
+  /** What a referral tool said of a code in this turn (domain 19). */
+  readonly referral?: string;
   /** A contact was agreed in this turn: `2026-03-05 15:00` on the shop's clock, so that naming it is true (lesson F-24). */
   readonly agreedFor?: string;
 }

@@ -33,7 +33,12 @@ export const groundingFactsOf = (context: ConversationContext): GroundingFacts =
     lines: sale.lines,
     subtotal: context.order.subtotal,
     quote: sale.quote,
-    statements: [...sections(true), ...sale.statements, ...agreedTimes(context)],
+    statements: [
+      ...sections(true),
+      ...sale.statements,
+      ...agreedTimes(context),
+      ...(evidence.referral === undefined ? [] : [evidence.referral]),
+    ],
     colleagueWords: said('manager', 'note'),
     customerWords: said('customer'),
     vatPercent: sale.vatPercent,

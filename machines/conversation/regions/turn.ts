@@ -6,7 +6,7 @@ import { holdingLine } from '../texts.ts';
 import { showing } from './showing.ts';
 import { acting, checking, thinking } from './turn/thinking.ts';
 import { gathering, understanding } from './turn/understanding.ts';
-import { CONFIRM_SILENCE } from './turn/ways-out.ts';
+import { CONFIRM_SILENCE, SILENCE_BESIDE } from './turn/ways-out.ts';
 
 export const turn = conversationSetup.createStateConfig({
   description: 'From the customer’s message to the reply: the agent’s loop.',
@@ -76,6 +76,7 @@ export const turn = conversationSetup.createStateConfig({
       on: {
         'customer.message': [
           { guard: and(['isNewMessage', 'asksToStop', not('hasOptedOut')]), ...CONFIRM_SILENCE },
+          { guard: and(['isNewMessage', 'asksToStop']), actions: 'dropMessage' },
           { guard: 'isNewMessage', target: '.gathering', actions: 'restartBurst' },
         ],
         'xstate.done.actor.brief': { actions: ['applyBrief', 'stopBrief'] },
@@ -115,6 +116,7 @@ export const turn = conversationSetup.createStateConfig({
         },
       },
       on: {
+        'customer.message': SILENCE_BESIDE,
         'manager.takeOver': { target: 'idle', actions: 'tellDropped' },
         'manager.reply': { guard: 'windowOpen', target: 'idle', actions: 'tellDropped' },
         'manager.template': { target: 'idle', actions: 'tellDropped' },

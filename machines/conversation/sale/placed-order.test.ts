@@ -104,4 +104,19 @@ describe('a wish for silence while a person is waited for (domain 20.1)', () => 
     expect(chat.context.outreach.optedOutAt).not.toBeNull();
     expect(chat.in('owner.waiting')).toBe(true);
   });
+
+  it('while an answer is on its way is confirmed beside it, once, and is no question for the next turn', () => {
+    const chat = new Shop();
+    chat.asks('Do you have desks?');
+    chat.thinks('We have desks. Which size?');
+    chat.says('STOP');
+    chat.says('stop');
+    expect(chat.sending).toEqual([
+      'We have desks. Which size?',
+      expect.stringContaining('You will not receive messages'),
+    ]);
+    chat.flush();
+    expect(chat.in('turn.idle')).toBe(true);
+    expect(chat.context.pending).toEqual([]);
+  });
 });

@@ -12,8 +12,16 @@ import {
 
 export const termsOf = (context: ConversationContext): SaleTerms => context.briefing.terms ?? DEFAULT_TERMS;
 
-/** The approved percentage of the customer's segment, `null` without one; a CRM may name several segments (domain 11.4). */
+/** The approved percentage of the segment or of a friend's code, the larger one (domain 9.9, 19.1); `null` without one. */
 export const discountOf = (context: ConversationContext): string | null => {
+  const segment = segmentDiscount(context);
+  const referral = context.customer.referral?.percent ?? null;
+  if (segment === null || referral === null) return segment ?? referral;
+  return Number(referral) > Number(segment) ? referral : segment;
+};
+
+/** A CRM may name several segments (domain 11.4). */
+const segmentDiscount = (context: ConversationContext): string | null => {
   const { discounts } = termsOf(context);
   const table = new Map(Object.entries(discounts).map(([segment, percent]) => [plain(segment), percent]));
   const percent = (context.customer.segment ?? '')

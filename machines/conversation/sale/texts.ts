@@ -1,21 +1,32 @@
 /** What the machine says itself about a quotation, in both languages: facts and amounts, never the model's words. */
-import type { ConversationContext, Language, Quote } from '../context.ts';
+import { currencyName } from '../../money/format.ts';
+import type { ConversationContext, Language, OrderLine, Quote } from '../context.ts';
 import { totalsOf } from './pricing.ts';
 
 const vatText = (percent: string): string =>
   percent.replace(/\.?0+$/, (zeros) => (zeros.startsWith('.') ? '' : zeros));
 
-const linesText = (
-  lines: readonly { readonly quantity: number; readonly name: string; readonly sku: string }[],
-): string => lines.map((line) => `- ${line.quantity} x ${line.name} (${line.sku})`).join('\n');
+/** The article's name in the customer's language, where the tools of this turn told it. */
+const nameOf = ({ language, turn }: ConversationContext, line: OrderLine): string => {
+  const known = [...turn.evidence.briefedProducts, ...turn.evidence.products];
+  const arabic = known.find(({ sku }) => sku === line.sku)?.nameAr ?? null;
+  return language === 'ar' ? (arabic ?? line.name) : line.name;
+};
+
+const linesText = (context: ConversationContext): string =>
+  context.order.lines.map((line) => `- ${line.quantity} x ${nameOf(context, line)} (${line.sku})`).join('\n');
+
+/** `1113.00 AED`, `1113.00 درهم`. */
+const amountText = (amount: string | null, currency: string | null, language: Language): string =>
+  `${amount ?? ''} ${currencyName(currency ?? 'AED', language)}`;
 
 /** Said while the quotation is being made: what it covers and its total (domain 9.4). */
 export const preparingLine = (context: ConversationContext): string => {
   const totals = totalsOf(context);
   if (totals === null) throw new Error('A quotation of nothing is being prepared.');
-  const amount = `${totals.grandTotal} ${totals.currency}`;
+  const amount = amountText(totals.grandTotal, totals.currency, context.language);
   const vat = vatText(totals.vatPercent);
-  const lines = linesText(context.order.lines);
+  const lines = linesText(context);
   return context.language === 'ar'
     ? `شكرًا لك. أجهّز لك عرض السعر الآن:\n${lines}\nالإجمالي مع ضريبة القيمة المضافة ${vat}%: ${amount}.\nسيصلك هنا كملف PDF بعد لحظات.`
     : `Thank you. I am preparing your quotation now:\n${lines}\nTotal including ${vat}% VAT: ${amount}.\nIt will arrive here as a PDF in a moment.`;
@@ -26,7 +37,7 @@ export const suitsLine = (context: ConversationContext): string => {
   const { quote } = context.sale;
   if (quote === null) throw new Error('There is no quotation to ask about.');
   const label = `${quote.number} R${quote.revision}`;
-  const amount = `${quote.grandTotal} ${quote.currency}`;
+  const amount = amountText(quote.grandTotal, quote.currency, context.language);
   return context.language === 'ar'
     ? `هذا عرض السعر ${label} بإجمالي ${amount} شامل ضريبة القيمة المضافة${validAr(quote)}. هل يناسبك العرض؟`
     : `Here is your quotation ${label}: ${amount} including VAT${validEn(quote)}. Does this offer suit you?`;
@@ -41,9 +52,12 @@ export const repricedLine = (context: ConversationContext): string => {
   const totals = totalsOf(context);
   if (totals === null) throw new Error('Nothing was priced again.');
   const lines = context.order.lines
-    .map((line) => `- ${line.quantity} x ${line.name} (${line.sku}): ${line.unitPrice} ${line.currency}`)
+    .map(
+      (line) =>
+        `- ${line.quantity} x ${nameOf(context, line)} (${line.sku}): ${amountText(line.unitPrice, line.currency, context.language)}`,
+    )
     .join('\n');
-  const amount = `${totals.grandTotal} ${totals.currency}`;
+  const amount = amountText(totals.grandTotal, totals.currency, context.language);
   return context.language === 'ar'
     ? `قبل إرسال عرض السعر: تغيّرت الأسعار في نظامنا. الأسعار الحالية:\n${lines}\nالإجمالي مع ضريبة القيمة المضافة: ${amount}.\nهل أرسل لك عرض السعر بهذه الأسعار؟`
     : `Before I send the quotation: prices in our system have changed. They are now:\n${lines}\nTotal including VAT: ${amount}.\nShall I send you the quotation with these prices?`;
@@ -65,9 +79,9 @@ export const acceptedLine = (context: ConversationContext): string => {
 
 /** A concrete order was placed: what it is, and that a person confirms it (domain 8.2). */
 export const orderPlacedLine = (context: ConversationContext): string => {
-  const { lines, subtotal, currency } = context.order;
-  const list = linesText(lines);
-  const amount = `${subtotal} ${currency}`;
+  const { subtotal, currency } = context.order;
+  const list = linesText(context);
+  const amount = amountText(subtotal, currency, context.language);
   return context.language === 'ar'
     ? `شكرًا لك. سجّلت طلبك:\n${list}\nالمجموع قبل الضريبة: ${amount}.\nحوّلته الآن إلى أحد الزملاء ليؤكده معك هنا.`
     : `Thank you. I have noted your order:\n${list}\nTotal before VAT: ${amount}.\nI have passed it to a colleague, who will confirm it with you here.`;

@@ -8,6 +8,7 @@ import { handOver } from './hand-over.ts';
 import { optOut } from './opt-out.ts';
 import { orderStatus } from './order-status.ts';
 import { recordFeedback } from './record-feedback.ts';
+import { referralCode, useReferralCode } from './referral.ts';
 import { requestQuote } from './request-quote.ts';
 import { searchKnowledge } from './search-knowledge.ts';
 import { searchProducts } from './search-products.ts';
@@ -32,6 +33,8 @@ export const TOOLS: readonly Tool[] = [
   requestQuote,
   answerQuote,
   recordFeedback,
+  referralCode,
+  useReferralCode,
 ];
 
 export const toolNamed = (name: string): Tool | undefined =>

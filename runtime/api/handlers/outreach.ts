@@ -12,6 +12,7 @@ export const outreachHandlers = (api: TreejarApi, outreach: OutreachApi) =>
       .handle('due', ({ query }) =>
         attemptPage(() => outreach.due(query.limit ?? DEFAULT_PAGE, query.cursor)),
       )
+      .handle('referrals', ({ query }) => attempt(() => outreach.referrals(query.phone)))
       .handle('run', ({ payload }) =>
         attempt(() => outreach.run(payload?.kinds)).pipe(Effect.map((items) => ({ items }))),
       ),

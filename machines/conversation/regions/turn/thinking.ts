@@ -6,7 +6,7 @@ import { quoteOutcomes } from '../../sale/quote-inputs.ts';
 import { acceptedLine, orderPlacedLine, preparingLine } from '../../sale/texts.ts';
 import { alertOf } from '../../sending.ts';
 import { conversationSetup } from '../../setup.ts';
-import { handedOverLine, modelDownLine } from '../../texts.ts';
+import { handedOverLine, introduced, modelDownLine } from '../../texts.ts';
 import { CONFIRM_SILENCE, SPEAKING, UNCLEAR } from './ways-out.ts';
 
 export const thinking = conversationSetup.createStateConfig({
@@ -41,7 +41,7 @@ export const thinking = conversationSetup.createStateConfig({
         'countFailedCall',
         'markEscalated',
         { type: 'alertManager', params: ({ context }) => alertOf(context, null, 'The model did not answer') },
-        { type: 'setReply', params: ({ context }) => modelDownLine(context) },
+        { type: 'setReply', params: ({ context }) => introduced(modelDownLine(context), context) },
       ],
     },
   },
@@ -69,6 +69,11 @@ export const acting = conversationSetup.createStateConfig({
           language: context.language,
           calls: context.turn.proposed?.calls ?? [],
           orders: { phone: context.chatId, outcomes: quoteOutcomes(context) },
+          ...(context.briefing.referral
+            ? {
+                referral: { ...context.briefing.referral, isNewcomer: context.customer.kind !== 'returning' },
+              }
+            : {}),
         }),
         onDone: { target: 'applied', actions: 'applyTools' },
         onError: { target: 'applied', actions: 'applyTools' },
@@ -83,7 +88,10 @@ export const acting = conversationSetup.createStateConfig({
           {
             guard: 'proposesHandOver',
             target: SPEAKING,
-            actions: { type: 'setReply', params: ({ context }) => handedOverLine(context.language) },
+            actions: {
+              type: 'setReply',
+              params: ({ context }) => introduced(handedOverLine(context.language), context),
+            },
           },
           {
             guard: 'acceptedNow',
@@ -112,14 +120,17 @@ export const checking = conversationSetup.createStateConfig({
       target: SPEAKING,
       actions: [
         'handOverByWords',
-        { type: 'setReply', params: ({ context }) => handedOverLine(context.language) },
+        { type: 'setReply', params: ({ context }) => introduced(handedOverLine(context.language), context) },
       ],
     },
     {
       description: 'A concrete order is a person’s to confirm (domain 8.2).',
       guard: 'placesOrderNow',
       target: SPEAKING,
-      actions: ['handOrderOver', { type: 'setReply', params: ({ context }) => orderPlacedLine(context) }],
+      actions: [
+        'handOrderOver',
+        { type: 'setReply', params: ({ context }) => introduced(orderPlacedLine(context), context) },
+      ],
     },
     { guard: 'isGrounded', target: SPEAKING },
     { guard: 'canRepair', target: 'thinking', actions: 'askForRepair' },

@@ -3,7 +3,7 @@ import { and, cancel, not, raise } from 'xstate';
 import { acceptedLine } from '../../sale/texts.ts';
 import { alertOf } from '../../sending.ts';
 import { conversationSetup, timeOf } from '../../setup.ts';
-import { handedOverLine, mediaOnlyLine } from '../../texts.ts';
+import { handedOverLine, introduced, mediaOnlyLine } from '../../texts.ts';
 import { picturesOf } from '../../updates/pictures.ts';
 import { SPEAKING } from './ways-out.ts';
 
@@ -67,7 +67,10 @@ export const understanding = conversationSetup.createStateConfig({
                 summary: 'The customer sent a drawing or a floor plan.',
                 at: timeOf(event),
               })),
-              { type: 'setReply', params: ({ context }) => handedOverLine(context.language) },
+              {
+                type: 'setReply',
+                params: ({ context }) => introduced(handedOverLine(context.language), context),
+              },
             ],
           },
           { target: 'briefing', actions: 'keepSeen' },
@@ -91,7 +94,8 @@ export const understanding = conversationSetup.createStateConfig({
             'markEscalated',
             {
               type: 'setReply',
-              params: ({ context }) => mediaOnlyLine(context.pending.at(-1)?.kind ?? 'other', context),
+              params: ({ context }) =>
+                introduced(mediaOnlyLine(context.pending.at(-1)?.kind ?? 'other', context), context),
             },
           ],
         },

@@ -1,6 +1,7 @@
 /** How a turn leaves its work: what the customer is told then, in our own words. */
+import { and, not } from 'xstate';
 import type { ConversationContext } from '../../context.ts';
-import { handedOverLine, optedOutLine } from '../../texts.ts';
+import { handedOverLine, introduced, optedOutLine } from '../../texts.ts';
 
 export const SPEAKING = '#conversation.turn.speaking';
 
@@ -13,6 +14,21 @@ export const CONFIRM_SILENCE = {
   },
 };
 
+/** The same while an answer is on its way: the wish is no question that waits for the next one. */
+export const SILENCE_BESIDE = [
+  {
+    guard: and(['isNewMessage' as const, 'asksToStop' as const, not('hasOptedOut' as const)]),
+    actions: [
+      'dropMessage' as const,
+      {
+        type: 'say' as const,
+        params: ({ context }: { context: ConversationContext }) => optedOutLine(context.language),
+      },
+    ],
+  },
+  { guard: and(['isNewMessage' as const, 'asksToStop' as const]), actions: 'dropMessage' as const },
+];
+
 /** Not understood twice in a row: a person goes on (domain 8.1, trigger 2). */
 export const UNCLEAR = {
   target: SPEAKING,
@@ -20,7 +36,8 @@ export const UNCLEAR = {
     'handOverUnclear' as const,
     {
       type: 'setReply' as const,
-      params: ({ context }: { context: ConversationContext }) => handedOverLine(context.language),
+      params: ({ context }: { context: ConversationContext }) =>
+        introduced(handedOverLine(context.language), context),
     },
   ],
 };
