@@ -16,10 +16,10 @@ const TRANSCRIPT_SQL = `select sender, text from (
     order by at desc, message_id desc limit $3) as newest
   order by at, message_id`;
 
-/** The snapshot's slots and profile name; who wrote as a manager is a person too. */
+/** The snapshot's slots and profile name; who wrote as a manager is a person too, the assistant is none. */
 const PERSONAL_SQL = `select a.snapshot::jsonb #> '{snapshot,context,slots}' as slots,
     a.snapshot::jsonb #>> '{snapshot,context,contactName}' as contact_name,
-    (select array_agg(distinct m.author) from message m where m.conversation_id = $1 and m.author is not null) as authors
+    (select array_agg(distinct m.author) from message m where m.conversation_id = $1 and m.sender = 'manager' and m.author is not null) as authors
   from actor a where a.actor_id = $1`;
 
 interface PersonalRow {

@@ -105,15 +105,21 @@ export interface ProductOptions {
   readonly databaseUrl: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly port?: number;
+  /** Another checkout, made ready by its own `npm run build`; default: this one. */
+  readonly root?: string;
 }
 
 /** Starts the product and waits until it is healthy. */
 export const startProduct = async (options: ProductOptions): Promise<Product> => {
   const port = options.port ?? (await freePort());
   const dataDir = mkdtempSync(join(tmpdir(), 'treejar-product-'));
-  const [program = '', ...rest] = [...(await launcher()), join(ROOT, 'runtime', 'main.ts'), 'start'];
+  const [program = '', ...rest] = [
+    ...(await launcher()),
+    join(options.root ?? ROOT, 'runtime', 'main.ts'),
+    'start',
+  ];
   const child = spawn(program, rest, {
-    cwd: ROOT,
+    cwd: options.root ?? ROOT,
     env: {
       ...process.env,
       NODE_ENV: 'development',

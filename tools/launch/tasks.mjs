@@ -39,6 +39,13 @@ export const TASKS = {
   },
   build: { entry: 'tools/launch/built.mjs', args: [], needs: server, says: 'only make everything ready' },
   bench: { entry: 'bench/main.ts', args: [], needs: server, plain: true, says: 'the benchmarks' },
+  eval: {
+    entry: 'tools/eval/main.ts',
+    args: [],
+    needs: server,
+    plain: true,
+    says: "the seller's laboratory: scripted customers, scored; two versions compared",
+  },
   test: {
     entry: 'tools/test.mjs',
     args: [],
