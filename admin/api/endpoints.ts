@@ -21,6 +21,8 @@ import type {
   PhoneChat,
   PhoneMessage,
   Product,
+  Report,
+  ReportHead,
   Review,
   ReviewDetail,
   ReviewPreview,
@@ -169,6 +171,25 @@ const quality = ({ request }: Client) => ({
   run: (scope: Review['scope']) => request<ReviewRun>('POST', '/quality/runs', { body: { scope } }),
 });
 
+export interface ReportOrder {
+  readonly kind: ReportHead['kind'];
+  /** Of chosen days. */
+  readonly from?: string;
+  readonly to?: string;
+  readonly tell: boolean;
+}
+
+const reports = ({ request }: Client) => ({
+  list: (cursor?: string) =>
+    request<Page<ReportHead>>('GET', '/quality/reports', { query: { limit: PAGE_SIZE, cursor } }),
+  read: (id: string) => request<Report>('GET', `/quality/reports/${encodeURIComponent(id)}`),
+  make: (body: ReportOrder) => request<Report>('POST', '/quality/reports', { body }),
+});
+
+/** A file of a report; the browser fetches it with the session's cookie. */
+export const reportFile = (id: string, end: 'csv' | 'json' | 'pdf', lang?: string): string =>
+  `/api/v1/quality/reports/${encodeURIComponent(id)}.${end}${lang === undefined ? '' : `?lang=${lang}`}`;
+
 export interface PhoneWrites {
   readonly text: string;
   readonly name?: string;
@@ -207,6 +228,7 @@ export const makeApi = (client: Client) => ({
   deadLetters: deadLetters(client),
   operations: operations(client),
   candidates: candidates(client),
+  reports: reports(client),
   phones: phones(client),
   ...house(client),
   charts: charts(client),

@@ -26,6 +26,7 @@ import type {
   ReviewRunView,
   ReviewView,
 } from '../../runtime/api/quality-schemas.ts';
+import type { ReportHeadView, ReportView } from '../../runtime/api/report-schemas.ts';
 import type {
   ArticleHit,
   ArticleView,
@@ -59,6 +60,8 @@ import type {
 import type { Settings } from '../../runtime/api/settings-schema.ts';
 import type { MachineLayoutView } from '../../runtime/api/statechart-schemas.ts';
 
+export type Report = ReportView;
+export type ReportHead = ReportHeadView;
 export type ArmedTimer = ArmedTimerView;
 export type AuditEntry = AuditView;
 export type CreatedUser = typeof CreatedUserView.Type;

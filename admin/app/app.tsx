@@ -25,6 +25,7 @@ const SettingsPage = lazy(() => import('../pages/settings-page.tsx').then((page)
 const PeoplePage = lazy(() => import('../pages/people-page.tsx').then((page) => page.PeoplePage));
 const OperationsPage = lazy(() => import('../pages/operations-page.tsx').then((page) => page.OperationsPage));
 const QualityPage = lazy(() => import('../pages/quality-page.tsx').then((page) => page.QualityPage));
+const ReportsPage = lazy(() => import('../pages/reports-page.tsx').then((page) => page.ReportsPage));
 const PhonesPage = lazy(() => import('../pages/phones-page.tsx').then((page) => page.PhonesPage));
 
 /** Asks who is signed in; no session leads to the sign-in page, any other failure is answered for the page to show. */
@@ -68,6 +69,7 @@ const SignedIn = () => {
           <Route path={paths.people} component={PeoplePage} />
           <Route path={paths.operations} component={OperationsPage} />
           <Route path={paths.quality} component={QualityPage} />
+          <Route path={paths.reports} component={ReportsPage} />
           {sandbox ? [<Route key="phones" path={paths.phones} component={PhonesPage} />] : []}
           <Route default component={NotFoundPage} />
         </Router>

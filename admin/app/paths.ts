@@ -12,6 +12,7 @@ export const paths = {
   knowledge: `${BASE}/knowledge`,
   operations: `${BASE}/operations`,
   quality: `${BASE}/quality`,
+  reports: `${BASE}/reports`,
   deadLetters: `${BASE}/parked`,
   queues: `${BASE}/queues`,
   prompts: `${BASE}/prompts`,

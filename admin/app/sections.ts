@@ -37,6 +37,7 @@ export const SECTIONS: readonly Section[] = [
   { path: paths.prompts, icon: 'prompt', label: 'prompts', key: 'm', group: 'shop' },
   { path: paths.queues, icon: 'queue', label: 'queues', key: 'w', group: 'watch' },
   { path: paths.quality, icon: 'checks', label: 'quality', key: 'q', group: 'watch' },
+  { path: paths.reports, icon: 'file', label: 'reports', key: 'r', group: 'watch' },
   { path: paths.operations, icon: 'gauge', label: 'operations', short: 'opsShort', key: 'o', group: 'watch' },
   { path: paths.settings, icon: 'settings', label: 'shopSettings', key: 't', group: 'house' },
   {

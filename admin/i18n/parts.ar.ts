@@ -4,6 +4,7 @@ import { chartAr } from './chart.ar.ts';
 import { houseAr } from './house.ar.ts';
 import { operationsAr } from './operations.ar.ts';
 import { qualityAr } from './quality.ar.ts';
+import { reportsAr } from './reports.ar.ts';
 import { saleAr } from './sale.ar.ts';
 import { settingsAr } from './settings.ar.ts';
 import { shellAr } from './shell.ar.ts';
@@ -12,6 +13,7 @@ export const partsAr = {
   ...chartAr,
   ...operationsAr,
   ...qualityAr,
+  ...reportsAr,
   ...saleAr,
   ...shellAr,
   ...settingsAr,

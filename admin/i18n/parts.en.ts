@@ -4,6 +4,7 @@ import { chartEn } from './chart.en.ts';
 import { houseEn } from './house.en.ts';
 import { operationsEn } from './operations.en.ts';
 import { qualityEn } from './quality.en.ts';
+import { reportsEn } from './reports.en.ts';
 import { saleEn } from './sale.en.ts';
 import { settingsEn } from './settings.en.ts';
 import { shellEn } from './shell.en.ts';
@@ -12,6 +13,7 @@ export const partsEn = {
   ...chartEn,
   ...operationsEn,
   ...qualityEn,
+  ...reportsEn,
   ...saleEn,
   ...shellEn,
   ...settingsEn,

@@ -4,6 +4,7 @@ import { chartRu } from './chart.ru.ts';
 import { houseRu } from './house.ru.ts';
 import { operationsRu } from './operations.ru.ts';
 import { qualityRu } from './quality.ru.ts';
+import { reportsRu } from './reports.ru.ts';
 import { saleRu } from './sale.ru.ts';
 import { settingsRu } from './settings.ru.ts';
 import { shellRu } from './shell.ru.ts';
@@ -12,6 +13,7 @@ export const partsRu = {
   ...chartRu,
   ...operationsRu,
   ...qualityRu,
+  ...reportsRu,
   ...saleRu,
   ...shellRu,
   ...settingsRu,

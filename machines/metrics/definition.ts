@@ -37,7 +37,7 @@ export type Drill =
   | { readonly of: 'happenings'; readonly kind: string; readonly keys?: readonly string[] }
   | { readonly of: 'waiting' }
   | { readonly of: 'feedback' }
-  | { readonly of: 'reviews' };
+  | { readonly of: 'reviews'; readonly scope: 'bot' | 'manager' };
 
 export type DialogueFilter =
   | 'all'

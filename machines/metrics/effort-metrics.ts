@@ -38,7 +38,7 @@ export const QUALITY = group('quality', [
     'Quality',
     'Mean score of the reviews of the period, of 30; only where enough happened to be judged (domain 6.5).',
     'quality reviews',
-    { of: 'reviews' },
+    { of: 'reviews', scope: 'bot' },
     'more',
   ],
   [
@@ -47,7 +47,7 @@ export const QUALITY = group('quality', [
     'Reviews',
     'Reviews that were scored in the period, whether they count for the mean or not.',
     'quality reviews',
-    { of: 'reviews' },
+    { of: 'reviews', scope: 'bot' },
     null,
   ],
   [
@@ -122,7 +122,7 @@ export const PEOPLE = group('people', [
     'Manager score',
     'Mean score of the reviews of managers, of 20 (domain 7.2).',
     'manager reviews',
-    null,
+    { of: 'reviews', scope: 'manager' },
     'more',
   ],
 ]);

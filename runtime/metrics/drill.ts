@@ -108,11 +108,11 @@ const sqlOf = (drill: Drill): string => {
           and ($5::text is null or f.order_number = $5)
         order by f.at desc, f.conversation_id desc limit $6`;
     case 'reviews':
-      return `select r.conversation_id, r.updated_at::float8 as at, 'job' as by, coalesce(r.rating, 'thin') as key,
+      return `select r.conversation_id, r.updated_at::float8 as at, 'job' as by, coalesce(r.manager, r.rating, 'thin') as key,
           r.total::float8 as value, null::text as amount, c.name, true as known
         from quality_review r left join conversation c using (conversation_id)
-        where r.state = 'scored' and r.updated_at >= $1 and r.updated_at < $2
-          and (r.updated_at, r.conversation_id) < ($3, $4) and ($5::text is null or coalesce(r.rating, 'thin') = $5)
+        where r.scope = $7 and r.state = 'scored' and r.total is not null and r.updated_at >= $1 and r.updated_at < $2
+          and (r.updated_at, r.conversation_id) < ($3, $4) and ($5::text is null or coalesce(r.manager, r.rating, 'thin') = $5)
         order by r.updated_at desc, r.conversation_id desc limit $6`;
   }
 };
@@ -142,7 +142,8 @@ export const drillInto = async (
     query.cursor === undefined ? ([Number.MAX_SAFE_INTEGER, ''] as const) : decodeCursor(query.cursor);
   const [conversationId = '', position = '0'] = id.split(' ');
   const values = [query.begin, query.end, at, conversationId, query.key ?? null, query.limit + 1];
-  const more = drill.of === 'happenings' ? [drill.kind, drill.keys ?? null, Number(position)] : [];
+  const scope = drill.of === 'reviews' ? [drill.scope] : [];
+  const more = drill.of === 'happenings' ? [drill.kind, drill.keys ?? null, Number(position)] : scope;
   const { rows } = await pool.query<Row>(sqlOf(drill), [...values, ...more]);
   const shown = rows.slice(0, query.limit);
   const last = rows.length > query.limit ? shown.at(-1) : undefined;

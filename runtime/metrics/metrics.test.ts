@@ -29,9 +29,11 @@ beforeAll(async () => {
     [idOf(ANNA.phone), idOf(BADR.phone), DAY0 + 6 * DAY],
   );
   await db.pool.query(
-    `insert into quality_review (review_id, conversation_id, activity_at, state, asked_at, updated_at, total, rating)
-     values ('r1', 'a', 1, 'scored', 1, $1, 24.0, 'good'), ('r2', 'b', 1, 'scored', 1, $1, 20.5, 'good'),
-       ('r3', 'c', 1, 'scored', 1, $1, 9.6, null), ('r4', 'd', 1, 'failed', 1, $1, null, null)`,
+    `insert into quality_review (review_id, conversation_id, scope, activity_at, state, asked_at, updated_at, total, rating, manager)
+     values ('r1', 'a', 'bot', 1, 'scored', 1, $1, 24.0, 'good', null), ('r2', 'b', 'bot', 1, 'scored', 1, $1, 20.5, 'good', null),
+       ('r3', 'c', 'bot', 1, 'scored', 1, $1, 9.6, null, null), ('r4', 'd', 'bot', 1, 'failed', 1, $1, null, null, null),
+       ('r5', 'b', 'manager', 1, 'scored', 1, $1, 14, 'good', 'Omar'), ('r6', 'e', 'manager', 1, 'scored', 1, $1, 9, 'satisfactory', 'Aisha'),
+       ('r7', 'b', 'flags', 1, 'scored', 1, $1, null, null, null)`,
     [DAY0 + DAY],
   );
   await db.pool.query(`insert into model_spend (day, job, shard, calls, failed, unbilled, prompt_tokens, cached_tokens,
@@ -160,11 +162,13 @@ describe('the metrics of domain 22, by hand', () => {
       managerResponse: 10 * MINUTE,
       // Of two hand-overs one; the one after the sale led to none.
       managerConversion: 50,
-      managerScore: null,
+      // (14 + 9) / 2; red flags are no scores.
+      managerScore: 11.5,
       modelCost: '0.6000',
       reviewCost: '0.0500',
       costPerConversation: '0.1000',
     });
+    expect(await partsOfMetric('managerScore')).toEqual({ Aisha: 1, Omar: 1 });
     expect(await partsOfMetric('followUps')).toEqual({ 'follow_up:1': 1, 'follow_up:2': 1 });
   });
 
@@ -273,7 +277,11 @@ describe('the conversations behind a number', () => {
       ['job', 'follow_up:2'],
       ['job', 'follow_up:1'],
     ]);
-    expect((await page('managerScore')) ?? null).toBeNull();
+    expect((await page('managerScore'))?.items.map(({ key, value }) => [key, value])).toEqual([
+      ['Aisha', 9],
+      ['Omar', 14],
+    ]);
+    expect((await page('modelCost')) ?? null).toBeNull();
     expect((await page('nonsense')) ?? null).toBeNull();
   });
 

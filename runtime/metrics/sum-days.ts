@@ -31,10 +31,15 @@ const FEEDBACK_SQL = `select 'feedback' as kind, part.key, 'customer' as by, par
     ('delivery', f.delivery_n, f.delivery), ('yes', f.yes, null), ('no', f.no, null)) as part(key, n, value)
   where part.n > 0`;
 
-/** Only what had enough to be judged counts for the mean (domain 6.5). */
-const REVIEWS_SQL = `select 'review' as kind, case when rating is null then 'thin' else 'scored' end as key, 'job' as by,
-    count(*)::int as n, coalesce(sum(total), 0)::float8 as value, 0::float8 as amount, 0 as priced
-  from quality_review where state = 'scored' and updated_at >= $1 and updated_at < $2 group by 1, 2`;
+/**
+ * Of dialogues only what had enough to be judged counts for the mean (domain 6.5); a manager's work is never thin. Red
+ * flags are no scores.
+ */
+const REVIEWS_SQL = `select case scope when 'bot' then 'review' else 'manager_review' end as kind,
+    case when scope = 'manager' then coalesce(manager, '') when rating is null then 'thin' else 'scored' end as key,
+    'job' as by, count(*)::int as n, coalesce(sum(total), 0)::float8 as value, 0::float8 as amount, 0 as priced
+  from quality_review where scope in ('bot', 'manager') and state = 'scored' and total is not null
+    and updated_at >= $1 and updated_at < $2 group by 1, 2`;
 
 const KEEP_SQL = `insert into metric_tally (span, tally, at) values ($1, $2, $3)
   on conflict (span) do update set tally = excluded.tally, at = excluded.at`;

@@ -45,6 +45,11 @@ const memory = async (page: Page): Promise<void> => {
   await page.locator('.memory-area').first().waitFor();
 };
 
+const openReport = async (page: Page): Promise<void> => {
+  await page.locator('.report-open').first().click();
+  await page.locator('.report-tiles').waitFor();
+};
+
 const review = async (page: Page): Promise<void> => {
   await page.locator('.table .link-button').first().click();
   await page.locator('.quality-quotes').first().waitFor();
@@ -99,6 +104,7 @@ const SHOTS: readonly Shot[] = [
   { name: 'operations', path: '/admin/operations', ready: '.ops-vendors' },
   { name: 'quality', path: '/admin/quality', ready: '.quality-score' },
   { name: 'review', path: '/admin/quality', ready: '.quality-score', prepare: review },
+  { name: 'reports', path: '/admin/reports', ready: '.report-open', prepare: openReport },
   { name: 'phones', path: '/admin/phones', ready: '.phone' },
 ];
 

@@ -148,6 +148,30 @@ describe('a quotation', () => {
     expect(replies(doubles, phone).at(-1)?.text).toMatch(/approval of quotation/);
   });
 
+  it('is counted with its sale, read out of the real journal and paper (domain 22)', async () => {
+    const { body } = await product.api('GET', '/admin/metrics?period=day&drill=deals');
+    const values = Object.fromEntries(
+      body.metrics.map(({ id, value }: { id: string; value: unknown }) => [id, value]),
+    );
+    expect(values).toMatchObject({
+      conversations: 2,
+      customers: 2,
+      target: 2,
+      quotes: 2,
+      deals: 1,
+      noorDeals: 1,
+    });
+    expect(values.dealsAmount).toBe(TOTAL);
+    // Somebody was called to take the accepted order on, and for nothing else.
+    const handOvers = body.metrics.find(({ id }: { id: string }) => id === 'handOvers');
+    expect(handOvers.parts.map(({ key }: { key: string }) => key)).toEqual(['order']);
+    const languages = body.metrics.find(({ id }: { id: string }) => id === 'languages');
+    expect(languages.parts.map(({ key }: { key: string }) => key).sort()).toEqual(['ar', 'en']);
+    expect(body.drill.items).toMatchObject([
+      { conversationId: conversationOf('971503000001'), by: 'customer' },
+    ]);
+  });
+
   it('is not made from a price question, nor after a refusal (lesson F-06)', async () => {
     const phone = '971503000003';
     await write(phone, 'What do 2 CH-616 cost? I do not want a quotation.');

@@ -13,6 +13,7 @@ import { machineView } from './machine.ts';
 import { metricsAnswer } from './metrics.ts';
 import { operationsAnswer, runtime, templates } from './operations.ts';
 import { qualityAnswer } from './quality.ts';
+import { reportsAnswer } from './reports.ts';
 import type { MockPhones } from './sandbox.ts';
 import { makeArticles, makeCandidates, makeDeadLetters, products } from './shop.ts';
 import { tellTakeOver, tellWriting } from './story.ts';
@@ -346,6 +347,8 @@ export const makeRoutes = ({ conversations, phones, publish }: RoutesDeps): Rout
     const operations = operationsAnswer(asked.path, Date.now());
     if (operations !== null) return ok(operations);
     if (asked.path.startsWith('/sandbox')) return sandboxRoutes(asked);
+    const report = reportsAnswer(asked);
+    if (report !== null) return ok(report);
     const quality = qualityAnswer(asked, conversations);
     if (quality !== null) return ok(quality);
     return notFound();

@@ -1,0 +1,23 @@
+/** Words of the reports page; those inside a report come with it (machines/reports/words.ts). */
+export const reportsEn = {
+  reports: 'Reports',
+  reportsLead: 'A day, a week or any days, with the numbers as they were when the report was made.',
+  reportMake: 'Make a report',
+  reportKind: 'About',
+  reportDaily: 'Yesterday',
+  reportWeekly: 'The last seven days',
+  reportCustom: 'Chosen days',
+  reportFrom: 'From',
+  reportTo: 'To',
+  reportTell: 'Also to the managers’ group in Telegram',
+  reportMade: 'The report was made.',
+  reportMadeBy: 'Made by',
+  reportMadeAt: 'Made',
+  reportDays: 'Days',
+  reportTold: 'Group told',
+  reportFiles: 'Files',
+  reportOpen: 'Open',
+  reportNone: 'No report was made yet',
+  reportNoneLead: 'One is made each morning and each week by itself; make one now for any days.',
+  reportBySchedule: 'by itself',
+};
