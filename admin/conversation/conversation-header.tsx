@@ -7,7 +7,7 @@ import { useShortcuts } from '../app/shortcuts.ts';
 import { Avatar, LanguageTag, StateChip } from '../components/chips.tsx';
 import { Confirm, Dialog } from '../components/dialog.tsx';
 import { Icon } from '../components/icon.tsx';
-import { WindowLeft } from '../components/ticking.tsx';
+import { Until, WindowLeft } from '../components/ticking.tsx';
 import { t } from '../i18n/i18n.ts';
 import { sameMembers, useStore } from '../lib/use-store.ts';
 import { mayWrite } from '../stores/app-store.ts';
@@ -125,6 +125,20 @@ const ownerWords = (owner: Conversation['owner'], name: string | null): string =
   return name === null ? t('botSilent') : t('botSilentBy', { name });
 };
 
+const RETURN_TIMER = /^xstate\.after\.handOverReturn\b/;
+
+/** When a chat that a person forgot is offered back (contract 2, `HAND_OVER_RETURN`), counted down. */
+const OfferedBack = () => {
+  const at = useConversation(
+    ({ detail }) => detail?.timers.find(({ id }) => RETURN_TIMER.test(id))?.at ?? null,
+  );
+  return at === null ? null : (
+    <span class="offered-back">
+      {t('offeredBack')} <Until at={at} />
+    </span>
+  );
+};
+
 /** The line that visibly turns when the owner changes. */
 const OwnerLine = () => {
   const owner = useConversation(ownerOf);
@@ -134,6 +148,7 @@ const OwnerLine = () => {
     <div key={owner} class={`owner-line is-${owner}`} role="status">
       <Icon name={OWNER_ICONS[owner]} />
       <span>{ownerWords(owner, name)}</span>
+      {owner === 'manager' ? <OfferedBack /> : null}
       <Viewers />
     </div>
   );

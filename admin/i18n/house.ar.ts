@@ -130,6 +130,7 @@ export const houseAr: PartOf<typeof houseEn> = {
   settingUnreadable: 'لا يمكن قراءة هذا، صححه.',
   settingLines: 'واحد في كل سطر',
   settingJson: 'بصيغة JSON',
+  offeredBack: 'يُعرض على الروبوت',
   goSilent: 'الصمت',
   goSilentHint: 'العميل لا ينظر إلى الهاتف: لا يُقرأ شيء.',
   sampleVoice: 'إرسال رسالة صوتية (عينة)',

@@ -129,6 +129,7 @@ export const houseEn = {
   settingUnreadable: 'This cannot be read; correct it.',
   settingLines: 'one per line',
   settingJson: 'as JSON',
+  offeredBack: 'Offered back to the bot',
   goSilent: 'Go silent',
   goSilentHint: 'The customer does not look at the phone: nothing becomes read.',
   sampleVoice: 'Voice note (sample)',

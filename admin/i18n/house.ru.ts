@@ -130,6 +130,7 @@ export const houseRu: PartOf<typeof houseEn> = {
   settingUnreadable: 'Это не читается; исправьте.',
   settingLines: 'по одному в строке',
   settingJson: 'в виде JSON',
+  offeredBack: 'Вернётся боту',
   goSilent: 'Молчать',
   goSilentHint: 'Клиент не смотрит в телефон: ничего не прочитано.',
   sampleVoice: 'Отправить голосовое (образец)',

@@ -107,6 +107,7 @@ describe.skipIf(reason !== null)(`a conversation${reason === null ? '' : ` (${re
     expect(await page.getByRole('button', { name: 'Reply', exact: true }).count()).toBe(0);
     await page.getByRole('button', { name: /Take over/ }).click();
     await page.locator('.owner-line.is-manager', { hasText: 'Bot is silent: Aisha Rahman' }).waitFor();
+    await page.locator('.owner-line', { hasText: /Offered back to the bot in 7 h 59 min/ }).waitFor();
     // From another it could be taken, from oneself there is nothing to take.
     await until(
       async () => (await page.getByRole('button', { name: /Take over/ }).count()) === 0,
