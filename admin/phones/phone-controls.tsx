@@ -117,6 +117,7 @@ export const PhoneControls = ({ phone, silent, onSilent }: PhoneControlsProps) =
     >
       <div class="phone-samples">
         <Samples first={hasArabic(text === '' ? phone.name : text) ? 'ar' : 'en'} onChoose={setText} />
+        {manager ? null : <Attach onSend={attach} />}
         <Switch
           label={t('deliverTwice')}
           hint={t('deliverTwiceHint')}
@@ -128,7 +129,6 @@ export const PhoneControls = ({ phone, silent, onSilent }: PhoneControlsProps) =
         <Switch label={t('asManager')} on={manager} onSwitch={setManager} />
       </div>
       <div class="phone-write">
-        {manager ? null : <Attach onSend={attach} />}
         <input
           type="text"
           dir="auto"

@@ -27,7 +27,10 @@ const product = (
   unit: 'pcs',
   active,
   imageUrl: null,
-  cardScore: null,
+  cardScore:
+    nameAr === null
+      ? { score: 64, reasons: [{ code: 'noArabic', points: 10, advice: 'Write the Arabic name.' }] }
+      : { score: 92, reasons: [] },
   updatedAt: iso(Date.UTC(2026, 10, 20)),
 });
 
