@@ -159,60 +159,6 @@ describe('a sample', () => {
   });
 });
 
-describe('a runaway', () => {
-  /** Every answer is refused, so that every try is paid and another one is asked for: lesson F-48. */
-  const INVENTED = JSON.stringify({
-    criteria: Array.from({ length: 15 }, (_, i) => ({
-      rule: i + 1,
-      score: 2,
-      comment: '',
-      quotes: ['made up'],
-    })),
-    strengths: [],
-    weaknesses: [],
-    recommendations: [],
-    nextAction: '',
-  });
-
-  it('ends at the cents of the day', async () => {
-    await stage.pool.query('update conversation set last_at = 0');
-    stage.set('bot', { mode: 'scheduled', readings: 9, centsPerDay: 0 });
-    await talk('wz:c1:971500000041', 4);
-    const before = asked();
-    await stage.look();
-    await review('wz:c1:971500000041', 'postponed');
-    expect(asked()).toBe(before);
-  });
-
-  it('ends at the calls of the run, then at those of the day, and what was not paid is taken up by the next run', async () => {
-    await stage.pool.query('update conversation set last_at = 0');
-    await stage.pool.query(`delete from quality_reading where scope = 'bot'`);
-    stage.model.script(...Array.from({ length: 60 }, () => ({ kind: 'say' as const, text: INVENTED })));
-    stage.set('bot', { mode: 'scheduled', readings: 1, callsPerRun: 4, callsPerDay: 9 });
-    for (let i = 0; i < 8; i++) await talk(`wz:c1:97150000003${i}`, 4 + i / 100);
-    const before = asked();
-    expect(await stage.look()).toMatchObject({ bot: 4 });
-    await eventually(async () => {
-      const { rows } = await stage.pool.query(
-        `select reason from quality_review where state = 'failed' and scope = 'bot' and conversation_id like 'wz:c1:97150000003%'`,
-      );
-      return rows.length === 4;
-    });
-    expect(asked() - before).toBe(4);
-    // Those of the run that were given up unpaid are due again, before the rest.
-    expect(await stage.look()).toMatchObject({ bot: 4 });
-    await eventually(async () => asked() - before === 8);
-    await stage.look();
-    await eventually(async () => {
-      const { rows } = await stage.pool.query(
-        `select from quality_review where state = 'postponed' and scope = 'bot' and conversation_id like 'wz:c1:97150000003%'`,
-      );
-      return rows.length > 0;
-    });
-    expect(asked() - before).toBe(9);
-  });
-});
-
 describe('by hand', () => {
   const id = 'wz:c1:971500000051';
 
@@ -230,7 +176,8 @@ describe('by hand', () => {
       isKnown: false,
     });
     if (preview === null || 'refused' in preview) throw new Error('a preview was expected');
-    expect(preview.likelyUsd).toBeNull();
+    expect(Number(preview.likelyUsd)).toBeGreaterThan(0);
+    expect(Number(preview.mostUsd)).toBeGreaterThan(Number(preview.likelyUsd));
     expect(asked()).toBe(before);
     expect(await api.ask({ conversationId: id })).toMatchObject({ conversationId: id, state: 'due' });
     const row = await review(id, 'scored');
@@ -241,7 +188,7 @@ describe('by hand', () => {
     await talk(id, 0.001);
     const next = await api.preview({ conversation: id });
     if (next === null || 'refused' in next) throw new Error('a preview was expected');
-    expect(Number(next.likelyUsd)).toBeCloseTo(Number(row.cost_usd), 5);
+    expect(Number(next.likelyUsd)).toBeGreaterThan(0);
     expect(Number(next.leftUsd)).toBeLessThan(Number(preview.leftUsd));
   });
 
@@ -306,5 +253,60 @@ describe('a judge who is not the same twice', () => {
     expect(Number(row.lowest)).toBeLessThan(Number(row.highest));
     expect(Number(row.total)).toBeGreaterThanOrEqual(Number(row.lowest));
     expect(Number(row.total)).toBeLessThanOrEqual(Number(row.highest));
+  });
+});
+
+/** Last: what it leaves behind asks again for minutes. */
+describe('a runaway', () => {
+  /** Every answer is refused, so that every try is paid and another one is asked for: lesson F-48. */
+  const INVENTED = JSON.stringify({
+    criteria: Array.from({ length: 15 }, (_, i) => ({
+      rule: i + 1,
+      score: 2,
+      comment: '',
+      quotes: ['made up'],
+    })),
+    strengths: [],
+    weaknesses: [],
+    recommendations: [],
+    nextAction: '',
+  });
+
+  it('ends at the cents of the day', async () => {
+    await stage.pool.query('update conversation set last_at = 0');
+    stage.set('bot', { mode: 'scheduled', readings: 9, centsPerDay: 0 });
+    await talk('wz:c1:971500000041', 4);
+    const before = asked();
+    await stage.look();
+    await review('wz:c1:971500000041', 'postponed');
+    expect(asked()).toBe(before);
+  });
+
+  it('ends at the calls of the run, then at those of the day, and what was not paid is taken up by the next run', async () => {
+    await stage.pool.query('update conversation set last_at = 0');
+    await stage.pool.query(`delete from quality_reading where scope = 'bot'`);
+    stage.model.script(...Array.from({ length: 60 }, () => ({ kind: 'say' as const, text: INVENTED })));
+    stage.set('bot', { mode: 'scheduled', readings: 1, callsPerRun: 4, callsPerDay: 9 });
+    for (let i = 0; i < 8; i++) await talk(`wz:c1:97150000003${i}`, 4 + i / 100);
+    const before = asked();
+    expect(await stage.look()).toMatchObject({ bot: 4 });
+    await eventually(async () => {
+      const { rows } = await stage.pool.query(
+        `select reason from quality_review where state = 'failed' and scope = 'bot' and conversation_id like 'wz:c1:97150000003%'`,
+      );
+      return rows.length === 4;
+    });
+    expect(asked() - before).toBe(4);
+    // Those of the run that were given up unpaid are due again, before the rest.
+    expect(await stage.look()).toMatchObject({ bot: 4 });
+    await eventually(async () => asked() - before === 8);
+    await stage.look();
+    await eventually(async () => {
+      const { rows } = await stage.pool.query(
+        `select from quality_review where state = 'postponed' and scope = 'bot' and conversation_id like 'wz:c1:97150000003%'`,
+      );
+      return rows.length > 0;
+    });
+    expect(asked() - before).toBe(9);
   });
 });
