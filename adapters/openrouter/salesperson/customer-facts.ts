@@ -96,4 +96,4 @@ const bareAnswer = (said: string): string | null => {
 };
 
 const SMALL_WORDS =
-  /^(?:yes|no|ok(?:ay)?|sure|hi|hello|hey|thanks?(?: you)?|good (?:morning|afternoon|evening)|why|what|stop|later|bye|please|great|fine|نعم|لا|شكرا|مرحبا|اهلا|السلام عليكم|تمام|طيب|اوك|مع السلامه)\b|(?:chair|desk|table|sofa|cabinet|delivery|price|warranty|showroom|كرسي|كراسي|مكتب|طاول|خزان|توصيل|سعر|ضمان|معرض)/u;
+  /^(?:yes|no|ok(?:ay)?|sure|hi|hello|hey|thanks?(?: you)?|good (?:morning|afternoon|evening)|why|what|stop|later|bye|please|great|fine|نعم|لا|شكرا|مرحبا|اهلا|السلام عليكم|تمام|طيب|اوك|مع السلامه)\b|(?:quot(?:e|ation)|chair|desk|table|sofa|cabinet|delivery|price|warranty|showroom|كرسي|كراسي|مكتب|طاول|خزان|توصيل|سعر|ضمان|معرض)/u;

@@ -35,7 +35,7 @@ const partsOf = (said: string): readonly Part[] =>
           .trim()
           .replace(/[.؛;]+$/, ''),
       )
-      .filter((text) => text !== '' && !SMALL.test(text) && !EMAIL.test(text));
+      .filter((text) => text !== '' && !SMALL.test(text) && !EMAIL.test(text) && !WISH.test(text));
     const begins = texts.findIndex((text) => ADDRESS.test(text) && !COMPANY_FORM.test(text));
     if (begins === -1) return texts.map((text) => ({ text, isAddress: false }));
     const comma = hasArabic(line) ? '، ' : ', ';
@@ -44,6 +44,9 @@ const partsOf = (said: string): readonly Part[] =>
       { text: texts.slice(begins).join(comma), isAddress: true },
     ];
   });
+
+/** The wish itself, said again, answers no question about the customer. */
+const WISH = /\bquot(?:e|es|ation|ations)\b|عرض (?:ال)?(?:سعر|أسعار|اسعار)/iu;
 
 /** What bare words answer of the pieces that were asked for; words that say what they are win elsewhere. */
 export const detailsIn = (said: string, asked: ReadonlySet<Piece>, known: Facts): Facts => {

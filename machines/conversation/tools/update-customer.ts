@@ -1,4 +1,6 @@
+import { namesACompany } from '../../slots/kinds.ts';
 import type { ConversationContext, Slot, SlotName } from '../context.ts';
+import { asksForQuote, refusesQuote } from '../sale/wishes.ts';
 import { always, type ChangeTool, text, toolSpec } from './tool.ts';
 
 const CUSTOMER_SLOTS: readonly SlotName[] = [
@@ -46,12 +48,23 @@ export const fillSlots = (
   let changed = false;
   for (const slot of CUSTOMER_SLOTS) {
     const value = slotValue(args[slot]);
-    if (value === null || (slots[slot]?.value === value && slots[slot]?.source === 'said')) continue;
+    if (
+      value === null ||
+      isRequest(slot, value) ||
+      (slots[slot]?.value === value && slots[slot]?.source === 'said')
+    )
+      continue;
     next[slot] = { value, source: 'said', at };
     changed = true;
   }
   return changed ? next : slots;
 };
+
+/** "Quotation please", put after we asked for the company, is no company: the paper would be made out to it. */
+const isRequest = (slot: SlotName, value: string): boolean =>
+  (slot === 'name' || slot === 'company') &&
+  (asksForQuote(value) || refusesQuote(value)) &&
+  !namesACompany(value);
 
 const slotValue = (raw: unknown): string | null => {
   if (typeof raw === 'boolean') return raw ? 'yes' : null;
