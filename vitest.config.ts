@@ -17,6 +17,7 @@ export default defineConfig({
           // Most of them wait for Postgres or a socket: more workers than cores of a small machine pay.
           maxWorkers: 3,
           include: ['{machines,adapters,actors,runtime,admin,tools,bench}/**/*.test.{ts,tsx,mjs}'],
+          expect: { poll: { timeout: 30_000 } },
           // Far beyond what any of them takes: a busy machine is no fault of a test.
           testTimeout: 60_000,
           hookTimeout: 120_000,
@@ -28,6 +29,7 @@ export default defineConfig({
           globalSetup: [...globalSetup, 'tests/support/built-admin.ts'],
           include: ['tests/**/*.test.{ts,tsx}'],
           maxWorkers: 2,
+          expect: { poll: { timeout: 60_000 } },
           testTimeout: 300_000,
           hookTimeout: 300_000,
         },

@@ -247,8 +247,12 @@ describe('catalog sync', () => {
     await expect
       .poll(
         async () =>
-          (await db.pool.query('select count(*)::int as n from pg_locks where locktype = $1', ['advisory']))
-            .rows[0]?.n,
+          (
+            await db.pool.query(
+              `select count(*)::int as n from pg_locks join pg_database d on d.oid = database
+               where locktype = 'advisory' and datname = current_database()`,
+            )
+          ).rows[0]?.n,
       )
       .toBe(0);
     expect((await db.pool.query('select item_id from product')).rowCount).toBe(2);

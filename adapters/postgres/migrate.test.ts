@@ -76,7 +76,10 @@ describe('migrate', () => {
   it('leaves no lock behind', async () => {
     file('0001_a.sql', 'select 1/0');
     await expect(migrate(db.pool, dir)).rejects.toThrow();
-    const { rows } = await db.pool.query(`select 1 from pg_locks where locktype = 'advisory'`);
+    const { rows } = await db.pool.query(
+      `select 1 from pg_locks join pg_database d on d.oid = database
+       where locktype = 'advisory' and datname = current_database()`,
+    );
     expect(rows).toEqual([]);
   });
 });
