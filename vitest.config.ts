@@ -29,6 +29,7 @@ export default defineConfig({
           globalSetup: [...globalSetup, 'tests/support/built-admin.ts'],
           include: ['tests/**/*.test.{ts,tsx}'],
           maxWorkers: 2,
+          sequence: { groupOrder: 1 },
           expect: { poll: { timeout: 60_000 } },
           testTimeout: 300_000,
           hookTimeout: 300_000,

@@ -192,8 +192,25 @@ const BARE_QUANTITY = new RegExp(
 export const isBareQuantity = (folded: string): boolean => BARE_QUANTITY.test(folded);
 
 /** Politeness around the thing that is looked for. */
+/** Two or more of what was shown are to stand side by side. */
+export const COMPARES = pattern(/\b(?:compare|comparison|difference between|versus|vs)\b/, [
+  'قارن',
+  'مقارنة',
+  'الفرق بين',
+]);
+
+/** "The first two", "both": how many of what was shown, counted from its top; not a quantity of pieces. */
+const FIRST_FEW: readonly (readonly [number, RegExp])[] = [
+  [2, pattern(/\b(?:first|top) (?:two|2)\b|\bboth\b/, ['أول اثنين', 'الأول والثاني', 'الاثنين', 'كلاهما'])],
+  [3, pattern(/\b(?:first|top) (?:three|3)\b/, ['أول ثلاثة', 'الثلاثة'])],
+];
+
+/** All that was shown when none is singled out. */
+export const comparedCount = (text: string): number =>
+  FIRST_FEW.find(([, words]) => words.test(text))?.[0] ?? 3;
+
 const FILLERS = pattern(
-  /\b(hi+|hello|hey|good (morning|afternoon|evening)|please|pls|kindly|do you (have|sell|offer)|have you got|can you (show|send|offer)( me)?|could you|i am|i'm|we are|we're|i'd like|i would like|would like|i want|we want|i need|we need|need|want|looking for|show me|send me|tell me|about|some|any|for my|for our|price of|prices of|how much (is|are)|is there|are there|available|in stock|each|aed|dhs|thank you|thanks|what|which|you have|my name is \w+|the|to buy|buy|to|is|too expensive|expensive|cheaper|something)\b/,
+  /\b(hi+|hello|hey|good (morning|afternoon|evening)|please|pls|kindly|do you (have|sell|offer)|have you got|can you (show|send|offer)( me)?|could you|i am|i'm|we are|we're|i'd like|i would like|would like|i want|we want|i need|we need|need|want|looking for|show me|send me|tell me|about|some|any|for my|for our|price of|prices of|how much (is|are)|is there|are there|available|in stock|each|aed|dhs|thank you|thanks|what|which|you have|my name is \w+|the|to buy|buy|to|is|too expensive|expensive|cheaper|something|actually|instead|rather|now|then|also|maybe|as well|let me see)\b/,
   [
     'السلام عليكم',
     'مرحبا',

@@ -11,7 +11,9 @@ import {
   BYE,
   CHEAPER,
   CLARIFYING,
+  COMPARES,
   CORRECTING,
+  comparedCount,
   familiesIn,
   GREETING,
   IN_STOCK,
@@ -161,6 +163,8 @@ const choose = (
   context: Context,
   quantity: number | null,
 ): Choice => {
+  if (wanted.length === 0 && context.length > 1 && COMPARES.test(text))
+    return { ...NOTHING, open: context.slice(0, comparedCount(text)).map(({ sku }) => sku) };
   const answered = answersOpen(scene, text, wanted, quantity);
   if (answered) return answered;
   const buys = STRONG_PURCHASE.test(text) || WEAK_PURCHASE.test(text);
