@@ -199,6 +199,7 @@ const assemble = async (
       apiToken: config.adminApiToken ?? null,
       channelIds,
       version: VERSION,
+      inspect: config.statelyInspect,
       roles: { ingest: config.roles.includes('ingest'), live: config.roles.includes('live') },
     },
     pool,
@@ -235,6 +236,7 @@ const assemble = async (
     telemetry,
     diagnostics: makeDiagnostics({ folder: join(config.dataDir, 'diagnostics'), clock }),
     metricsText: () => readings.read().then(vendorMetrics),
+    logId: log.keyedHash,
     decodeWebhook,
     resolveMedia: mediaResolver(services),
   });

@@ -14,6 +14,7 @@ import type {
   Health,
   Journal,
   Machine,
+  MachineHeat,
   MachineLayout,
   ManagerDigest,
   Message,
@@ -211,6 +212,19 @@ const phones = ({ request }: Client) => ({
 });
 
 const charts = ({ request }: Client) => ({
+  /** What happened in each state and transition in the last so many days. */
+  heat: (id: string, days: number) =>
+    request<MachineHeat>('GET', `/machines/${encodeURIComponent(id)}/heat`, { query: { days } }),
+  /** Who took one of these transitions, the newest first. */
+  behind: (id: string, transitions: readonly number[], days: number) =>
+    request<Page<Summary>>('GET', `/machines/${encodeURIComponent(id)}/conversations`, {
+      query: { days, transitions: transitions.join(','), limit: 100 },
+    }),
+  /** Who is in a state now; who waits longest for us comes first. */
+  inState: (state: string) =>
+    request<Page<Summary>>('GET', '/conversations', { query: { state, limit: 100 } }),
+  /** For Stately's editor. */
+  config: (id: string) => request<object>('GET', `/machines/${encodeURIComponent(id)}/config`),
   /** What the journal rows `from` to `to` set off. */
   effects: (id: string, from: number, to: number) =>
     request<Effects>('GET', `${chat(id)}/effects`, { query: { from, to } }),

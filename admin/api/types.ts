@@ -1,6 +1,7 @@
 /** The API's types, taken from the schemas the server encodes with (contract 3.2, 3.3), under the admin's names. */
 import type { CandidateView } from '../../runtime/api/candidate-schemas.ts';
 import type { EffectsView } from '../../runtime/api/effects-schemas.ts';
+import type { MachineHeatView } from '../../runtime/api/heat-schemas.ts';
 import type {
   ArmedTimerView,
   CreatedUserView,
@@ -96,6 +97,7 @@ export type LiveNotice = LiveNoticeView;
 export type Typing = TypingView;
 export type Effects = EffectsView;
 export type Machine = MachineView;
+export type MachineHeat = MachineHeatView;
 export type MachineLayout = MachineLayoutView;
 export type ChartRegion = MachineLayoutView['regions'][number];
 export type Message = MessageView;

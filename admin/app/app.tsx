@@ -26,6 +26,8 @@ const PeoplePage = lazy(() => import('../pages/people-page.tsx').then((page) => 
 const OperationsPage = lazy(() => import('../pages/operations-page.tsx').then((page) => page.OperationsPage));
 const QualityPage = lazy(() => import('../pages/quality-page.tsx').then((page) => page.QualityPage));
 const ReportsPage = lazy(() => import('../pages/reports-page.tsx').then((page) => page.ReportsPage));
+const MachinePage = lazy(() => import('../pages/machine-page.tsx').then((page) => page.MachinePage));
+const InspectPage = lazy(() => import('../pages/inspect-page.tsx').then((page) => page.InspectPage));
 const PhonesPage = lazy(() => import('../pages/phones-page.tsx').then((page) => page.PhonesPage));
 
 /** Asks who is signed in; no session leads to the sign-in page, any other failure is answered for the page to show. */
@@ -68,6 +70,8 @@ const SignedIn = () => {
           <Route path={paths.settings} component={SettingsPage} />
           <Route path={paths.people} component={PeoplePage} />
           <Route path={paths.operations} component={OperationsPage} />
+          <Route path={paths.machine} component={MachinePage} />
+          <Route path={`${BASE}/inspect/:id`} component={InspectPage} />
           <Route path={paths.quality} component={QualityPage} />
           <Route path={paths.reports} component={ReportsPage} />
           {sandbox ? [<Route key="phones" path={paths.phones} component={PhonesPage} />] : []}

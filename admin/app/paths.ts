@@ -10,6 +10,8 @@ export const paths = {
     `${BASE}/conversations/${encodeURIComponent(id)}?message=${encodeURIComponent(messageId)}`,
   products: `${BASE}/products`,
   knowledge: `${BASE}/knowledge`,
+  machine: `${BASE}/machine`,
+  inspect: (id: string): string => `${BASE}/inspect/${encodeURIComponent(id)}`,
   operations: `${BASE}/operations`,
   quality: `${BASE}/quality`,
   reports: `${BASE}/reports`,

@@ -36,6 +36,7 @@ export const SECTIONS: readonly Section[] = [
   { path: paths.knowledge, icon: 'book', label: 'knowledge', key: 'k', group: 'shop' },
   { path: paths.prompts, icon: 'prompt', label: 'prompts', key: 'm', group: 'shop' },
   { path: paths.queues, icon: 'queue', label: 'queues', key: 'w', group: 'watch' },
+  { path: paths.machine, icon: 'map', label: 'machine', short: 'machineShort', key: 'h', group: 'watch' },
   { path: paths.quality, icon: 'checks', label: 'quality', key: 'q', group: 'watch' },
   { path: paths.reports, icon: 'file', label: 'reports', key: 'r', group: 'watch' },
   { path: paths.operations, icon: 'gauge', label: 'operations', short: 'opsShort', key: 'o', group: 'watch' },

@@ -1,5 +1,6 @@
 /** What happened, step by step, live: follows the newest until somebody looks closer, then stands still. */
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { paths } from '../app/paths.ts';
 import { trouble } from '../app/services.ts';
 import { Icon } from '../components/icon.tsx';
 import { lazily } from '../components/lazily.tsx';
@@ -149,6 +150,7 @@ export const TimelinePane = () => {
   const selected = useConversation((context) => context.selected);
   const loading = useConversation((context) => context.status === 'loading');
   const replaying = useConversation((context) => context.replay !== null);
+  const id = useConversation((context) => context.id);
   const [unfolded, setUnfolded] = useState<ReadonlySet<number>>(new Set());
   const [showRoutine, setShowRoutine] = useState(false);
   const { scroller, rows: list, onScroll } = useFollowing(store, rows);
@@ -182,6 +184,10 @@ export const TimelinePane = () => {
           <Icon name="play" />
           <span class="visually-hidden">{t('replayStart')}</span>
         </button>
+        <a class="icon-button" href={paths.inspect(id)} title={t('inspectHead')}>
+          <Icon name="search" />
+          <span class="visually-hidden">{t('inspectHead')}</span>
+        </a>
         <Mode store={store} />
       </header>
       {selected === null || replaying ? null : <WhyPanel key={selected} seq={selected} />}

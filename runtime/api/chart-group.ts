@@ -28,6 +28,16 @@ export const Charts = HttpApiGroup.make('charts')
     ),
   )
   .add(
+    HttpApiEndpoint.get('config', '/machines/:id/config', {
+      params: In.IdParams,
+      success: Schema.Record(Schema.String, Schema.Unknown),
+      error: NotFound,
+    }).annotate(
+      OpenApi.Description,
+      'The machine as JSON that Stately’s editor loads: states, transitions and names, without the code behind them.',
+    ),
+  )
+  .add(
     HttpApiEndpoint.get('heat', '/machines/:id/heat', {
       params: In.IdParams,
       query: In.HeatQuery,

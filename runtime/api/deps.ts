@@ -196,6 +196,8 @@ export interface ChartsApi {
   readonly layout: (
     machineId: string,
   ) => Promise<{ readonly view: MachineLayoutView; readonly etag: string } | null>;
+  /** As Stately's editor loads it; null: no such machine. */
+  readonly config: (machineId: string) => Readonly<Record<string, unknown>> | null;
   /** Of the last so many days; null: no such machine. */
   readonly heat: (machineId: string, days: number) => Promise<MachineHeatView | null>;
   /** Who took one of the transitions, the newest first; null: no such machine. */

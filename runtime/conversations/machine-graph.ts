@@ -58,7 +58,7 @@ export const transitionsOf = (machine: AnyStateMachine): readonly TransitionInfo
   );
 
 /** Named guards by name, composed ones by their parts. */
-const guardName = (guard: unknown): string | null => {
+export const guardName = (guard: unknown): string | null => {
   if (guard === undefined || guard === null) return null;
   if (typeof guard === 'string') return guard;
   if (typeof guard === 'function') {

@@ -73,7 +73,7 @@ export const assemble = (deps: ServerDeps): Parts => {
     metrics,
     numbers,
     metricsText: deps.metricsText,
-    security: { https, sandbox: deps.simulator !== undefined },
+    security: { https, sandbox: deps.simulator !== undefined, inspect: config.inspect },
     clock,
     log,
   });

@@ -40,6 +40,7 @@ const server = await startServer({
   clock,
   log,
   telemetry: makeMetrics(),
+  logId: (id) => `#${id.length}`,
   decodeWebhook,
   config: {
     host: '127.0.0.1',
@@ -54,6 +55,7 @@ const server = await startServer({
     channelIds: ['c1'],
     version: '1.2.3',
     roles: { ingest: true, live: true },
+    inspect: true,
   },
 });
 const media = makeMediaSigner({ secret: sessionSecret, publicUrl: () => server.url, clock }).sign(

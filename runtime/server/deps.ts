@@ -25,6 +25,8 @@ export interface ServerConfig {
   readonly channelIds: readonly string[];
   readonly version: string;
   /** `ROLES`: without `ingest` there is no webhook, without `live` no socket. */
+  /** `STATELY_INSPECT`: the socket of developers' inspectors; absent: there is none. */
+  readonly inspect?: boolean | undefined;
   readonly roles: { readonly ingest: boolean; readonly live: boolean };
 }
 
@@ -41,6 +43,8 @@ export interface ServerDeps extends ApiServices {
   /** Told what the channel says about itself and its templates; the webhook is answered when they resolve. */
   readonly onChannel?: ((item: ChannelItem) => Promise<void>) | undefined;
   readonly onTemplate?: ((item: TemplateItem) => Promise<void>) | undefined;
+  /** A name for an id that holds a telephone number. */
+  readonly logId?: ((id: string) => string) | undefined;
   readonly windowless?: (() => Promise<ReadonlyMap<string, boolean>>) | undefined;
   readonly settings?: SettingsStore | undefined;
   /** Carries who looks at what to the other replicas. */

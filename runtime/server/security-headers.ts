@@ -4,6 +4,8 @@ export interface SecurityOptions {
   readonly https: boolean;
   /** The sandbox's doubles serve pictures and voice notes from other ports of this machine. */
   readonly sandbox: boolean;
+  /** The admin opens Stately's inspector in a window of its own and speaks to it. */
+  readonly inspect?: boolean | undefined;
 }
 
 /** The headers, as pairs. */
@@ -29,7 +31,7 @@ export const securityHeaders = (options: SecurityOptions): readonly (readonly [s
     ['x-content-type-options', 'nosniff'],
     ['x-frame-options', 'DENY'],
     ['referrer-policy', 'no-referrer'],
-    ['cross-origin-opener-policy', 'same-origin'],
+    ['cross-origin-opener-policy', options.inspect === true ? 'same-origin-allow-popups' : 'same-origin'],
     ['cross-origin-resource-policy', 'same-origin'],
     ['permissions-policy', 'camera=(), geolocation=(), payment=()'],
     ...(options.https ? ([['strict-transport-security', 'max-age=31536000']] as const) : []),

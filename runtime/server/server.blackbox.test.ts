@@ -231,6 +231,14 @@ describe('the server', () => {
     expect(slow).toBe(3_000_000);
   });
 
+  it('opens the inspector’s socket for those who are signed in, and closes it for a conversation that is not there', async () => {
+    const path = '/api/v1/inspect?conversation=nobody';
+    expect((await openLive(path)).opened).toBe(false);
+    const { opened, closed } = await openLive(path, script);
+    expect(opened).toBe(true);
+    expect(await closed).toBe(4404);
+  });
+
   it('streams live with a ticket that is good once', async () => {
     const ticket = await fetch(`${server.url}/api/v1/live/token`, { method: 'POST', headers: script });
     const { token } = await json<{ token: string }>(ticket);

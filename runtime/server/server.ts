@@ -5,6 +5,7 @@ import uWS, {
   type TemplatedApp,
   type us_listen_socket,
 } from 'uWebSockets.js';
+import { mountInspect } from '../inspect/inspect-endpoint.ts';
 import { assemble, type Parts } from './assemble.ts';
 import { answer, type Flight, readBody, readHead, send, toRequest, watch } from './bridge.ts';
 import type { ServerConfig, ServerDeps } from './deps.ts';
@@ -54,6 +55,16 @@ export const startServer = async (deps: ServerDeps): Promise<RunningServer> => {
       hub: parts.hub,
       auth: parts.ctx.auth,
       publicOrigin: () => new URL(publicUrl).origin,
+      log,
+    });
+  }
+  if (config.inspect === true && deps.logId !== undefined) {
+    mountInspect({
+      app,
+      engine: deps.engine,
+      auth: parts.ctx.auth,
+      publicOrigin: () => new URL(publicUrl).origin,
+      nameOf: deps.logId,
       log,
     });
   }

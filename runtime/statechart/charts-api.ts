@@ -7,6 +7,7 @@ import type { MachineLayoutView } from '../api/statechart-schemas.ts';
 import { readEffects } from '../conversations/effects-view.ts';
 import type { Clock } from '../engine/types.ts';
 import { makeHeatView } from '../heat/heat-view.ts';
+import { machineConfig } from '../inspect/machine-config.ts';
 import { shippedMachine } from './shipped-machines.ts';
 
 interface KnownLayout {
@@ -28,6 +29,10 @@ export const makeChartsApi = (options: { readonly pool: pg.Pool; readonly clock:
   };
   return {
     layout: async (id) => (shippedMachine(id) === null ? null : layout(id)),
+    config: (id) => {
+      const shipped = shippedMachine(id);
+      return shipped === null ? null : machineConfig(shipped.machine);
+    },
     heat: async (id, days) => (shippedMachine(id) === null ? null : view.heat(days)),
     behind: async (id, transitions, days, limit) =>
       shippedMachine(id) === null ? null : view.behind(transitions, days, limit),

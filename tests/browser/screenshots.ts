@@ -103,6 +103,7 @@ const SHOTS: readonly Shot[] = [
   { name: 'people', path: '/admin/people', ready: '.table' },
   { name: 'products', path: '/admin/products', ready: '.table' },
   { name: 'knowledge', path: '/admin/knowledge', ready: '.article' },
+  { name: 'machine', path: '/admin/machine', ready: '.heat-now' },
   { name: 'operations', path: '/admin/operations', ready: '.ops-vendors' },
   { name: 'quality', path: '/admin/quality', ready: '.quality-score' },
   { name: 'review', path: '/admin/quality', ready: '.quality-score', prepare: review },

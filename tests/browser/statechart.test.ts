@@ -68,4 +68,16 @@ describe.skipIf(reason !== null)(`the statechart${reason === null ? '' : ` (${re
     await page.locator('.replay').waitFor({ state: 'detached' });
     await page.locator('.timeline-mode.is-follow').waitFor();
   });
+
+  it('shows where conversations are and go, and opens those behind a number', async () => {
+    const { page } = await stage.signedIn();
+    await page.goto(`${stage.mock().url}/admin/machine`);
+    const row = page.getByRole('row', { name: /^Waiting for the customer/ }).first();
+    await row.getByRole('button', { name: '34%' }).waitFor();
+    await page.locator('.chart-state.heat-4[data-state="turn.idle"]').waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    await row.getByRole('button', { name: '900' }).click();
+    await page.getByRole('dialog').getByRole('link').first().click();
+    await page.locator('.step').first().waitFor();
+  });
 });

@@ -16,6 +16,12 @@ const REVALIDATE = 'private, no-cache';
 export const chartHandlers = (api: TreejarApi, charts: ChartsApi) =>
   HttpApiBuilder.group(api, 'charts', (handlers) =>
     handlers
+      .handle('config', ({ params }) =>
+        Effect.suspend(() => {
+          const found = charts.config(params.id);
+          return found ? Effect.succeed(found) : Effect.fail(notFound('such machine'));
+        }),
+      )
       .handle(
         'heat',
         Effect.fnUntraced(function* ({ params, query }) {

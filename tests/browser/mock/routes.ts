@@ -8,6 +8,7 @@ import type {
 
 import { contextAt } from './context.ts';
 import { effectsOf } from './effects.ts';
+import { heat } from './heat.ts';
 import { makeHouse } from './house.ts';
 import { machineView } from './machine.ts';
 import { metricsAnswer } from './metrics.ts';
@@ -337,6 +338,15 @@ export const makeRoutes = ({ conversations, phones, publish }: RoutesDeps): Rout
       return fail(403, 'csrf', 'Reload the page and try again.');
     if (asked.path.startsWith('/conversations')) return conversationRoutes(asked);
     if (asked.path === '/machines/conversation') return ok(machineView);
+    if (asked.path === '/machines/conversation/heat') return ok(heat);
+    if (asked.path === '/machines/conversation/conversations') {
+      return ok({
+        items: newestFirst()
+          .map(({ detail }) => summaryOf(detail))
+          .slice(0, 3),
+        next: null,
+      });
+    }
     if (asked.path.startsWith('/products')) return productRoutes(asked);
     if (asked.path.startsWith('/knowledge')) return knowledgeRoutes(asked);
     if (asked.path.startsWith('/admin/dead-letters')) return letterRoutes(asked);
