@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { machineLayout } from './mock/layout.ts';
 import { LAYLA, pathOf, useStage } from './stage.ts';
 import { seriousFindings, skipReason, until } from './support.ts';
 
@@ -6,6 +7,8 @@ const reason = skipReason();
 
 describe.skipIf(reason !== null)(`the statechart${reason === null ? '' : ` (${reason})`}`, () => {
   const stage = useStage();
+  // A second of CPU that no test's patience is for.
+  beforeAll(() => machineLayout());
 
   const openChart = async () => {
     const { page, complaints } = await stage.signedIn();
