@@ -136,6 +136,16 @@ describe('one item', () => {
   });
 });
 
+describe('a comparison', () => {
+  test.each(['compare the first two', 'What is the difference between both?', 'قارن بين أول اثنين'])(
+    '“%s” reads what was shown, and orders nothing',
+    (said) => {
+      const played = play(['chairs?', LISTED, said], later);
+      expect(names(played)).toEqual(['check_stock', 'check_stock']);
+    },
+  );
+});
+
 describe('a selection', () => {
   test('is set and read back with the tool’s own totals (domain 5.14)', () => {
     const played = play(["I'll take 4 of CH-616"], later);
