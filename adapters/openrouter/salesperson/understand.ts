@@ -76,14 +76,17 @@ export const understand = (scene: Scene): Understanding => {
   const { said } = scene;
   const text = fold(said);
   const context = mentionedBefore(scene);
-  const quantity = looseQuantity(said);
+  const quantity = COMPARES.test(text) ? null : looseQuantity(said);
   const wanted = wantedItems(said);
   const chosen = choose(scene, text, wanted, context, quantity);
   const trigger = triggerIn(said);
   const expensive = CHEAPER.test(text);
   const cheaper = expensive ? cheaperThan(scene, context) : null;
   const settled = chosen.selection !== null || chosen.which.length > 0 || wanted.length > 0;
-  const search = cheaper || settled ? null : searchIn(said, quantity);
+  const facts = allFacts(scene);
+  // "مكتب ١٢" in an address is office 12, not twelve desks.
+  const answersDetails = scene.piecesAsked.size > 0 && facts.address !== undefined;
+  const search = cheaper || settled || answersDetails ? null : searchIn(said, quantity);
   const knowledge = knowledgeIn(said);
   const wishes = wishesIn(said, scene.replies[0] ?? '', scene.quoted);
   const asksFigures =
@@ -99,7 +102,7 @@ export const understand = (scene: Scene): Understanding => {
     bye: BYE.test(text),
     whoAreYou: WHO_ARE_YOU.test(text),
     trigger,
-    facts: allFacts(scene),
+    facts,
     selection: chosen.selection,
     chosen: chosen.selection === null ? [] : newIn(scene, chosen.selection).slice(0, MAX_STOCK_READS),
     stock: [...chosen.open, ...(asksFigures ? context.map((item) => item.sku) : [])].slice(
@@ -237,7 +240,18 @@ const spokenQuantity = (words: string): number | null =>
 
 const overlaps = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean => [...a].some((id) => b.has(id));
 
-const chooseNamed = (scene: Scene, text: string, wanted: readonly Wanted[], buys: boolean): Choice => {
+/** "I need 4 chairs", our list, "I want CH-616": four of it. */
+const saidBefore = (scene: Scene, sku: string): number | null =>
+  listedItems(scene.replies[0] ?? '').some((item) => sameSku(item.sku, sku))
+    ? spokenQuantity(scene.earlier[0] ?? '')
+    : null;
+
+const chooseNamed = (scene: Scene, text: string, named: readonly Wanted[], buys: boolean): Choice => {
+  const [only] = named;
+  const wanted =
+    buys && only && named.length === 1 && only.quantity === null
+      ? [{ ...only, quantity: saidBefore(scene, only.sku) }]
+      : named;
   const counted = wanted.flatMap(({ sku, quantity }) => (quantity === null ? [] : [{ sku, quantity }]));
   const uncounted = wanted.flatMap(({ sku, quantity }) => (quantity === null ? [sku] : []));
   // Lines that are nothing but items and numbers are an order; a question with a number in it is not.

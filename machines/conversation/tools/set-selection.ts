@@ -51,6 +51,10 @@ export const setSelection: ReadTool = {
 type Selection = Extract<ToolResult, { tool: 'selection' }>;
 type Refusal = Extract<ToolResult, { tool: 'refused' }>;
 
+/** As the catalog names it in the customer's language. */
+const nameOf = ({ language }: ConversationContext, { products }: Selection, line: Order['lines'][number]) =>
+  (language === 'ar' ? products.find(({ sku }) => sku === line.sku)?.nameAr : null) ?? line.name;
+
 const selected = (context: ConversationContext, result: Selection): Applied => {
   const order = orderOf(linesForCustomer(context, result.lines));
   const [first] = result.unquantified ?? [];
@@ -66,7 +70,10 @@ const selected = (context: ConversationContext, result: Selection): Applied => {
     raise: [{ type: 'order.selected' }],
     answer: {
       ok: true,
-      lines: order.lines.map(({ listPrice: _, ...line }) => line),
+      lines: order.lines.map(({ listPrice: _, ...line }) => ({
+        ...line,
+        name: nameOf(context, result, line),
+      })),
       subtotal: order.subtotal,
       currency: order.currency,
       ...toldRecommended(context, result.recommended),
