@@ -25,15 +25,24 @@ const watch = (
   new Promise((resolve, reject) => {
     const socket = new WebSocket(`ws://127.0.0.1:${shop.product.port}/api/v1/live?token=${token}`);
     socket.onerror = () => reject(new Error('A watcher was refused.'));
+    socket.onclose = () => reject(new Error('A watcher was turned away.'));
     socket.onopen = () =>
       socket.send(JSON.stringify({ subscribe: `conversation:${conversationOf(customer)}` }));
     socket.onmessage = ({ data }) => {
       const now = Date.now();
       const frame = JSON.parse(String(data)) as Frame;
+      if (frame.type === 'error') reject(new Error(`A watcher was refused: ${String(data)}`));
       if (frame.type === 'snapshot') resolve(socket);
       if (frame.type === 'transition' && frame.data?.at !== undefined) seen(now - Date.parse(frame.data.at));
     };
   });
+
+/** A webhook is answered before its step: only what is there can be subscribed to. */
+const appear = async (shop: Shop, customer: number): Promise<void> => {
+  const path = `/conversations/${encodeURIComponent(conversationOf(customer))}`;
+  while ((await shop.product.api('GET', path)).status === 404)
+    await new Promise((resolve) => setTimeout(resolve, 20));
+};
 
 const run = async (bench: Bench): Promise<void> => {
   const url = await bench.server.database('fanout');
@@ -49,6 +58,7 @@ const run = async (bench: Bench): Promise<void> => {
   const post = (i: number): Promise<number> =>
     connection.post(WEBHOOK_PATH, WEBHOOK_HEADERS, webhookOf(i, customers, Date.now()));
   for (let i = 0; i < customers; i++) await post(i);
+  for (let i = 0; i < customers; i++) await appear(shop, i);
   let peak = 0;
   const memory = setInterval(() => {
     peak = Math.max(peak, shop.residentBytes());

@@ -7,12 +7,15 @@ export const EFFECT_MS = 30 * DAY_MS;
 /** `[R]` An answer within so long is an answer to the follow-up. */
 export const ANSWER_MS = 7 * DAY_MS;
 
+/** The end of a burst: its step reads what the customer wrote, so that a plain yes is the customer's and no job's. */
+const BURST_END = 'xstate.after.debounce.';
+
 /** Who did what the journal row tells. What a model reports by a tool was said by the customer. */
 const actorOf = (step: Step, ofResult: By): By => {
   if (step.event.startsWith('manager.') || step.event === 'channel.echo' || step.cause === 'manager')
     return 'manager';
   if (step.cause === 'customer') return 'customer';
-  return step.cause === 'result' ? ofResult : 'job';
+  return step.cause === 'result' || step.event.startsWith(BURST_END) ? ofResult : 'job';
 };
 
 /** The value of a followed leaf after these changes; `undefined`: they did not touch it. */
