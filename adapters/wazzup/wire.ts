@@ -23,7 +23,10 @@ const lenient = <A, I>(schema: Schema.Codec<A, I>) =>
     Schema.NullishOr(schema).pipe(Schema.catchDecoding(() => Effect.succeed(Option.some(null)))),
   );
 
-const Id = Schema.String.check(Schema.isMinLength(1), Schema.isMaxLength(MAX_ID_CHARS));
+/** What {@link clean} leaves must tell something: an id of NUL characters alone would be everybody's empty id. */
+const told = Schema.makeFilter((text: string) => (clean(text) === '' ? 'is empty' : undefined));
+const Id = Schema.String.check(Schema.isMaxLength(MAX_ID_CHARS), told);
+const State = Schema.String.check(Schema.isMaxLength(64), told);
 const Uri = Schema.String.check(Schema.isMinLength(1), Schema.isMaxLength(MAX_URI_CHARS));
 
 /** A moment: ISO text (without a zone it means UTC, wire/01 §5.3) or ms since the epoch. */
@@ -71,14 +74,14 @@ export type WireStatus = typeof WireStatus.Type;
 
 export const WireChannelUpdate = Schema.Struct({
   channelId: Id,
-  state: Schema.String.check(Schema.isMinLength(1), Schema.isMaxLength(64)),
+  state: State,
   timestamp: lenient(Moment),
 });
 
 export const WireTemplateStatus = Schema.Struct({
   templateGuid: Id,
   name: lenient(Schema.String),
-  status: Schema.String.check(Schema.isMinLength(1), Schema.isMaxLength(64)),
+  status: State,
 });
 
 /** Ms since the epoch, or `null` when it is no moment. */

@@ -44,6 +44,7 @@ import { liveHandlers, sessionHandlers } from './handlers/session.ts';
 import { knowledgeHandlers, productHandlers } from './handlers/shop.ts';
 import { spendHandlers } from './handlers/spend.ts';
 import { crmHandlers, inventoryHandlers } from './handlers/vendors.ts';
+import { unstorable, unstorableUrl } from './storable.ts';
 
 export interface WebHandler {
   /** Answers everything under {@link BASE_PATH} but the webhook and the socket. Never rejects. */
@@ -91,6 +92,8 @@ const wellFormedLayer = (ctx: ApiContext) =>
     Effect.gen(function* () {
       const request = yield* HttpServerRequest.HttpServerRequest;
       const takesBody = !SAFE_METHODS.has(request.method) && endpoint.payload.size > 0;
+      const issue = unstorableUrl(request.url);
+      if (issue) return yield* unprocessable([issue]);
       if (takesBody) yield* checkBody(request);
       return yield* httpEffect;
     }).pipe(
@@ -125,6 +128,8 @@ const checkBody = Effect.fnUntraced(function* (request: HttpServerRequest.HttpSe
   }
   const json = parseJson(bytes);
   if (!json.ok) return yield* new BadRequest({ error: { code: json.code, message: json.message } });
+  const issue = unstorable(json.value);
+  if (issue) return yield* unprocessable([issue]);
 });
 
 const INTERNAL = {

@@ -2,6 +2,7 @@
  * The whole API tried as a stranger, in each role, without the CSRF token and with another customer's id, against the
  * table in access-table.ts. To see it fail: take a `RequiredRole` or an `.middleware(Authorization)` away.
  */
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BASE_PATH } from '../../runtime/api/api.ts';
 import { hashPassword } from '../../runtime/auth/passwords.ts';
@@ -9,6 +10,7 @@ import { type TestDatabase, testDatabase } from '../support/postgres.ts';
 import { CHANNEL, conversationOf, inbound, type Product, startProduct, until } from '../support/product.ts';
 import { ACCESS, type Access } from './access-table.ts';
 import { ENDPOINTS, type Endpoint, pathWith } from './endpoints.ts';
+import { bytesOf, casesOf, jsonValue, nearMiss, seedsOf } from './inputs.ts';
 
 type Role = Exclude<Access, 'open'>;
 const ROLES: readonly Role[] = ['viewer', 'manager', 'admin'];
@@ -219,6 +221,95 @@ describe('another customer', () => {
     // Their own words are found where they belong, so the search above looks at the right thing.
     expect(seen).toContain('GET /conversations/:id/messages');
   });
+});
+
+/** Take seconds, end the session or run the whole catalog: what they take is too little to be worth it. */
+const NOT_FUZZED: ReadonlySet<string> = new Set([
+  ...TOO_DEAR_TO_ALLOW,
+  'POST /admin/diagnostics/cpu-profile',
+  'POST /products/sync',
+]);
+const fuzzed = ENDPOINTS.filter(({ name }) => !NOT_FUZZED.has(name));
+const WORDS = [
+  'text',
+  'note',
+  'reason',
+  'title',
+  'body',
+  'kind',
+  'language',
+  'email',
+  'name',
+  'role',
+  'id',
+  'bot',
+];
+const ids = fc.oneof(
+  fc.constantFrom(conversationOf('971505550101'), '1', '0', '-1', 'x', '\u0000', '..', '%', "' or 1=1 --"),
+  fc.string({ minLength: 1, maxLength: 30 }),
+);
+const queries = fc.dictionary(
+  fc.constantFrom(
+    'limit',
+    'cursor',
+    'q',
+    'since',
+    'at',
+    'from',
+    'to',
+    'phone',
+    'sku',
+    'period',
+    'owner',
+    'days',
+  ),
+  fc.oneof(
+    fc.constantFrom('', '0', '1', '-1', '1e9', 'x', '\u0000', '2026-02-30', '9'.repeat(30)),
+    fc.string(),
+  ),
+  { maxKeys: 3 },
+);
+const requests = fc.record({
+  endpoint: fc.constantFrom(...fuzzed),
+  id: ids,
+  query: queries,
+  body: bytesOf(
+    fc.oneof(
+      fc.dictionary(fc.constantFrom(...WORDS), jsonValue),
+      jsonValue,
+      nearMiss({ text: 'hello' }),
+      nearMiss({ kind: 'faq', title: 't', body: 'b', language: 'en' }),
+    ),
+  ),
+});
+
+/** Whatever was sent: an answer of ours, never a fault. A vendor that is away may say so. */
+const isAnswered = async (
+  endpoint: Endpoint,
+  id: string,
+  query: Record<string, string>,
+  body: Uint8Array,
+) => {
+  const search = new URLSearchParams(query).toString();
+  const path = `${pathWith(endpoint, id)}${search === '' ? '' : `?${search}`}`;
+  const answer = await product.api(endpoint.method, path, endpoint.takesBody ? body : undefined);
+  const fine = answer.status < 500 || (answer.status === 503 && answer.headers.has('retry-after'));
+  expect([endpoint.name, fine ? 'answered' : answer.status]).toEqual([endpoint.name, 'answered']);
+  if (answer.status >= 400) expect(answer.body.error.code).toMatch(/^[a-z0-9_]+$/);
+};
+
+describe('requests that make no sense', () => {
+  it.each(seedsOf('api'))('with the kept body %s are answered everywhere', async (_, body) => {
+    for (const endpoint of fuzzed.filter(({ takesBody }) => takesBody))
+      await isAnswered(endpoint, conversationOf('971505550101'), {}, body);
+  });
+
+  it('are answered without a fault of ours, whatever they hold', async () => {
+    await fc.assert(
+      fc.asyncProperty(requests, ({ endpoint, id, query, body }) => isAnswered(endpoint, id, query, body)),
+      { numRuns: casesOf(400) },
+    );
+  }, 3_600_000);
 });
 
 describe('a session that ended', () => {
