@@ -3,6 +3,7 @@ import type { Message } from '../api/types.ts';
 import { Icon } from '../components/icon.tsx';
 import type { MessageKey } from '../i18n/en.ts';
 import { t } from '../i18n/i18n.ts';
+import { isOurs, safeLink } from '../lib/safe-link.ts';
 
 const KINDS: Readonly<Record<string, readonly [icon: string, words: MessageKey]>> = {
   image: ['image', 'kindImage'],
@@ -16,17 +17,8 @@ const KINDS: Readonly<Record<string, readonly [icon: string, words: MessageKey]>
 
 export const kindWords = (kind: string): MessageKey => KINDS[kind]?.[1] ?? 'kindOther';
 
-/** Only web addresses become links: a stored address is untrusted. */
-const safeLink = (uri: string): string | null => {
-  if (uri.startsWith('/')) return uri;
-  const parsed = URL.parse(uri);
-  return parsed !== null && (parsed.protocol === 'https:' || parsed.protocol === 'http:')
-    ? parsed.href
-    : null;
-};
-
 /** Pictures of our own origin are shown; others would be fetched from strangers, so they are links. */
-const isOurs = (link: string): boolean => link.startsWith('/') || URL.parse(link)?.origin === location.origin;
+const isShown = (link: string): boolean => isOurs(link, location.origin);
 
 /** What is needed of a message, so that the simulated phone shows files as the chat does. */
 type WithMedia = Pick<Message, 'kind' | 'media'>;
@@ -35,14 +27,14 @@ export const MediaPart = ({ message }: { message: WithMedia }) => {
   if (message.kind === 'text') return null;
   const [icon, words] = KINDS[message.kind] ?? ['question', 'kindOther' as const];
   const link = message.media === null ? null : safeLink(message.media.uri);
-  if (link !== null && message.kind === 'image' && isOurs(link)) {
+  if (link !== null && message.kind === 'image' && isShown(link)) {
     return (
       <a class="media-picture" href={link} target="_blank" rel="noreferrer">
         <img src={link} alt={message.media?.name ?? t(words)} loading="lazy" />
       </a>
     );
   }
-  if (link !== null && message.kind === 'audio' && isOurs(link)) {
+  if (link !== null && message.kind === 'audio' && isShown(link)) {
     // What is said in it stands below as the message's text.
     return (
       // biome-ignore lint/a11y/useMediaCaption: a voice note has no caption track; its transcript is the bubble's text.

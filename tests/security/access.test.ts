@@ -70,9 +70,9 @@ const sessionOf = (role: Role): Session => {
  * A call that is understood and does nothing: its body is no body of any endpoint and its id is nobody's, so whoever is
  * let in is told so by 422 or 404.
  */
-const tryOut = async (endpoint: Endpoint, headers: Readonly<Record<string, string>>) => {
+const tryOut = async (endpoint: Endpoint, headers: Readonly<Record<string, string>>, sent = '7') => {
   const query = endpoint.path.endsWith('/cpu-profile') ? '?seconds=0.1' : '';
-  const body = endpoint.takesBody ? '7' : null;
+  const body = endpoint.takesBody ? sent : null;
   const response = await fetch(`${product.url}${BASE_PATH}${pathWith(endpoint, 'nobody')}${query}`, {
     method: endpoint.method,
     headers: { ...(body === null ? {} : { 'content-type': 'application/json' }), ...headers },
@@ -125,6 +125,13 @@ describe('a stranger', () => {
       }
     },
   );
+
+  it('is refused before a body is read', async () => {
+    for (const endpoint of closed.filter(({ takesBody }) => takesBody)) {
+      const answer = await tryOut(endpoint, {}, '{"not JSON');
+      expect([endpoint.name, answer.status]).toEqual([endpoint.name, 401]);
+    }
+  });
 
   it('with a wrong token is not helped by a good cookie beside it', async () => {
     for (const endpoint of closed) {
