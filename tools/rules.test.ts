@@ -102,7 +102,7 @@ describe('style rules', () => {
     ['runtime/a.ts', 'new Date(at)'],
     ['adapters/a.ts', 'Date.now()'],
     ['machines/texts.ts', `const bye = 'That is all for now';`],
-    ['runtime/a.ts', `app.get('/home', '/api/work/items')`],
+    ['runtime/a.ts', `app.get('/home', '/api/jobs/items')`],
   ])('%s: %s is fine', (path, text) => {
     expect(style(path, text)).toEqual([]);
   });

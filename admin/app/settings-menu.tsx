@@ -1,8 +1,8 @@
 /** Who is signed in, the theme, the language, the way out: a popover of the platform's own. */
-import { useId, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Icon } from '../components/icon.tsx';
 import type { MessageKey } from '../i18n/en.ts';
-import { currentLocale, LOCALE_NAMES, LOCALES, t } from '../i18n/i18n.ts';
+import { currentLocale, LOCALE_NAMES, LOCALES, type Locale, t } from '../i18n/i18n.ts';
 import { useStore } from '../lib/use-store.ts';
 import { PasswordDialog } from './password-dialog.tsx';
 import { setLocale, setTheme, THEMES, type Theme, themeStore } from './preferences.ts';
@@ -29,6 +29,17 @@ const ThemeChoice = () => {
   );
 };
 
+/** A new language is a new tree (see App), which would shut the menu and lose the focus: the next one takes both up. */
+let languageChosenHere = false;
+
+const chooseHere = (locale: Locale): void => {
+  languageChosenHere = true;
+  setLocale(locale).catch((error: unknown) => {
+    languageChosenHere = false;
+    trouble(error);
+  });
+};
+
 const LanguageChoice = () => (
   <fieldset class="segments">
     <legend>{t('language')}</legend>
@@ -38,9 +49,7 @@ const LanguageChoice = () => (
           type="radio"
           name="locale"
           checked={locale === currentLocale()}
-          onChange={() => {
-            setLocale(locale).catch(trouble);
-          }}
+          onChange={() => chooseHere(locale)}
         />
         <span lang={locale}>{LOCALE_NAMES[locale]}</span>
       </label>
@@ -54,6 +63,12 @@ export const SettingsMenu = () => {
   const [setting, setSetting] = useState(false);
   const session = useStore(appStore, (context) => context.session);
   const hide = (): void => panel.current?.hidePopover();
+  useLayoutEffect(() => {
+    if (!languageChosenHere) return;
+    languageChosenHere = false;
+    panel.current?.showPopover();
+    panel.current?.querySelector<HTMLInputElement>('input[name="locale"]:checked')?.focus();
+  }, []);
   return (
     <>
       <button type="button" class="rail-me" popoverTarget={id} aria-label={t('settings')}>

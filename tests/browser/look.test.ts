@@ -27,6 +27,9 @@ const PLACES: readonly (readonly [name: string, path: string, ready: string])[] 
   ['phones', '/admin/phones', '.phone'],
 ];
 
+/** Whether the focus is on a chosen radio inside an open menu. */
+const FOCUSED_CHOICE = 'document.activeElement?.matches("[popover]:popover-open input:checked") ?? false';
+
 const directionOf = (page: Page, text: string): Promise<string> =>
   page
     .locator('.bubble-text', { hasText: text })
@@ -99,6 +102,11 @@ describe.skipIf(reason !== null)(`the look${reason === null ? '' : ` (${reason})
     await page.getByRole('radio', { name: 'Dark' }).check();
     await page.getByRole('radio', { name: 'Русский' }).check();
     await page.getByRole('link', { name: 'Чаты' }).waitFor();
+    // All words are new, yet the menu is still open and the keyboard still where it was.
+    await until(
+      async () => (await page.evaluate(FOCUSED_CHOICE)) === true,
+      'the chosen language has the focus in the open menu',
+    );
     await page.reload();
     await page.getByRole('link', { name: 'Чаты' }).waitFor();
     expect(await page.evaluate('document.documentElement.dataset.theme')).toBe('dark');

@@ -56,7 +56,7 @@ export const realTarget = (): Target | null => {
 };
 
 /** Longer than any step of the admin takes on a busy machine. */
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 30_000;
 
 export interface OpenOptions extends BrowserContextOptions {
   readonly locale?: string;

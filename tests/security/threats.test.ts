@@ -105,11 +105,15 @@ describe('the lock file', () => {
     expect(bare.sort()).toEqual([...WITHOUT_HASH].sort());
   });
 
-  it('fetches from the public registry only, over HTTPS', () => {
-    const elsewhere = fetched.filter(
-      ([, { resolved }]) => resolved !== undefined && !resolved.startsWith('https://registry.npmjs.org/'),
+  it("fetches from one origin only, over HTTPS, and from each package's own place there", () => {
+    const sources = fetched.flatMap(([path, { resolved }]) =>
+      resolved === undefined ? [] : [{ path, url: new URL(resolved) }],
     );
-    expect(elsewhere.map(([path]) => path)).toEqual([]);
+    expect(sources.length).toBeGreaterThan(100);
+    expect([...new Set(sources.map(({ url }) => url.protocol))]).toEqual(['https:']);
+    // One origin for all: a package slipped in from elsewhere makes a second one.
+    expect(new Set(sources.map(({ url }) => url.origin)).size).toBe(1);
+    expect(sources.filter(({ url }) => !url.pathname.endsWith('.tgz')).map(({ path }) => path)).toEqual([]);
   });
 
   it('is of exact versions', () => {

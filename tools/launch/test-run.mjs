@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { CACHE, MODULES, ROOT } from './paths.mjs';
 
 /** `unit` first: it is quick and says more precisely what is wrong. */
-const PROJECTS = ['unit', 'system'];
+const ROUNDS = [['unit'], ['system', 'browser']];
 
 /** Resolves with the exit code; Ctrl-C reaches Vitest by itself and comes back as a failure. */
 export const runNode = (args) =>
@@ -54,12 +54,11 @@ const readReport = (path) => {
   }
 };
 
-const runProject = async (project, args) => {
-  const report = join(CACHE, `test-report-${project}-${process.pid}.json`);
+const runRound = async (projects, args) => {
+  const report = join(CACHE, `test-report-${projects.join('-')}-${process.pid}.json`);
   const options = [
     'run',
-    '--project',
-    project,
+    ...projects.flatMap((project) => ['--project', project]),
     '--passWithNoTests',
     '--reporter=default',
     '--reporter=json',
@@ -75,7 +74,7 @@ const runProject = async (project, args) => {
 export const runTests = async (args) => {
   mkdirSync(CACHE, { recursive: true });
   let total = { passed: 0, failed: 0, skipped: 0 };
-  for (const project of PROJECTS) total = add(total, await runProject(project, args));
+  for (const projects of ROUNDS) total = add(total, await runRound(projects, args));
   if (total.passed + total.failed + total.skipped === 0) {
     process.stderr.write('No test ran: check the path you gave.\n');
     return { passed: 0, failed: 1, skipped: 0 };
