@@ -105,15 +105,9 @@ describe('the lock file', () => {
     expect(bare.sort()).toEqual([...WITHOUT_HASH].sort());
   });
 
-  it("fetches from one origin only, over HTTPS, and from each package's own place there", () => {
-    const sources = fetched.flatMap(([path, { resolved }]) =>
-      resolved === undefined ? [] : [{ path, url: new URL(resolved) }],
-    );
-    expect(sources.length).toBeGreaterThan(100);
-    expect([...new Set(sources.map(({ url }) => url.protocol))]).toEqual(['https:']);
-    // One origin for all: a package slipped in from elsewhere makes a second one.
-    expect(new Set(sources.map(({ url }) => url.origin)).size).toBe(1);
-    expect(sources.filter(({ url }) => !url.pathname.endsWith('.tgz')).map(({ path }) => path)).toEqual([]);
+  it('names no place to fetch from: the registry of whoever installs is asked, and the hash decides', () => {
+    const placed = fetched.filter(([, { resolved }]) => resolved !== undefined);
+    expect(placed.map(([path]) => path)).toEqual([]);
   });
 
   it('is of exact versions', () => {
