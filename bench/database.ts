@@ -69,12 +69,14 @@ const sweep = async (): Promise<void> => {
 };
 
 /** Starts the server in a folder that is removed by `stop`. */
-export const startBenchServer = async (): Promise<BenchServer> => {
+export const startBenchServer = async (
+  settings: Readonly<Record<string, string>> = SETTINGS,
+): Promise<BenchServer> => {
   mkdirSync(RUNS, { recursive: true });
   await sweep();
   const dir = mkdtempSync(join(RUNS, 'run-'));
   writeFileSync(join(dir, 'owner'), String(process.pid));
-  const server = await startEmbedded({ dataDir: dir, settings: SETTINGS });
+  const server = await startEmbedded({ dataDir: dir, settings });
   const joined = joinBenchServer(server.url, server.pid);
   return {
     ...joined,

@@ -62,6 +62,8 @@ export interface DoubleServer {
   readonly log: readonly LoggedRequest[];
   readonly addFault: (fault: Fault) => void;
   readonly clearFaults: () => void;
+  /** How long each answer takes from now on, ms, faults aside; null: no longer than the work. */
+  readonly setLatency: (latency: (() => number) | null) => void;
   /** Faults that have not happened yet, or go on. */
   readonly faultsLeft: () => readonly Fault[];
   readonly close: () => Promise<void>;
@@ -84,6 +86,7 @@ export const startDoubleServer = async (options: DoubleOptions): Promise<DoubleS
   );
   const log: LoggedRequest[] = [];
   const faults: Fault[] = [];
+  let latency: (() => number) | null = null;
 
   const takeFault = (method: string, path: string, said: string): Fault | undefined => {
     const fault = faults.find(
@@ -103,6 +106,7 @@ export const startDoubleServer = async (options: DoubleOptions): Promise<DoubleS
     const [rawPath = '/', query = ''] = (req.url ?? '/').split('?', 2);
     const method = req.method ?? 'GET';
     const fault = takeFault(method, rawPath, `${query}\n${body.toString('utf8')}`);
+    if (latency) await new Promise((resolve) => setTimeout(resolve, latency?.()));
     if (fault?.delayMs) await new Promise((resolve) => setTimeout(resolve, fault.delayMs));
     if (fault?.dropBefore) return void req.socket.destroy();
     let match: { handler: DoubleHandler; params: Record<string, string> } | undefined;
@@ -148,6 +152,9 @@ export const startDoubleServer = async (options: DoubleOptions): Promise<DoubleS
     log,
     addFault: (fault) => void faults.push({ ...fault }),
     clearFaults: () => void faults.splice(0),
+    setLatency: (next) => {
+      latency = next;
+    },
     faultsLeft: () => [...faults],
     close: () =>
       new Promise((resolve) => {

@@ -1,0 +1,91 @@
+/**
+ * `npm run load`: simultaneous customers against the product with vendors as slow as real ones; `--soak` and `--overload`
+ * are described in USAGE. Exit code 1 when anything was lost, doubled or left unanswered; slowness is only reported.
+ */
+import { cpus, loadavg, totalmem } from 'node:os';
+import { startBenchServer } from '../../bench/database.ts';
+import { makeReport, type Report } from '../../bench/report.ts';
+import { type CommandLine, parseCommandLine, USAGE } from './command-line.ts';
+import { measureDialogues } from './dialogues.ts';
+import { REAL } from './latencies.ts';
+import { openStage, type Stage } from './stage.ts';
+import { isClean, type Verdict } from './verify.ts';
+
+/** What docker-compose.yml gives PostgreSQL. */
+const DATABASE = { shared_buffers: '512MB', max_wal_size: '2GB', max_connections: '150' };
+const ARRIVE_MS = 30_000;
+const PATIENCE_MS = 120_000;
+const MINUTE_MS = 60_000;
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+type Scenario = (stage: Stage, databasePid: number, report: Report) => Promise<Verdict>;
+
+interface Run {
+  readonly name: string;
+  readonly title: string;
+  readonly play: Scenario;
+}
+
+const crowdOf = (command: CommandLine, dialogues: number): Run => ({
+  name: `load_${dialogues}`,
+  title: `${dialogues} simultaneous dialogues for ${command.minutes} minutes`,
+  play: (stage, databasePid, report) =>
+    measureDialogues(
+      stage,
+      databasePid,
+      {
+        dialogues,
+        forMs: command.minutes * MINUTE_MS,
+        arriveMs: ARRIVE_MS,
+        thinkMs: [command.thinkSeconds[0] * 1000, command.thinkSeconds[1] * 1000],
+        patienceMs: PATIENCE_MS,
+      },
+      report,
+    ),
+});
+
+const runsOf = (command: CommandLine): readonly Run[] =>
+  command.dialogues.map((count) => crowdOf(command, count));
+
+const describe = (command: CommandLine): string => {
+  const [least, most] = command.thinkSeconds;
+  const limit = command.cores === null ? 'no limit of cores' : `on core ${command.cores} by taskset`;
+  return (
+    `The whole product in one process ${limit}, old space at most 900 MB (its memory is watched, not bounded by a cgroup); ` +
+    `PostgreSQL with fsync, customers and vendors share all ${cpus().length} cores. Vendors take: model 2-6 s a call, Wazzup 200 ms, ` +
+    `Zoho 400-900 ms, Jina 300 ms. Customers think ${least}-${most} s; every twentieth webhook comes twice.`
+  );
+};
+
+const run = async (command: CommandLine): Promise<void> => {
+  const report = makeReport(say, command.format);
+  const server = await startBenchServer(DATABASE);
+  const end = (): void => void server.stop().finally(() => process.exit(1));
+  process.once('SIGINT', end);
+  process.once('SIGTERM', end);
+  say(
+    `# Load, ${new Date().toISOString()}, ${cpus().length} x ${cpus()[0]?.model}, ${Math.round(totalmem() / 2 ** 30)} GB`,
+  );
+  let clean = true;
+  try {
+    for (const { name, title, play } of runsOf(command)) {
+      const databaseUrl = await server.database(name);
+      const stage = await openStage({ databaseUrl, latencies: REAL, cores: command.cores });
+      report.section(`${title} (load average ${loadavg()[0]?.toFixed(1)})`, describe(command));
+      const verdict = await play(stage, server.pid, report);
+      clean &&= isClean(verdict);
+      await stage.stop();
+      await server.drop(name);
+    }
+  } finally {
+    await server.stop();
+  }
+  process.exitCode = clean ? 0 : 1;
+};
+
+const parsed = parseCommandLine(process.argv.slice(2));
+if ('fault' in parsed) {
+  say(`${parsed.fault}\n\n${USAGE}`);
+  process.exitCode = 2;
+} else await run(parsed);
