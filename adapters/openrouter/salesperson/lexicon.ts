@@ -64,6 +64,8 @@ export const STRONG_PURCHASE = pattern(
     'اعتمد',
     'خليها',
     'اجعلها',
+    'خذ',
+    'باخد',
   ],
 );
 export const WEAK_PURCHASE = pattern(/\b(want|need|would like|get me|give me|looking for|require)\b/, [
@@ -130,13 +132,19 @@ const FAMILIES: readonly (readonly [id: string, words: RegExp])[] = [
 const ANY_FURNITURE = pattern(/\bfurniture\b/, ['أثاث']);
 /** "Your office", "our office": a place, not a piece. */
 const OUR_PLACE = /مكتب(?:كم|نا|ي)(?!\p{L})/gu;
+/** A count stands before what it counts: "مكتب ١٢" is office 12 of an address, "١٢ مكتب" twelve desks. */
+const OFFICE_NUMBER = /(?<!\p{L})(?:ال)?مكتب\s+(?:رقم\s+)?\d{1,5}(?!\d)/gu;
 /** An office chair is no desk, and a bookcase is written like one. */
 const OFFICE_SEAT = /(?<=كرسي|كراسي|كنبه|مقعد)\s+(?:ال)?مكتب\p{L}*/gu;
 const BOOKCASE = /(?<!\p{L})(?:ال)?مكتبه(?!\p{L})/gu;
 
 /** The families of furniture that a folded text names. */
 export const familiesIn = (folded: string): ReadonlySet<string> => {
-  const text = folded.replace(OUR_PLACE, ' ').replace(OFFICE_SEAT, ' ').replace(BOOKCASE, 'رفوف');
+  const text = folded
+    .replace(OUR_PLACE, ' ')
+    .replace(OFFICE_NUMBER, ' ')
+    .replace(OFFICE_SEAT, ' ')
+    .replace(BOOKCASE, 'رفوف');
   return new Set(FAMILIES.flatMap(([id, words]) => (words.test(text) ? [id] : [])));
 };
 

@@ -45,7 +45,7 @@ export const detailsQuestion = (missing: readonly string[], language: Language):
   if (asked.length === 0) return null;
   const words = asked.map(([, , en, ar]) => (language === 'ar' ? ar : en));
   return language === 'ar'
-    ? `لعرض السعر أحتاج ${words.join(' و')}. هل ترسلها لي؟`
+    ? `لعرض السعر أحتاج ${words.join(' و')}. هل يمكنك إرسال ذلك؟`
     : `For the quotation I still need ${words.join(' and ')}. Could you send that to me?`;
 };
 

@@ -99,6 +99,26 @@ describe('one item', () => {
     expect(played.text).toContain('450.00 درهم');
   });
 
+  test.each([
+    ['How much is the second one?', LISTED, later, 'CH-700'],
+    ['كم سعر الثاني؟', LISTED, laterAr, 'CH-700'],
+    ['بكم الأول؟', LISTED, laterAr, 'CH-616'],
+  ] as const)('“%s” is about that place of our list only', (said, list, setting, sku) => {
+    const played = play(['chairs', list, said], setting);
+    expect(played.calls).toEqual([{ name: 'check_stock', args: { sku } }]);
+  });
+
+  test('“take 2 of it” in Arabic takes the one that was just priced', () => {
+    const played = play(['أريد كراسي', LISTED, 'بكم الأول؟', ONE_AR, 'طيب خذ ٢ منه'], laterAr);
+    expect(argsOf(played, 'set_selection')).toEqual({ items: [{ sku: 'CH-616', quantity: 2 }] });
+  });
+
+  test('an office number in an Arabic address starts no search, twelve desks do', () => {
+    const address = play(['باسم شركة النور، دبي مارينا مكتب ١٢'], laterAr);
+    expect(names(address)).not.toContain('search_products');
+    expect(names(play(['أريد ١٢ مكتب'], laterAr))).toContain('search_products');
+  });
+
   test('few left, none left, fewer than wanted (domain 12.8)', () => {
     expect(play(['price of CH-700'], later).text).toContain('limited stock: 3 left');
     expect(play(['price of DK-1400'], later).text).toContain('out of stock');

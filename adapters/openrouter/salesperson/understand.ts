@@ -105,7 +105,7 @@ export const understand = (scene: Scene): Understanding => {
     facts,
     selection: chosen.selection,
     chosen: chosen.selection === null ? [] : newIn(scene, chosen.selection).slice(0, MAX_STOCK_READS),
-    stock: [...chosen.open, ...(asksFigures ? context.map((item) => item.sku) : [])].slice(
+    stock: [...chosen.open, ...(asksFigures ? spokenOf(text, context) : [])].slice(
       0,
       MAX_STOCK_READS,
     ),
@@ -118,6 +118,13 @@ export const understand = (scene: Scene): Understanding => {
     which: chosen.which,
     clarifiedBefore: CLARIFYING.test(scene.replies[0] ?? ''),
   };
+};
+
+/** "How much is the first?", "is the black one available?": that one; of all that was shown when none is singled out. */
+const spokenOf = (text: string, context: Context): readonly string[] => {
+  const place = ordinalIn(text);
+  const one = place === null ? undefined : context[place];
+  return (one ? [one] : ofColour(text, context)).map(({ sku }) => sku);
 };
 
 /** Lines that are new, or whose quantity is. */
