@@ -105,10 +105,7 @@ export const understand = (scene: Scene): Understanding => {
     facts,
     selection: chosen.selection,
     chosen: chosen.selection === null ? [] : newIn(scene, chosen.selection).slice(0, MAX_STOCK_READS),
-    stock: [...chosen.open, ...(asksFigures ? spokenOf(text, context) : [])].slice(
-      0,
-      MAX_STOCK_READS,
-    ),
+    stock: [...chosen.open, ...(asksFigures ? spokenOf(text, context) : [])].slice(0, MAX_STOCK_READS),
     search,
     quantity,
     knowledge,
