@@ -1,6 +1,7 @@
 /** Puts the reply together: an introduction when due, what the tools found, and at most one question (domain 3.7). */
 import { pendingQuote, saidAbout } from './after-sale.ts';
 import { isShort, orderLine, productLine, shortageOffer, totalLine, variantLine } from './item-lines.ts';
+import { listedItems } from './items.ts';
 import { couldNotCheck, introduction, type PhraseName, phrase, pleased, unknownItems } from './phrases.ts';
 import { understoodNothing } from './plan.ts';
 import {
@@ -283,5 +284,12 @@ const greet = (scene: Scene, draft: Draft): void => {
 /** Never end in the air (domain 5.15): after facts or an article, the next question. */
 const nextStep = (scene: Scene, wants: Understanding, draft: Draft): void => {
   if (scene.mayAsk === 'name' && wants.facts.name === undefined) ask(scene, draft, 'askName');
-  else ask(scene, draft, scene.selection.length > 0 ? 'askMore' : 'needQuestion');
+  else if (scene.selection.length > 0) ask(scene, draft, 'askMore');
+  // What was shown still waits for a choice: nobody is asked again what they look for (domain 3.8).
+  else ask(scene, draft, showedItems(scene) ? 'askWhichSuits' : 'needQuestion');
 };
+
+const showedItems = (scene: Scene): boolean =>
+  scene.replies.slice(0, RECENT_REPLIES).some((reply) => listedItems(reply).length > 1);
+
+const RECENT_REPLIES = 4;

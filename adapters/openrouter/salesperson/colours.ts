@@ -25,3 +25,21 @@ export const ofColour = <Item extends { readonly sku: string; readonly name: str
   const fitting = items.filter(({ sku, name }) => colour[1].test(`${fold(name)} ${sku}`));
   return fitting.length > 0 ? fitting : items;
 };
+
+/** The colour as the customer wrote it, folded; `null` when none is named. */
+export const colourIn = (text: string): string | null => {
+  for (const [words] of COLOURS) {
+    const match = words.exec(text);
+    if (match) return match[0].trim();
+  }
+  return null;
+};
+
+/** Whether one of the items has the colour that was named. */
+export const colourFits = (
+  text: string,
+  items: readonly { readonly sku: string; readonly name: string }[],
+): boolean => {
+  const colour = COLOURS.find(([words]) => words.test(text));
+  return colour !== undefined && items.some(({ sku, name }) => colour[1].test(`${fold(name)} ${sku}`));
+};

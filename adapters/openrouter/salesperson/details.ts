@@ -5,7 +5,8 @@
 import type { Facts } from './customer-facts.ts';
 import { hasArabic } from './text.ts';
 
-export type Piece = 'name' | 'company' | 'address' | 'email';
+export const PIECES = ['name', 'company', 'address', 'email'] as const;
+export type Piece = (typeof PIECES)[number];
 
 const EMAIL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/;
 const ADDRESS =
@@ -18,6 +19,9 @@ const PERSON = /^\p{L}[\p{L}\p{M}'’. -]{1,50}$/u;
 const LABEL =
   /^(?:my |the |our |delivery )?(?:name|company|e-?mail|address|location|الاسم|اسمي|الشركة|شركة|البريد|الايميل|الإيميل|العنوان|عنوان التوصيل)\s*(?:is\b|:|：|-|هو)\s*/iu;
 const SMALL = /^(?:yes|no|ok|okay|sure|thanks|thank you|please|hi|hello|نعم|لا|تمام|شكرا|طيب)\b/iu;
+
+/** Whether a text that was not asked for details holds them all the same: a company or an e-mail is unmistakable. */
+export const givesDetails = (said: string): boolean => COMPANY_FORM.test(said) || EMAIL.test(said);
 
 interface Part {
   readonly text: string;

@@ -163,8 +163,14 @@ export const PHRASES = {
   feedback: { en: 'Thank you for your rating.', ar: 'شكرًا لتقييمك.' },
   notNoted: { en: 'I am sorry, I could not note that just now.', ar: 'عذرًا، لم أتمكن من تسجيل ذلك الآن.' },
   quoteNeedsItems: {
-    en: 'Gladly. Which items and how many of each should the quotation cover?',
-    ar: 'بكل سرور. ما المنتجات والكميات التي تريدها في عرض السعر؟',
+    en: [
+      'Gladly. Which items and how many of each should the quotation cover?',
+      'Only the items are open now: which ones, and how many of each?',
+    ],
+    ar: [
+      'بكل سرور. ما المنتجات والكميات التي تريدها في عرض السعر؟',
+      'بقيت المنتجات فقط لعرض السعر: أيها، وكم قطعة من كل منها؟',
+    ],
   },
   quoteDetails: {
     en: 'This is what the quotation would cover.',

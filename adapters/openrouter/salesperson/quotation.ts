@@ -6,6 +6,9 @@ import type { Outcome } from './results.ts';
 /** Our own request for details, to recognise it in the history. */
 export const ASKS_DETAILS = /for the quotation|لعرض السعر/i;
 
+/** Our request for the articles of a quotation: some answer it with everything else at once. */
+export const ASKS_ITEMS = /should the quotation cover|items are open now|في عرض السعر|فقط لعرض السعر/i;
+
 const PIECES: readonly (readonly [Piece, mark: RegExp, en: string, ar: string])[] = [
   ['name', /name/i, 'your name', 'اسمك'],
   [

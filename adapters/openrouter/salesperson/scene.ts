@@ -1,8 +1,8 @@
 /** The dialogue as the salesperson sees it. It remembers nothing between calls: everything is in the messages. */
-import type { Piece } from './details.ts';
+import { givesDetails, PIECES, type Piece } from './details.ts';
 import type { Asked, Language } from './move.ts';
 import { type PromptFacts, readPrompt } from './prompt-facts.ts';
-import { piecesAsked, piecesIn } from './quotation.ts';
+import { ASKS_ITEMS, piecesAsked, piecesIn } from './quotation.ts';
 import { type Outcome, readOutcome } from './results.ts';
 import { hasArabic } from './text.ts';
 import { ASKS_IF_IT_SUITS } from './wishes.ts';
@@ -49,7 +49,13 @@ export const readScene = (asked: Asked): Scene => {
     earlier: before.flatMap((message) => (message.role === 'user' ? [contentOf(message)] : [])).reverse(),
     replies,
     quoted: facts.quoted || replies.slice(0, RECENT_REPLIES).some((reply) => ASKS_IF_IT_SUITS.test(reply)),
-    piecesAsked: new Set([...piecesAsked(replies[0] ?? ''), ...piecesIn(facts.missing)]),
+    piecesAsked: new Set([
+      ...piecesAsked(replies[0] ?? ''),
+      ...piecesIn(facts.missing),
+      ...(facts.missing.length === 0 && ASKS_ITEMS.test(replies[0] ?? '') && givesDetails(said)
+        ? PIECES
+        : []),
+    ]),
     outcomes: outcomesOf(messages.slice(lastUser + 1)),
     repair:
       system

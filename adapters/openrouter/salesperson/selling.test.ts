@@ -113,6 +113,36 @@ describe('one item', () => {
     expect(argsOf(played, 'set_selection')).toEqual({ items: [{ sku: 'CH-616', quantity: 2 }] });
   });
 
+  test.each([
+    ['no, the blue one please', 'I need chairs under 400 AED', later, 'chairs blue'],
+    ['لا، أبغى الأزرق', 'أريد كراسي أقل من ٤٠٠ درهم', laterAr, 'كراسي الازرق'],
+  ] as const)(
+    '“%s”: a colour that was not shown is looked for, in the budget named before',
+    (said, first, setting, query) => {
+      const played = play([first, LISTED, said], setting);
+      expect(argsOf(played, 'search_products')).toMatchObject({ query, max_price: 400 });
+    },
+  );
+
+  test('a digression ends with the choice that is still open, not with "what are you looking for?"', () => {
+    const played = play(['chairs', LISTED, 'Do you deliver to Abu Dhabi?'], later);
+    expect(played.text).toMatch(/Which of these suits you best\?$/);
+  });
+
+  test('all details at once in answer to "which items?" are noted at once', () => {
+    const ask = 'بكل سرور. ما المنتجات والكميات التي تريدها في عرض السعر؟';
+    const played = play(
+      ['عرض سعر', ask, 'سالم، شركة الواحة للتجارة، شارع حمدان برج الساحل مكتب ٥، salem@alwaha.example'],
+      laterAr,
+    );
+    expect(argsOf(played, 'update_customer')).toEqual({
+      name: 'سالم',
+      company: 'شركة الواحة للتجارة',
+      address: 'شارع حمدان برج الساحل مكتب ٥',
+      email: 'salem@alwaha.example',
+    });
+  });
+
   test('an office number in an Arabic address starts no search, twelve desks do', () => {
     const address = play(['باسم شركة النور، دبي مارينا مكتب ١٢'], laterAr);
     expect(names(address)).not.toContain('search_products');

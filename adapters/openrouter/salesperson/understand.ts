@@ -1,6 +1,6 @@
 /** What the customer wants, from one burst of words in the light of what was said before. Pure. */
 
-import { ofColour } from './colours.ts';
+import { colourFits, colourIn, ofColour } from './colours.ts';
 import { type Facts, factsIn } from './customer-facts.ts';
 import { detailsIn } from './details.ts';
 import { budgetIn, listedItems, looseQuantity, ordinalIn, type Wanted, wantedItems } from './items.ts';
@@ -86,7 +86,11 @@ export const understand = (scene: Scene): Understanding => {
   const facts = allFacts(scene);
   // "مكتب ١٢" in an address is office 12, not twelve desks.
   const answersDetails = scene.piecesAsked.size > 0 && facts.address !== undefined;
-  const search = cheaper || settled || answersDetails ? null : searchIn(said, quantity);
+  const search =
+    cheaper || settled || answersDetails
+      ? null
+      : (searchIn(said, quantity) ??
+        (Object.keys(facts).length > 0 ? null : otherColour(scene, text, context)));
   const knowledge = knowledgeIn(said);
   const wishes = wishesIn(said, scene.replies[0] ?? '', scene.quoted);
   const asksFigures =
@@ -286,6 +290,16 @@ const merged = (
     return { sku: line.sku, quantity: line.quantity + (old?.quantity ?? 0) };
   });
   return [...kept.map(({ sku, quantity }) => ({ sku, quantity })), ...added];
+};
+
+/** "No, the blue one", and none that was shown is blue: the same kind of article is looked for in that colour. */
+const otherColour = (scene: Scene, text: string, context: Context): Search | null => {
+  const colour = colourIn(text);
+  if (colour === null || context.length === 0 || KNOWLEDGE.test(text) || colourFits(text, context))
+    return null;
+  const asked = scene.earlier.find((words) => namesFurniture(fold(words)));
+  if (asked === undefined) return null;
+  return { query: `${searchWords(asked)} ${colour}`, maxPrice: budgetIn(asked).max, inStock: false };
 };
 
 const searchIn = (said: string, quantity: number | null): Search | null => {

@@ -27,7 +27,7 @@ export const unknownArticleNumbers: Check = eachSentence('article_number', (said
     .filter(
       (token) => !NOT_SKUS.test(token) && !skus.has(normaliseSku(token)) && !texts.includes(spaced(token)),
     )
-    .filter((token) => !isCustomers(token, said, known))
+    .filter((token) => !isCustomers(token, said, known) && !wasShown(token, said, known))
     .map((token) => `The article number ${token} is in no tool result of this turn.`);
 });
 
@@ -49,6 +49,13 @@ const quotable = (known: Known): string =>
       ),
     ].join('\n'),
   );
+
+/** What we showed before may be named again ("which one do you mean: …"): its price and stock are this turn's to read. */
+const wasShown = (token: string, said: Said, known: Known): boolean =>
+  known.shown.has(normaliseSku(token)) &&
+  !known.customer.includes(fold(token)) &&
+  findAmounts(said.figures).length === 0 &&
+  !STOCK.test(said.plain);
 
 /** The customer's own number may be named to ask about it or to say that it is unknown, never with a price or stock. */
 const isCustomers = (token: string, said: Said, known: Known): boolean => {

@@ -43,6 +43,8 @@ export interface GroundingFacts {
   readonly colleagueWords: readonly string[];
   /** What the customer wrote. Their quantities and wishes may be repeated; a price they claim is no price of ours. */
   readonly customerWords: readonly string[];
+  /** Our earlier replies, each grounded when it was sent: an article shown there may be named again, without figures. */
+  readonly ownWords: readonly string[];
   /** VAT, per cent (domain 9.11). */
   readonly vatPercent: string;
   /** The approved discount of the customer's segment, per cent (domain 9.9); null: none. */
@@ -68,6 +70,7 @@ export const NO_FACTS: GroundingFacts = {
   statements: [],
   colleagueWords: [],
   customerWords: [],
+  ownWords: [],
   vatPercent: VAT_PERCENT,
   discountPercent: null,
   escalated: false,

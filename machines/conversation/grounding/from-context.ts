@@ -41,6 +41,7 @@ export const groundingFactsOf = (context: ConversationContext): GroundingFacts =
     ],
     colleagueWords: said('manager', 'note'),
     customerWords: said('customer'),
+    ownWords: said('bot'),
     vatPercent: sale.vatPercent,
     discountPercent: sale.discountPercent,
     escalated: evidence.escalated,

@@ -150,3 +150,34 @@ describe('grounding', () => {
     expect(ground('450.50 AED', context()).ok).toBe(false);
   });
 });
+
+describe('an article that we listed before', () => {
+  const listed = (reply: string) => {
+    const base = context({ said: 'Which chairs do you have?' });
+    const shown = {
+      from: 'bot' as const,
+      at: 2,
+      text: 'These would fit:\n- Orbit, black (CH-720-BLK): 265.00 AED',
+    };
+    return ground(reply, { ...base, dialogue: [...base.dialogue, shown] });
+  };
+
+  it('may be named again to ask which one is meant', () => {
+    expect(
+      listed('Which one do you mean?\n- Orbit, black (CH-720-BLK)\n- Ergo Task Chair 616 (CH-616)').ok,
+    ).toBe(true);
+  });
+
+  it.each(['Orbit (CH-720-BLK) costs 265.00 AED.', 'Orbit (CH-720-BLK) is in stock.'])(
+    'has no price and no stock until a tool reads them again: %s',
+    (reply) => {
+      expect(listed(reply).ok).toBe(false);
+    },
+  );
+
+  it('does not make a number exist that prose alone had named', () => {
+    const base = context({ said: 'Which chairs do you have?' });
+    const prose = { from: 'bot' as const, at: 2, text: 'There is no ZX-999 in our catalog.' };
+    expect(ground('Would ZX-999 suit you?', { ...base, dialogue: [...base.dialogue, prose] }).ok).toBe(false);
+  });
+});

@@ -2,6 +2,7 @@
 import { fold } from '../../language/fold.ts';
 import { sentencesOf } from '../../language/sentences.ts';
 import { withFigures } from '../../quantity/figures.ts';
+import { normaliseSku } from '../../sku/sku.ts';
 import type { EvidenceProduct } from '../context.ts';
 import type { GroundingFacts } from './facts.ts';
 import { isDeferred, isDenied, isQuestion } from './mood.ts';
@@ -20,6 +21,8 @@ export interface Known extends GroundingFacts {
   readonly cards: ReadonlyMap<string, string>;
   /** The customer's words, folded and with figures in digits. */
   readonly customer: string;
+  /** Articles that our earlier replies named, as normalised numbers. */
+  readonly shown: ReadonlySet<string>;
   /** Whole numbers that the customer or the selection names. */
   readonly counts: ReadonlySet<number>;
 }
@@ -45,9 +48,16 @@ export const knownOf = (facts: GroundingFacts): Known => {
       .map(({ text }) => fold(withFigures(text))),
     cards: new Map(facts.products.map((product) => [product.sku, cardOf(product)])),
     customer,
+    shown: new Set(facts.ownWords.flatMap(listedNumbers)),
     counts: new Set([...countsIn(customer), ...facts.lines.map(({ quantity }) => quantity)]),
   };
 };
+
+/** The numbers of a list: "- Ergo chair (CH-616): …". Prose may speak of numbers that do not exist. */
+const listedNumbers = (text: string): readonly string[] =>
+  [...text.matchAll(/^\s*[-•*\d.]+ .{1,120}?\(([\p{L}\p{N} -]{2,40})\)/gmu)].map(([, sku = '']) =>
+    normaliseSku(sku),
+  );
 
 /** Whole numbers that stand alone: not part of an amount, a size or a number. */
 export const countsIn = (plain: string): readonly number[] =>
