@@ -4,6 +4,7 @@
  */
 import { Result, Schema } from 'effect';
 import { retryAfterOf } from '../http/retry-after.ts';
+import { ownEntry, wordOf } from '../http/vendor-word.ts';
 import type { ChatBill } from './chat.ts';
 import {
   ChatModelAccount,
@@ -68,7 +69,7 @@ export interface FailureExtras {
 export const failureOf = (status: number, error: WireFailure, extras: FailureExtras = {}): ChatModelError => {
   const type = error.metadata?.error_type ?? null;
   const kind = effectiveStatus(status, error, type);
-  const code = error.availability?.code ?? type ?? (kind === 0 ? 'unknown' : `http_${kind}`);
+  const code = wordOf(error.availability?.code) || wordOf(type) || (kind === 0 ? 'unknown' : `http_${kind}`);
   const wait = extras.retryAfterMs ?? secondsToMs(error.availability?.retry_after);
   const bill = extras.bill ? { bill: extras.bill } : {};
   const after = { ...(wait === undefined ? {} : { retryAfterMs: wait }), ...bill };
@@ -92,7 +93,7 @@ const secondsToMs = (seconds: number | null | undefined): number | undefined =>
 /** 0 when nothing tells: then it is taken for a passing fault, because the call had begun. */
 const effectiveStatus = (status: number, error: WireFailure, type: string | null): number => {
   if (status !== 200) return type === 'content_policy_violation' || type === 'refusal' ? 403 : status;
-  const byType = type === null ? undefined : STATUS_BY_TYPE[type];
+  const byType = type === null ? undefined : ownEntry(STATUS_BY_TYPE, type);
   if (byType !== undefined) return byType;
   const code = Number(error.code);
   return Number.isInteger(code) && code >= 400 && code < 600 ? code : 0;

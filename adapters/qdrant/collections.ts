@@ -7,6 +7,7 @@ import { Effect, Result, Schema } from 'effect';
 import { MAX_POINTS, type VectorStoreError } from '../vector/vector-store.ts';
 import { badReply, final } from './failure.ts';
 import { PAYLOAD_INDEXES } from './payload.ts';
+import { readAliases, readCollections } from './replies.ts';
 
 /** Named, so that more can stand beside them. */
 export const DENSE = 'dense';
@@ -80,6 +81,7 @@ const versionOf = (alias: string, physical: Physical): number => {
 /** Every version of a collection, in use or left over. */
 const versions = (ask: Ask, alias: string): Effect.Effect<readonly Physical[], VectorStoreError> =>
   ask((client) => client.getCollections()).pipe(
+    Effect.flatMap(readCollections),
     Effect.map(({ collections }) =>
       collections.map(({ name }) => name).filter((name) => versionOf(alias, name) > 0),
     ),
@@ -143,7 +145,7 @@ const checkCollection = Effect.fnUntraced(function* (
     const message = `collection ${alias} has ${size} dimensions, not ${dimensions}: rebuild it from embedded texts`;
     return yield* final('dimension_mismatch', message);
   }
-  const missing = Object.keys(PAYLOAD_INDEXES).filter((field) => !(field in info.payload_schema));
+  const missing = Object.keys(PAYLOAD_INDEXES).filter((field) => !Object.hasOwn(info.payload_schema, field));
   yield* createIndexes(ask, alias, missing);
 });
 
@@ -161,7 +163,7 @@ export const rebuildCollection = Effect.fnUntraced(function* <E>(
   const version = Math.max(0, ...before.map((name) => versionOf(alias, name))) + 1;
   if (version > MAX_VERSION) return yield* badReply('lists versions of a collection that we never made');
   const fresh = `${alias}_v${version}`;
-  const { aliases } = yield* ask((client) => client.getAliases());
+  const { aliases } = yield* readAliases(yield* ask((client) => client.getAliases()));
   const hadAlias = aliases.some(({ alias_name }) => alias_name === alias);
   const remove = (name: Physical) =>
     ask((client) => client.deleteCollection(name)).pipe(

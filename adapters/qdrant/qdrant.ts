@@ -27,6 +27,7 @@ import {
 import { badReply, failureOf, final, timedOut } from './failure.ts';
 import { fromStored, toFilter, toStored } from './payload.ts';
 import { pointId } from './point-id.ts';
+import { readBatch, readCount, readUpdate, type ScoredPoint } from './replies.ts';
 import { passageWords, queryWords } from './sparse.ts';
 
 export interface QdrantOptions {
@@ -149,7 +150,12 @@ export const makeQdrantStore = (options: QdrantOptions): QdrantStore => {
       Effect.flatMap(named(collection), (name) => removePoints(ask.write, name, ids)),
     count: (collection) =>
       Effect.flatMap(named(collection), (name) =>
-        ask.search((client) => client.count(name, { exact: true })).pipe(Effect.map(({ count }) => count)),
+        ask
+          .search((client) => client.count(name, { exact: true }))
+          .pipe(
+            Effect.flatMap(readCount),
+            Effect.map(({ count }) => count),
+          ),
       ),
     rebuild: (collection, dimensions, fill) =>
       Effect.flatMap(named(collection), (name) =>
@@ -177,8 +183,10 @@ const pages = <A>(items: readonly A[], size: number): readonly (readonly A[])[] 
   Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
 
 /** `acknowledged` would mean: stored perhaps, and bad vectors dropped without a word (wire/08 §3). */
-const completed = (what: Schemas['UpdateResult']): Effect.Effect<void, VectorStoreError> =>
-  what.status === 'completed' ? Effect.void : Effect.fail(badReply('does not confirm the change'));
+const completed = (answer: unknown): Effect.Effect<void, VectorStoreError> =>
+  Effect.flatMap(readUpdate(answer), ({ status }) =>
+    status === 'completed' ? Effect.void : Effect.fail(badReply('does not confirm the change')),
+  );
 
 const upsertPoints = Effect.fnUntraced(function* (ask: Ask, name: string, points: readonly VectorPoint[]) {
   for (const page of pages(points, POINTS_PER_REQUEST)) {
@@ -240,7 +248,7 @@ const searchPoints = Effect.fnUntraced(function* (
       : []),
   ];
   if (searches.length === 0) return [];
-  const answers = yield* ask((client) => client.queryBatch(name, { searches }));
+  const answers = yield* readBatch(yield* ask((client) => client.queryBatch(name, { searches })));
   if (answers.length !== searches.length) return yield* badReply('has another number of results');
   const candidates = merge(
     like ? (answers[0]?.points ?? []) : [],
@@ -250,7 +258,7 @@ const searchPoints = Effect.fnUntraced(function* (
   return rankHybrid(candidates, limit, minCosine);
 });
 
-type Found = readonly Schemas['ScoredPoint'][];
+type Found = readonly ScoredPoint[];
 
 /** One candidate for each point that either half found. Points that are not ours are passed over. */
 const merge = (alike: Found, worded: Found, likenessOfWorded: Found) => {

@@ -1,6 +1,7 @@
 /** Reads Wazzup's answers: the shapes of wire/01 §2 and the failures of §4. */
 import { Effect, Result, Schema } from 'effect';
 import type { VendorResponse } from '../http/vendor-client.ts';
+import { wordOf } from '../http/vendor-word.ts';
 import {
   rejected,
   sameCode,
@@ -123,7 +124,7 @@ export const failureOf = (
   }
   if (status === 429) return rateLimited(RATE_WINDOW_MS);
   const decoded = Schema.decodeUnknownResult(ErrorBody)(response.json());
-  const code = Result.isSuccess(decoded) ? decoded.success.error : `HTTP_${status}`;
+  const code = (Result.isSuccess(decoded) && wordOf(decoded.success.error)) || `HTTP_${status}`;
   if (status >= 500 || status === 408 || code.startsWith('UNKNOWN_ERROR')) {
     return new WazzupUnavailable({
       status,

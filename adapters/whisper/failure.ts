@@ -1,5 +1,6 @@
 /** Turns the vendor's error answer into a typed error (wire/06 §4). Its own message is left out: it can quote speech. */
 import { Result, Schema } from 'effect';
+import { wordOf } from '../http/vendor-word.ts';
 import {
   TranscriberAccount,
   type TranscriberError,
@@ -15,15 +16,11 @@ const WireFailure = Schema.Struct({
   type: Maybe(Schema.String),
 });
 
-/** Codes are words; anything else is not repeated in a message or a log. */
-const CODE = /^[\w.-]{1,64}$/;
-
 /** `body`: what the vendor's `error` key holds. */
 const codeOf = (body: unknown, status: number): string => {
   const decoded = Schema.decodeUnknownResult(WireFailure)(body);
   const code = Result.isSuccess(decoded) ? (decoded.success.code ?? decoded.success.type) : null;
-  const text = String(code ?? '');
-  return CODE.test(text) ? text : `http_${status}`;
+  return wordOf(code) || `http_${status}`;
 };
 
 const account = (reason: TranscriberAccount['reason'], message: string) =>

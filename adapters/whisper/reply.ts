@@ -1,5 +1,6 @@
 /** Reads a transcription: `json` of gpt-4o models, `verbose_json` of whisper-1, and what compatible servers make of them (wire/06 §2). */
 import { Result, Schema } from 'effect';
+import { ownEntry } from '../http/vendor-word.ts';
 import { TranscriberBadReply } from './errors.ts';
 
 const Maybe = <S extends Schema.Constraint>(schema: S) => Schema.optionalKey(Schema.NullishOr(schema));
@@ -57,7 +58,7 @@ const LANGUAGES: Readonly<Record<string, string>> = {
 
 const languageOf = (name: string | null | undefined): string | null => {
   const lower = name?.trim().toLowerCase() ?? '';
-  return lower === '' ? null : (LANGUAGES[lower] ?? lower.slice(0, 20));
+  return lower === '' ? null : (ownEntry(LANGUAGES, lower) ?? lower.slice(0, 20));
 };
 
 type Segment = NonNullable<(typeof WireReply.Type)['segments']>[number];

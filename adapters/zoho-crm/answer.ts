@@ -1,6 +1,7 @@
 /** Reads CRM's answers: 204 is "nothing", a 2xx is not success, each record carries its own code (wire/03 §2, §4). */
 import { Effect, Predicate, Schema } from 'effect';
 import type { VendorResponse } from '../http/vendor-client.ts';
+import { wordOf } from '../http/vendor-word.ts';
 import { parseExactJson } from '../zoho-oauth/exact-json.ts';
 import { CrmMalformed, CrmRejected, CrmThrottled, CrmUnavailable } from './errors.ts';
 
@@ -127,7 +128,8 @@ const unavailable = (status: number): CrmUnavailable =>
   });
 
 /** A refusal by CRM: the code and the field's name only: CRM's details can repeat what the customer said. */
-export const rejected = (code: string, details: unknown): CrmRejected => {
+export const rejected = (given: string, details: unknown): CrmRejected => {
+  const code = wordOf(given) || 'none';
   const field = fieldOf(details);
   return new CrmRejected({
     code,
@@ -141,7 +143,7 @@ const fieldOf = (details: unknown): string | null => {
   const several =
     Predicate.hasProperty(details, 'errors') && Array.isArray(details.errors) ? details.errors[0] : null;
   const inner = Predicate.hasProperty(several, 'details') ? several.details : several;
-  return textAt(details, 'api_name') ?? textAt(inner, 'api_name');
+  return wordOf(textAt(details, 'api_name') ?? textAt(inner, 'api_name')) || null;
 };
 
 const malformed = (what: string): CrmMalformed =>
@@ -150,7 +152,7 @@ const malformed = (what: string): CrmMalformed =>
     retryable: false,
   });
 
-const codeOf = (json: unknown): string => textAt(json, 'code') ?? '';
+const codeOf = (json: unknown): string => wordOf(textAt(json, 'code'));
 
 const textAt = (value: unknown, key: string): string | null => {
   if (!Predicate.hasProperty(value, key)) return null;

@@ -1,6 +1,7 @@
 /** Reads Inventory's envelope `{code, message, …}`: the code decides, for an error can come in HTTP 200 (wire/04 §1). */
 import { Effect, Predicate } from 'effect';
 import type { VendorResponse } from '../http/vendor-client.ts';
+import { wordOf } from '../http/vendor-word.ts';
 import { parseExactJson } from '../zoho-oauth/exact-json.ts';
 import { InventoryRejected, InventoryThrottled, InventoryUnavailable } from './errors.ts';
 
@@ -30,12 +31,18 @@ export const readEnvelope = (
   if (!Predicate.isObject(json))
     return Effect.fail(status === 429 ? throttled('44', now) : unavailable(status));
   const envelope = json as Record<string, unknown>;
-  const code = String(envelope.code ?? '');
+  const code = wordOf(envelope.code);
   if (status < 400 && code === '0') return Effect.succeed(envelope);
   if (status === 429 || code === '45') return Effect.fail(throttled(code, now));
   if (code === ABSENT || status === 404) return Effect.succeed(null);
   if (status >= 500 || code === '1000') return Effect.fail(unavailable(status));
-  return Effect.fail(rejected(status, code, words === 'told' ? String(envelope.message ?? '') : null));
+  return Effect.fail(
+    rejected(
+      status,
+      code,
+      words === 'told' && typeof envelope.message === 'string' ? envelope.message : null,
+    ),
+  );
 };
 
 const throttled = (code: string, now: number): InventoryThrottled => {

@@ -1,4 +1,5 @@
 /** What an order's state is called to a customer (domain 10.2, 10.3). Pure; what cannot be known is said to be unknown. */
+import { ownEntry } from '../http/vendor-word.ts';
 import type { SaleOrder, SaleOrderInvoice } from './sale-order.ts';
 
 export type OrderStage =
@@ -91,7 +92,7 @@ const PROGRESS: readonly OrderStage[] = ['quotation', 'approved', 'preparing', '
 const IN_TRANSIT: ReadonlySet<string> = new Set(['shipped', 'delivered']);
 
 const stageOf = (order: SaleOrder, hints: OrderHints): OrderStage => {
-  const own = STAGES[order.status] ?? 'unknown';
+  const own = ownEntry(STAGES, order.status) ?? 'unknown';
   if (own === 'cancelled' || own === 'on_hold') return own;
   const deal = stageOfDeal(hints.dealStage);
   // A lost deal beside an order that is under way is a contradiction: the order is the one with goods in it.

@@ -1,6 +1,7 @@
 /** Sends a product's request with a token, and tells an expired token from a missing permission (wire/02 §5). */
 import { Effect, Predicate, Redacted } from 'effect';
 import type { TransportError, VendorClient, VendorRequest, VendorResponse } from '../http/vendor-client.ts';
+import { wordOf } from '../http/vendor-word.ts';
 import { ZohoAccessDenied, type ZohoAccessError, ZohoTokenRefused } from './errors.ts';
 import { parseExactJson } from './exact-json.ts';
 import type { ZohoTokenShape } from './zoho-token.ts';
@@ -48,7 +49,7 @@ type Verdict = { readonly kind: 'fine' | 'expired' } | { readonly kind: 'denied'
 const verdictOf = (response: VendorResponse): Verdict => {
   if (response.status !== 401 && response.body.byteLength > ENVELOPE_BYTES_MAX) return { kind: 'fine' };
   const json = parseExactJson(response.text());
-  const code = Predicate.hasProperty(json, 'code') ? String(json.code) : '';
+  const code = Predicate.hasProperty(json, 'code') ? wordOf(json.code) : '';
   if (DENIED.has(code)) return { kind: 'denied', code };
   return response.status === 401 || EXPIRED.has(code) ? { kind: 'expired' } : { kind: 'fine' };
 };

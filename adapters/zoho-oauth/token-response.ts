@@ -1,5 +1,6 @@
 /** What Zoho's token endpoint meant. It answers most errors with HTTP 200, so the body decides (wire/02 §5). */
 import { Predicate } from 'effect';
+import { wordOf } from '../http/vendor-word.ts';
 import { parseExactJson } from './exact-json.ts';
 
 export type TokenAnswer =
@@ -50,8 +51,9 @@ export const readTokenAnswer = (status: number, body: string): TokenAnswer => {
 const readError = (status: number, error: string, description: string): TokenAnswer => {
   // "Access Denied" looks like a refusal of the credentials, and is the throttle.
   if (/access denied/i.test(error) || /too many requests/i.test(description)) return { kind: 'throttled' };
-  if (status >= 500 || PASSING.has(error)) return { kind: 'unavailable', reason: `HTTP ${status}, ${error}` };
-  return { kind: 'revoked', code: error };
+  const code = wordOf(error) || 'unknown';
+  if (status >= 500 || PASSING.has(code)) return { kind: 'unavailable', reason: `HTTP ${status}, ${code}` };
+  return { kind: 'revoked', code };
 };
 
 const fieldOf = (json: object, key: string): string | null => {

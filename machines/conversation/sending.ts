@@ -59,18 +59,18 @@ export const alertOf = (
 });
 
 /** What a manager can do about a message that the channel gave up (wire/01 §5.4). */
-const FAILURE_ADVICE: Readonly<Record<string, string>> = {
-  '24_HOURS_EXCEEDED': 'The customer wrote more than 24 hours ago: use an approved template.',
-  '7_DAYS_EXCEEDED': 'The customer wrote more than 7 days ago: use an approved template.',
-  BAD_CONTACT: 'The number cannot be reached on WhatsApp: call the customer.',
-  SPAM: 'WhatsApp took it for spam: do not write to this customer for a while.',
-  CHANNEL_REJECTED: 'The channel was refused: look at it in the Wazzup cabinet.',
-};
+const FAILURE_ADVICE: ReadonlyMap<string, string> = new Map([
+  ['24_HOURS_EXCEEDED', 'The customer wrote more than 24 hours ago: use an approved template.'],
+  ['7_DAYS_EXCEEDED', 'The customer wrote more than 7 days ago: use an approved template.'],
+  ['BAD_CONTACT', 'The number cannot be reached on WhatsApp: call the customer.'],
+  ['SPAM', 'WhatsApp took it for spam: do not write to this customer for a while.'],
+  ['CHANNEL_REJECTED', 'The channel was refused: look at it in the Wazzup cabinet.'],
+]);
 
 /** The alert about a message of ours that was accepted and then not delivered. */
 export const failureAlert = (context: ConversationContext, status: MessageStatus): AlertParams => {
   const code = status.error?.code ?? 'UNKNOWN_ERROR';
-  const advice = FAILURE_ADVICE[code] ?? status.error?.description ?? '';
+  const advice = FAILURE_ADVICE.get(code) ?? status.error?.description ?? '';
   return alertOf(context, null, `A message was not delivered (${code})`, advice);
 };
 

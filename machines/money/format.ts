@@ -11,7 +11,9 @@ const ARABIC_NAMES: Readonly<Record<string, string>> = {
 
 /** `AED` in English, `درهم` in Arabic; the code itself for a currency without a known name. */
 export const currencyName = (currency: string, language: Language): string =>
-  language === 'en' ? currency : (ARABIC_NAMES[currency] ?? currency);
+  language === 'en' || !Object.hasOwn(ARABIC_NAMES, currency)
+    ? currency
+    : (ARABIC_NAMES[currency] ?? currency);
 
 /** `1250.00` as `1,250.00`. */
 export const groupThousands = (amount: string): string => amount.replace(/\B(?=(?:\d{3})+(?=\.))/g, ',');

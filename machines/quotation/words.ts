@@ -155,7 +155,9 @@ const ARABIC_ATTRIBUTES: Readonly<Record<string, string>> = {
 /** `warranty` as `Warranty` or `الضمان`; a name nobody knows is shown as the catalog writes it. */
 export const attributeLabel = (name: string, language: Language): string => {
   const plain = name.replaceAll('_', ' ').trim();
-  const arabic = language === 'ar' ? ARABIC_ATTRIBUTES[plain.toLowerCase()] : undefined;
+  const key = plain.toLowerCase();
+  const arabic =
+    language === 'ar' && Object.hasOwn(ARABIC_ATTRIBUTES, key) ? ARABIC_ATTRIBUTES[key] : undefined;
   return arabic ?? plain.charAt(0).toUpperCase() + plain.slice(1);
 };
 

@@ -3,11 +3,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 
-/** `npm run test:long` tries more than 100,000 cases of each decoder; every run of the tests a few. */
-export const casesOf = (short: number): number => (process.env.TEST_LONG === '1' ? 100_000 : short);
+/** `npm run test:long` tries 100,000 cases of each decoder, or `TEST_FUZZ_CASES`; every run of the tests a few. */
+export const casesOf = (short: number): number =>
+  process.env.TEST_LONG === '1' ? Number(process.env.TEST_FUZZ_CASES ?? 100_000) : short;
 
 /** Inputs that broke something once, or are of a kind that breaks others; each is tried in every run, as it lies there. */
-export const seedsOf = (decoder: 'webhook' | 'frame' | 'api'): readonly (readonly [string, Buffer])[] => {
+export const seedsOf = (
+  decoder: 'webhook' | 'frame' | 'api' | 'vendor',
+): readonly (readonly [string, Buffer])[] => {
   const folder = join(import.meta.dirname, 'seeds', decoder);
   return readdirSync(folder)
     .sort()
@@ -40,9 +43,10 @@ const NASTY: readonly unknown[] = [
   {},
   [[[[[[]]]]]],
   { toString: 1, valueOf: 2, length: -1 },
+  JSON.parse('{"__proto__":{"polluted":true}}'),
 ];
 
-const nasty = fc.constantFrom(...NASTY);
+export const nasty = fc.constantFrom(...NASTY);
 export const jsonValue: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 2, arbitrary: nasty },
   { weight: 1, arbitrary: fc.jsonValue({ maxDepth: 3 }) },
@@ -76,7 +80,8 @@ export const bytesOf = (value: fc.Arbitrary<unknown>): fc.Arbitrary<Buffer> =>
     { weight: 1, arbitrary: fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes)) },
   );
 
-const spoiled = (bytes: Buffer, at: number, byte: number): Buffer => {
+/** Cut, or with one byte another, or doubled. */
+export const spoiled = (bytes: Buffer, at: number, byte: number): Buffer => {
   const place = at % Math.max(1, bytes.length);
   if (byte % 3 === 0) return bytes.subarray(0, place);
   const changed = Buffer.from(bytes);
