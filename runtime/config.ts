@@ -82,6 +82,8 @@ export interface Config {
   readonly handOverReturnMs: number;
   readonly cron: { readonly catalogSync: string; readonly quality: string; readonly report: string };
   readonly maxBodyBytes: number;
+  /** Durable events that may wait to be applied, of all replicas, before webhooks are answered 503. */
+  readonly mailboxLimit: number;
   /** OTLP over HTTP, e.g. http://collector:4318; undefined: no traces leave this process. */
   readonly otlpEndpoint: string | undefined;
   readonly statelyInspect: boolean;
@@ -101,6 +103,8 @@ export const CONFIG_EXIT_CODE = 78;
 
 /** The machine of follow-ups knows three steps (design 6, outreach). */
 const FOLLOW_UPS_MAX = 3;
+/** Worked off in well under a minute by one replica (docs/scaling.md): longer nobody should wait for a first answer. */
+const MAILBOX_LIMIT = 20_000;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const WEEK_DAYS = [1, 2, 3, 4, 5] as const;
@@ -273,6 +277,7 @@ export const readConfig = (
     },
     ...readTimings(reader),
     maxBodyBytes: reader.or('MAX_BODY_BYTES', asInteger(1024, 64 * 1024 * 1024), 1_048_576),
+    mailboxLimit: reader.or('MAILBOX_LIMIT', asInteger(1, 10_000_000), MAILBOX_LIMIT),
     otlpEndpoint: reader.optional('OTEL_EXPORTER_OTLP_ENDPOINT', asUrl),
     statelyInspect: reader.or('STATELY_INSPECT', asSwitch, !production),
     warnings: warningsOf(reader),

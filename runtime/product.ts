@@ -12,6 +12,7 @@ import type { Timing } from '../machines/conversation/context.ts';
 import { makeSettingsStore } from './api/settings-store.ts';
 import { makeApiExtras } from './api-services.ts';
 import { createOneTimeLink, ensureFirstAdmin } from './auth/first-admin.ts';
+import { SHOP_LIMITS } from './capacity.ts';
 import { readCatalogAtStart } from './catalog-at-start.ts';
 import { makeChannels } from './channels/channels.ts';
 import { stopwatch, systemClock } from './clock.ts';
@@ -166,7 +167,7 @@ const assemble = async (
     clock,
     log,
     worker: isWorker,
-    limits: { cacheActors: config.engineCacheActors, mergeBatchEvents: MERGE },
+    limits: { ...SHOP_LIMITS, cacheActors: config.engineCacheActors, mergeBatchEvents: MERGE },
     ...(boss === null ? {} : { longTimers: await mirrorLongTimers(boss) }),
     ...(relay === null ? {} : { relay }),
     logId: log.keyedHash,
@@ -194,6 +195,7 @@ const assemble = async (
       dataDir: config.dataDir,
       adminDir: join(ROOT, 'dist', 'admin'),
       maxBodyBytes: config.maxBodyBytes,
+      mailboxLimit: config.mailboxLimit,
       webhookSecret: config.webhookSecret.value,
       sessionSecret: config.sessionSecret,
       apiToken: config.adminApiToken ?? null,

@@ -61,6 +61,22 @@ describe('a pace', () => {
     expect(refused).toEqual(['Success', 'Success', 'Success', 'Failure', 'Failure', 'Failure']);
   });
 
+  test('asks those it refuses back one after the other, at the pace itself, and none too late', async () => {
+    const told = await run(
+      Effect.gen(function* () {
+        const pace = makePace(makeMemoryLimiter(), { ...LIMIT, requests: 4, maxWaitMs: 0 });
+        yield* Effect.all([pace, pace, pace, pace]);
+        const refused = yield* Effect.forEach([1, 2, 3, 4, 5], () => Effect.flip(pace));
+        yield* TestClock.adjust(5000);
+        yield* Effect.all([pace, pace, pace, pace]);
+        const later = yield* Effect.flip(pace);
+        const many = yield* Effect.forEach(Array.from({ length: 5000 }), () => Effect.flip(pace));
+        return { refused, later, last: many.at(-1) };
+      }),
+    );
+    expect(told).toEqual({ refused: [1000, 1250, 1500, 1750, 2000], later: 1000, last: 600_000 });
+  });
+
   test('is one for all who share its limiter', async () => {
     const wait = await run(
       Effect.gen(function* () {

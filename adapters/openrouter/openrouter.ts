@@ -74,7 +74,8 @@ const DEFAULT_TIMEOUT_MS = 30_000;
 /** A stream that has not begun by then is late; one that stopped for so long has died (wire/05 §5). */
 const DEFAULT_PACE: StreamPace = { firstMs: 15_000, idleMs: 8000 };
 const CHECK_TIMEOUT_MS = 5000;
-const DEFAULT_CONCURRENT = 64;
+/** Above what the runtime asks for at once: here it is the last bound, not the usual one (G10). */
+const DEFAULT_CONCURRENT = 320;
 /** A fuse against a loop that burns money, far above what a shop needs (lesson F-48). */
 const DEFAULT_REQUESTS_PER_10_S = 1000;
 const PACE_WINDOW_MS = 10_000;

@@ -59,6 +59,17 @@ describe('the API as a whole', () => {
     expect(await refused.json()).toMatchObject({ error: { code: 'unsupported_media_type' } });
   });
 
+  it('names the request and the kind of the error in what it logs of a handler that failed', async () => {
+    const { views, call, log } = setup();
+    views.list = () => Promise.reject(new TypeError(TEXT));
+    const { status } = await call('GET', '/conversations', undefined, { 'x-request-id': 'request-12345' });
+    expect(status).toBe(500);
+    const about = log.lines.filter((line) => line.includes('"requestId":"request-12345"'));
+    expect(about.join('\n')).toMatch(/a handler failed .*"error":"TypeError"/);
+    expect(about).toHaveLength(log.lines.length);
+    expect(log.lines.join()).not.toContain(TEXT);
+  });
+
   it('answers 503 with Retry-After while a store is away, and 500 without details for a fault of ours', async () => {
     const { views, call, log } = setup();
     views.list = () =>

@@ -2,11 +2,12 @@
  * The REST API as a function of web `Request` to `Response`: no web server needed, so every route is tested with plain
  * Request objects. Errors have one shape whatever went wrong (contract 3).
  */
-import { Context, Effect, Layer, type Types } from 'effect';
+import { Cause, Context, Effect, Layer, type Types } from 'effect';
 import { HttpRouter, HttpServer, HttpServerRequest, HttpServerResponse } from 'effect/http';
 import { HttpApiBuilder, HttpApiError, OpenApi } from 'effect/http-api';
 import { secretEquals } from '../auth/secrets.ts';
 import { parseJson } from '../server/json.ts';
+import { REQUEST_ID_HEADER } from '../server/request-id.ts';
 import {
   Authorization,
   CurrentPrincipal,
@@ -89,32 +90,47 @@ type BodyFault = BadRequest | UnsupportedMedia | Unprocessable;
 /** JSON by content type and by syntax, and decode failures as issues with paths. */
 const wellFormedLayer = (ctx: ApiContext) =>
   Layer.succeed(WellFormed, (httpEffect, { endpoint }) =>
-    Effect.gen(function* () {
-      const request = yield* HttpServerRequest.HttpServerRequest;
-      const takesBody = !SAFE_METHODS.has(request.method) && endpoint.payload.size > 0;
-      const issue = unstorableUrl(request.url);
-      if (issue) return yield* unprocessable([issue]);
-      if (takesBody) yield* checkBody(request);
-      return yield* httpEffect;
-    }).pipe(
-      Effect.catch(
-        (error): Effect.Effect<HttpServerResponse.HttpServerResponse, BodyFault | Types.unhandled> =>
-          HttpApiError.HttpApiSchemaError.is(error)
-            ? schemaFault(ctx, endpoint.identifier, error)
-            : Effect.fail(error),
-      ),
-    ),
+    Effect.flatMap(HttpServerRequest.HttpServerRequest, (request) => {
+      const place = { requestId: request.headers[REQUEST_ID_HEADER] ?? '', endpoint: endpoint.identifier };
+      return Effect.gen(function* () {
+        const takesBody = !SAFE_METHODS.has(request.method) && endpoint.payload.size > 0;
+        const issue = unstorableUrl(request.url);
+        if (issue) return yield* unprocessable([issue]);
+        if (takesBody) yield* checkBody(request);
+        return yield* httpEffect;
+      }).pipe(
+        Effect.catch(
+          (error): Effect.Effect<HttpServerResponse.HttpServerResponse, BodyFault | Types.unhandled> =>
+            HttpApiError.HttpApiSchemaError.is(error) ? schemaFault(ctx, place, error) : Effect.fail(error),
+        ),
+        Effect.tapCause((cause) => Effect.sync(() => logDefect(ctx, place, cause))),
+        // Whatever the handler and its programs log names the request.
+        Effect.annotateLogs({ requestId: place.requestId }),
+      );
+    }),
   );
+
+/** Where something happened, for the log. */
+interface Place {
+  readonly requestId: string;
+  readonly endpoint: string;
+}
+
+/** A handler that died answers 500; its error's name is what helps to find out why. */
+const logDefect = (ctx: ApiContext, place: Place, cause: Cause.Cause<unknown>): void => {
+  if (!Cause.hasDies(cause)) return;
+  ctx.log.error({ ...place, error: nameOf(Cause.squash(cause)) }, 'a handler failed');
+};
 
 /** What was sent does not fit: a 422 with paths. What we answer does not fit: our fault, logged by its paths only. */
 const schemaFault = Effect.fnUntraced(function* (
   ctx: ApiContext,
-  endpoint: string,
+  place: Place,
   error: HttpApiError.HttpApiSchemaError,
 ) {
   const issues = issuesOf(error);
   if (error.kind !== 'Body' && error.kind !== 'ResponseHeaders') return yield* unprocessable(issues);
-  ctx.log.error({ endpoint, paths: issues.map((issue) => issue.path) }, 'an answer does not fit its schema');
+  ctx.log.error({ ...place, paths: issues.map((issue) => issue.path) }, 'an answer does not fit its schema');
   return internalError();
 });
 
@@ -207,7 +223,7 @@ export const makeWebHandler = (ctx: ApiContext): WebHandler => {
       try {
         return shaped(ctx, request, await web.handler(request, Context.empty()));
       } catch (error) {
-        ctx.log.error({ error: nameOf(error) }, 'a request could not be answered');
+        ctx.log.error({ requestId: idOf(request), error: nameOf(error) }, 'a request could not be answered');
         return json(500, INTERNAL);
       }
     },
@@ -215,6 +231,9 @@ export const makeWebHandler = (ctx: ApiContext): WebHandler => {
     dispose: () => web.dispose(),
   };
 };
+
+/** Set by the server for each request (site.ts). */
+const idOf = (request: Request): string => request.headers.get(REQUEST_ID_HEADER) ?? '';
 
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error);
 
@@ -232,7 +251,10 @@ const shaped = (ctx: ApiContext, request: Request, response: Response): Response
     });
   }
   if (response.status >= 500)
-    ctx.log.error({ status: response.status, method: request.method }, 'a request failed');
+    ctx.log.error(
+      { requestId: idOf(request), status: response.status, method: request.method },
+      'a request failed',
+    );
   return json(
     response.status,
     response.status >= 500 ? INTERNAL : { code: 'refused', message: response.statusText },

@@ -37,8 +37,10 @@ export interface EngineLimits {
   readonly pollMs: number;
   /** A pending event younger than this is left to the replica that accepted it. */
   readonly pollGraceMs: number;
-  /** Actors (commands, timers) found by one poll; a full page is followed by the next at once. */
+  /** Commands (timers) found by one poll; a full page is followed by the next at once. */
   readonly pollPage: number;
+  /** Actors with pending events found by one; large, because each page puts all that waits in order. */
+  readonly pendingPage: number;
   /** How soon an actor that another replica holds is tried again. */
   readonly lockedRetryMs: number;
   /** First and longest wait after a database fault. */
@@ -101,6 +103,7 @@ export const DEFAULT_LIMITS: EngineLimits = {
   pollMs: 1000,
   pollGraceMs: 500,
   pollPage: 500,
+  pendingPage: 5000,
   lockedRetryMs: 10,
   faultRetryMs: 100,
   faultRetryMaxMs: 5000,

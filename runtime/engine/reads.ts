@@ -3,10 +3,10 @@ import type { Context } from './context.ts';
 import { applyChanges } from './diff.ts';
 import { SnapshotRefused } from './errors.ts';
 import { restoreActor } from './migrations.ts';
-import { readActor, readChanges, readJournal, readStats } from './store/read-actors.ts';
+import { countBacklog, readActor, readChanges, readJournal, readStats } from './store/read-actors.ts';
 import type { EngineApi, StoredActor } from './types.ts';
 
-export type Reads = Pick<EngineApi, 'load' | 'journal' | 'snapshotAt' | 'stats'>;
+export type Reads = Pick<EngineApi, 'load' | 'journal' | 'snapshotAt' | 'stats' | 'backlog'>;
 
 export const makeReads = (context: Context): Reads => {
   const { db, limits, clock } = context;
@@ -16,6 +16,7 @@ export const makeReads = (context: Context): Reads => {
       readJournal(db.pool, actorId, since, Math.max(1, Math.min(limit, limits.readPage))),
     snapshotAt: (actorId, seq) => snapshotAt(context, actorId, seq),
     stats: () => readStats(db.pool, clock.now()),
+    backlog: (atMost) => countBacklog(db.pool, atMost),
   };
 };
 

@@ -297,6 +297,8 @@ export interface EngineApi {
    */
   readonly lookAtTimers: (timers: readonly Omit<LongTimer, 'dueAt'>[]) => Promise<readonly LongTimer[]>;
   readonly stats: () => Promise<EngineStats>;
+  /** Events that wait to be applied, counted up to `atMost`; those of actors that are parked or paused are not meant. */
+  readonly backlog: (atMost: number) => Promise<number>;
   /** Stops taking work, finishes what is in flight (at most `graceMs`), releases claims. */
   readonly stop: (graceMs: number) => Promise<void>;
 }

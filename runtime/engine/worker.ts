@@ -87,14 +87,14 @@ const startPollers = (
   alarm: TimerAlarm,
 ): readonly Poller[] => {
   const { limits, db, host, clock } = context;
-  let after = '';
+  let after = 0;
   const pending = async (): Promise<boolean> => {
     const receivedBefore = clock.now() - limits.pollGraceMs;
-    const query = { kinds: host.names, receivedBefore, after, limit: limits.pollPage };
+    const query = { kinds: host.names, receivedBefore, after, limit: limits.pendingPage };
     const found = await findPendingActors(db.pool, query);
-    wake(found);
-    const full = found.length >= limits.pollPage;
-    after = full ? (found.at(-1) ?? '') : '';
+    wake(found.map(({ actorId }) => actorId));
+    const full = found.length >= limits.pendingPage;
+    after = full ? (found.at(-1)?.pos ?? 0) : 0;
     return full;
   };
   const once = (look: () => Promise<void>) => async (): Promise<boolean> => {

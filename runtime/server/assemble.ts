@@ -7,6 +7,7 @@ import { makeWebHandler } from '../api/web-handler.ts';
 import { makeAudit } from '../auth/audit.ts';
 import { makeAuth } from '../auth/auth.ts';
 import { type LiveHub, makeLiveHub } from '../live/hub.ts';
+import { type Backlog, makeBacklog } from './backlog.ts';
 import type { ServerDeps } from './deps.ts';
 import { makeHealth } from './health.ts';
 import { type Ingest, makeIngest } from './ingest.ts';
@@ -21,6 +22,7 @@ export interface Parts {
   readonly ctx: ApiContext;
   readonly ingest: Ingest;
   readonly webhook: Webhook;
+  readonly backlog: Backlog;
   readonly hub: LiveHub;
   readonly site: Site;
   readonly dropQuarantine: () => Promise<void>;
@@ -78,6 +80,7 @@ export const assemble = (deps: ServerDeps): Parts => {
     log,
   });
   const { webhookSecret: secret, maxBodyBytes } = config;
+  const backlog = makeBacklog(engine, config.mailboxLimit);
   const webhook = makeWebhook({
     secret,
     decode: deps.decodeWebhook,
@@ -86,11 +89,13 @@ export const assemble = (deps: ServerDeps): Parts => {
     clock,
     log,
     maxBodyBytes,
+    isFull: backlog.isFull,
   });
   return {
     ctx,
     ingest,
     webhook,
+    backlog,
     site,
     hub: makeLiveHub({ ...deps, numbers, metrics }),
     dropQuarantine: () => webhookStore.dropQuarantine(clock.now()),

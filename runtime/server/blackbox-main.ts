@@ -48,6 +48,7 @@ const server = await startServer({
     publicUrl: null,
     dataDir: env('DATA_DIR'),
     adminDir: env('ADMIN_DIR'),
+    mailboxLimit: 20_000,
     maxBodyBytes: 100_000,
     webhookSecret: Redacted.make('webhook-secret'),
     sessionSecret,

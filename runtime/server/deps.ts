@@ -18,6 +18,8 @@ export interface ServerConfig {
   /** The built admin, `dist/admin`. */
   readonly adminDir: string;
   readonly maxBodyBytes: number;
+  /** `MAILBOX_LIMIT`: with more events waiting, webhooks are told to come back. */
+  readonly mailboxLimit: number;
   readonly webhookSecret: Redacted.Redacted;
   readonly sessionSecret: Redacted.Redacted;
   readonly apiToken: Redacted.Redacted | null;

@@ -136,6 +136,20 @@ describe('the server', () => {
     expect(detail.status).toBe(200);
   });
 
+  it("names each webhook's answer: the proxy's id when there is one, else one of ours", async () => {
+    const ask = async (secret: string, id?: string) => {
+      const headers = id === undefined ? {} : { 'x-request-id': id };
+      const options = { method: 'POST', body: '{"test":true}', headers };
+      const answer = await fetch(`${server.url}/api/v1/webhook/wazzup/${secret}`, options);
+      return answer.headers.get('x-request-id');
+    };
+    expect(await ask('webhook-secret', 'from-the-proxy-1')).toBe('from-the-proxy-1');
+    expect(await ask('wrong', 'from-the-proxy-2')).toBe('from-the-proxy-2');
+    for (const id of [await ask('webhook-secret'), await ask('webhook-secret', '<script>')]) {
+      expect(id).toMatch(/^[0-9a-f-]{36}$/);
+    }
+  });
+
   it('answers 401 to a stranger, before the body', async () => {
     const answer = await fetch(`${server.url}/api/v1/webhook/wazzup/wrong`, {
       method: 'POST',

@@ -7,6 +7,7 @@ import uWS, {
 } from 'uWebSockets.js';
 import { mountInspect } from '../inspect/inspect-endpoint.ts';
 import { assemble, type Parts } from './assemble.ts';
+import { BACKLOG_LOOK_MS } from './backlog.ts';
 import { answer, type Flight, readBody, readHead, send, toRequest, watch } from './bridge.ts';
 import type { ServerConfig, ServerDeps } from './deps.ts';
 import { mountLive } from './live-endpoint.ts';
@@ -96,7 +97,12 @@ export const startServer = async (deps: ServerDeps): Promise<RunningServer> => {
 };
 
 const chores = (parts: Parts, ingests: boolean): readonly Chore[] => [
-  ...(ingests ? [{ name: 'unmatched statuses', everyMs: STATUS_SWEEP_MS, run: parts.ingest.sweep }] : []),
+  ...(ingests
+    ? [
+        { name: 'unmatched statuses', everyMs: STATUS_SWEEP_MS, run: parts.ingest.sweep },
+        { name: 'mailbox backlog', everyMs: BACKLOG_LOOK_MS, run: parts.backlog.look, atOnce: true },
+      ]
+    : []),
   {
     name: 'live sessions',
     everyMs: SESSION_CHECK_MS,

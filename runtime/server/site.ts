@@ -2,12 +2,12 @@
  * Everything the server answers over plain HTTP but the webhook, as one function of `Request`: API, health, metrics,
  * media links, the admin. Every answer carries the security headers.
  */
-import { randomUUID } from 'node:crypto';
 import type { WebHandler } from '../api/web-handler.ts';
 import type { Auth } from '../auth/auth.ts';
 import type { Clock, Log } from '../engine/types.ts';
 import { type MediaResolver, type MediaSigner, serveMedia } from './media.ts';
 import type { Metrics } from './metrics.ts';
+import { REQUEST_ID_HEADER, requestIdFrom } from './request-id.ts';
 import { type SecurityOptions, securityHeaders } from './security-headers.ts';
 import type { StaticFiles } from './static-files.ts';
 
@@ -89,7 +89,9 @@ export const makeSite = (deps: SiteDeps): Site => {
   return {
     handle: async (request, local) => {
       const started = deps.clock.now();
-      const requestId = requestIdOf(request);
+      const requestId = requestIdFrom(request.headers.get(REQUEST_ID_HEADER) ?? '');
+      // Who answers it logs it too.
+      request.headers.set(REQUEST_ID_HEADER, requestId);
       const response = await route(request, local).catch((error: unknown) => {
         deps.log.error(
           { requestId, error: error instanceof Error ? error.name : typeof error },
@@ -101,7 +103,7 @@ export const makeSite = (deps: SiteDeps): Site => {
       const status = `${Math.floor(response.status / 100)}xx`;
       deps.metrics.count('treejar_http_requests_total', { group, method: methodOf(request.method), status });
       deps.metrics.observe('treejar_http_request_seconds', (deps.clock.now() - started) / 1000, { group });
-      response.headers.set('x-request-id', requestId);
+      response.headers.set(REQUEST_ID_HEADER, requestId);
       if (response.status >= 500)
         deps.log.warn({ requestId, group, status: response.status }, 'answered with a fault');
       for (const [name, value] of headers) if (!response.headers.has(name)) response.headers.set(name, value);
@@ -110,12 +112,6 @@ export const makeSite = (deps: SiteDeps): Site => {
       return response;
     },
   };
-};
-
-/** The proxy's own, so that its line in the log and ours are found together; strangers' forms are not taken over. */
-const requestIdOf = (request: Request): string => {
-  const given = request.headers.get('x-request-id') ?? '';
-  return /^[A-Za-z0-9-]{8,64}$/.test(given) ? given : randomUUID();
 };
 
 const problem = (status: number, code: string, message: string): Response =>

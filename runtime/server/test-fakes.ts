@@ -132,6 +132,7 @@ export const fakeEngine = (): FakeEngine => {
       timersArmed: 5,
       parked: 6,
     }),
+    backlog: async () => 0,
     stop: async () => undefined,
   };
   return engine;

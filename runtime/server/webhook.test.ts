@@ -15,6 +15,7 @@ const CHAT = '15555550142';
 const CONVERSATION = `wz:${CHANNEL}:${CHAT}`;
 const SECRET = 'a-long-webhook-secret';
 const TEXT = 'the customer said this';
+const REQUEST_ID = '0123456789abcdef';
 
 const message = (over: Record<string, unknown> = {}) => ({
   messageId: 'm1',
@@ -43,6 +44,7 @@ beforeEach(async () => {
 });
 
 const setup = () => {
+  const mailbox = { full: false };
   const engine = fakeEngine();
   const clock = fakeClock();
   const metrics = makeMetrics();
@@ -57,13 +59,14 @@ const setup = () => {
     clock,
     log,
     maxBodyBytes: 100_000,
+    isFull: () => mailbox.full,
   });
   const bearer = { authorization: `Bearer ${SECRET}`, signature: '', pathSecret: null };
   const post = (body: unknown, origin = bearer) =>
-    webhook.handle(origin, Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)));
+    webhook.handle(origin, Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)), REQUEST_ID);
   const quarantine = async () => (await db.pool.query('select path, reason from webhook_quarantine')).rows;
   const items = (result: string) => metrics.value('treejar_webhook_items_total', { result });
-  return { engine, clock, metrics, log, store, ingest, webhook, post, quarantine, items };
+  return { mailbox, engine, clock, metrics, log, store, ingest, webhook, post, quarantine, items };
 };
 
 const sentMessage = (providerId: string) =>
@@ -176,7 +179,7 @@ describe('the webhook', () => {
       Buffer.from([0xff, 0xfe]),
       Buffer.from('"}]}'),
     ]);
-    expect((await webhook.handle(origin, broken)).status).toBe(400);
+    expect((await webhook.handle(origin, broken, REQUEST_ID)).status).toBe(400);
     expect(engine.delivered).toEqual([]);
     expect(await quarantine()).toEqual([]);
   });
@@ -199,6 +202,8 @@ describe('the webhook', () => {
     expect((await post({ messages: [message()] })).status).toBe(200);
     expect(engine.delivered).toHaveLength(1);
     expect(log.lines.join()).not.toContain(TEXT);
+    expect(log.lines).toHaveLength(2);
+    for (const line of log.lines) expect(line).toContain(`"requestId":"${REQUEST_ID}"`);
   });
 
   it('puts an event that the engine refuses for good aside, and takes the rest', async () => {
@@ -218,6 +223,18 @@ describe('the webhook', () => {
     expect(await quarantine()).toEqual([
       { path: 'customer.message', reason: 'the engine refused it (InvalidEvent)' },
     ]);
+  });
+
+  it('tells everybody to come back while the mailboxes are full, strangers still 401, and takes them again after', async () => {
+    const { mailbox, engine, webhook, post, metrics } = setup();
+    mailbox.full = true;
+    const answer = await post({ messages: [message()] });
+    expect([answer.status, answer.headers['retry-after']]).toEqual([503, '15']);
+    expect(webhook.early({ authorization: 'Bearer x', signature: '', pathSecret: null })?.status).toBe(401);
+    expect(engine.delivered).toEqual([]);
+    expect(metrics.value('treejar_webhook_total', { outcome: 'backlog' })).toBe(1);
+    mailbox.full = false;
+    expect((await post({ messages: [message()] })).status).toBe(200);
   });
 
   it('refuses everything with 503 once it is shutting down', async () => {

@@ -17,7 +17,8 @@ const INGEST_TIMEOUT_MS = 20_000;
 export interface Webhook {
   /** What can be answered before the body is read; null: read it. */
   readonly early: (origin: WebhookOrigin) => Reply | null;
-  readonly handle: (origin: WebhookOrigin, body: Uint8Array) => Promise<Reply>;
+  /** `requestId` names the webhook in the log. */
+  readonly handle: (origin: WebhookOrigin, body: Uint8Array, requestId: string) => Promise<Reply>;
   readonly tooLarge: () => Reply;
   /** From now on everything is answered 503. */
   readonly refuse: () => void;
@@ -34,10 +35,14 @@ export interface WebhookDeps {
   readonly log: Log;
   /** Contract: `MAX_BODY_BYTES`. */
   readonly maxBodyBytes: number;
+  /** So much waits in the mailboxes that nothing may be added. */
+  readonly isFull: () => boolean;
 }
 
 /** Webhooks taken at once; more are told to come back (backpressure, G10). */
 const MAX_IN_FLIGHT = 2000;
+/** A full mailbox is worked off in tens of seconds (docs/scaling.md), not in a few. */
+const BACKLOG_RETRY_S = 15;
 
 export const makeWebhook = (deps: WebhookDeps): Webhook => {
   const { metrics, log } = deps;
@@ -57,17 +62,24 @@ export const makeWebhook = (deps: WebhookDeps): Webhook => {
         'The webhook secret is missing or wrong; set it as bearer, path segment or signature.',
       ),
     );
-  const later = (outcome: string, message: string) => counted(outcome, comeBack(message));
+  const later = (outcome: string, message: string, seconds?: number) =>
+    counted(outcome, comeBack(message, seconds));
 
   const early = (verdict: EarlyVerdict): Reply | null => {
     if (verdict === 'no') return denied();
     if (refusing) return later('refused', 'The server is shutting down; send it again in a few seconds.');
     if (inFlight >= MAX_IN_FLIGHT)
       return later('busy', 'Too many webhooks at once; send it again in a few seconds.');
+    if (deps.isFull())
+      return later(
+        'backlog',
+        'Too many messages wait to be worked off; send it again a little later.',
+        BACKLOG_RETRY_S,
+      );
     return null;
   };
 
-  const store = async (body: unknown): Promise<Reply> => {
+  const store = async (body: unknown, requestId: string): Promise<Reply> => {
     const decoded = deps.decode(body);
     if (decoded.test && decoded.items.length === 0 && decoded.rejected.length === 0)
       return counted('test', OK);
@@ -79,7 +91,7 @@ export const makeWebhook = (deps: WebhookDeps): Webhook => {
       return counted('accepted', OK);
     } catch (error) {
       log.warn(
-        { error: kindOf(error) },
+        { requestId, error: kindOf(error) },
         'a webhook could not be made durable; the sender is told to come back',
       );
       return later('unavailable', 'The webhook could not be stored now; send it again in a few seconds.');
@@ -88,7 +100,7 @@ export const makeWebhook = (deps: WebhookDeps): Webhook => {
 
   return {
     early: (origin) => early(earlyVerdict(origin, deps.secret)),
-    handle: async (origin, body) => {
+    handle: async (origin, body, requestId) => {
       const verdict = earlyVerdict(origin, deps.secret);
       const answered = early(verdict);
       if (answered) return answered;
@@ -98,7 +110,7 @@ export const makeWebhook = (deps: WebhookDeps): Webhook => {
       if (!json.ok) return counted('bad_request', errorReply(400, json.code, json.message));
       inFlight += 1;
       try {
-        return await store(json.value);
+        return await store(json.value, requestId);
       } finally {
         inFlight -= 1;
       }

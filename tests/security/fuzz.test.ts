@@ -81,9 +81,10 @@ const receiver = () => {
     clock,
     log: fakeLog(),
     maxBodyBytes: 1_000_000,
+    isFull: () => false,
   });
   const origin = { authorization: `Bearer ${SECRET}`, signature: '', pathSecret: null };
-  return { engine, statuses, post: (body: Uint8Array) => webhook.handle(origin, body) };
+  return { engine, statuses, post: (body: Uint8Array) => webhook.handle(origin, body, 'fuzz') };
 };
 
 /** Postgres takes neither NUL nor half a character; an event without ids of its own cannot be told from another. */
@@ -125,6 +126,7 @@ describe('the webhook, fuzzed', () => {
       clock: fakeClock(),
       log: fakeLog(),
       maxBodyBytes: 1_000_000,
+      isFull: () => false,
     });
     const near = fc.oneof(
       fc.string(),
@@ -140,7 +142,7 @@ describe('the webhook, fuzzed', () => {
     });
     await fc.assert(
       fc.asyncProperty(origins, async (origin) => {
-        expect((await webhook.handle(origin, Buffer.from('{"messages":[]}'))).status).toBe(401);
+        expect((await webhook.handle(origin, Buffer.from('{"messages":[]}'), 'fuzz')).status).toBe(401);
       }),
       { numRuns: casesOf(500) },
     );

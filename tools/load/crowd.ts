@@ -53,10 +53,13 @@ export const playCrowd = async (stage: Stage, options: CrowdOptions, from = 0): 
   const endAt = performance.now() + options.forMs;
   let next = from;
 
+  const think = () =>
+    sleep(Math.min(between(random, options.thinkMs), Math.max(0, endAt - performance.now())));
+
   const oneCustomer = async (customer: number): Promise<void> => {
     const chatId = phoneOf(customer);
     for (const [index, text] of wordsOf(customer).entries()) {
-      if (index > 0) await sleep(between(random, options.thinkMs));
+      if (index > 0) await think();
       if (performance.now() > endAt) return;
       const turn = await sayAndWait(stage, phones, { chatId, text, webhooks, options, random });
       turns.push(turn);
@@ -67,7 +70,7 @@ export const playCrowd = async (stage: Stage, options: CrowdOptions, from = 0): 
     await sleep(between(random, [0, options.arriveMs]));
     while (performance.now() < endAt) {
       await oneCustomer(next++);
-      await sleep(between(random, options.thinkMs));
+      await think();
     }
   };
   await Promise.all(Array.from({ length: options.dialogues }, place));

@@ -6,15 +6,17 @@ import { cpus, loadavg, totalmem } from 'node:os';
 import { startBenchServer } from '../../bench/database.ts';
 import { makeReport, type Report } from '../../bench/report.ts';
 import { type CommandLine, parseCommandLine, USAGE } from './command-line.ts';
+import type { CrowdOptions } from './crowd.ts';
 import { measureDialogues } from './dialogues.ts';
 import { REAL } from './latencies.ts';
+import { measureSoak } from './soak.ts';
 import { openStage, type Stage } from './stage.ts';
 import { isClean, type Verdict } from './verify.ts';
 
 /** What docker-compose.yml gives PostgreSQL. */
 const DATABASE = { shared_buffers: '512MB', max_wal_size: '2GB', max_connections: '150' };
 const ARRIVE_MS = 30_000;
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 60_000;
 const MINUTE_MS = 60_000;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -31,22 +33,28 @@ const crowdOf = (command: CommandLine, dialogues: number): Run => ({
   name: `load_${dialogues}`,
   title: `${dialogues} simultaneous dialogues for ${command.minutes} minutes`,
   play: (stage, databasePid, report) =>
-    measureDialogues(
-      stage,
-      databasePid,
-      {
-        dialogues,
-        forMs: command.minutes * MINUTE_MS,
-        arriveMs: ARRIVE_MS,
-        thinkMs: [command.thinkSeconds[0] * 1000, command.thinkSeconds[1] * 1000],
-        patienceMs: PATIENCE_MS,
-      },
-      report,
-    ),
+    measureDialogues(stage, databasePid, crowdOptions(command, dialogues, command.minutes), report),
 });
 
-const runsOf = (command: CommandLine): readonly Run[] =>
-  command.dialogues.map((count) => crowdOf(command, count));
+const soakOf = (command: CommandLine, dialogues: number, minutes: number): Run => ({
+  name: `soak_${dialogues}`,
+  title: `${minutes} minutes of ${dialogues} simultaneous dialogues`,
+  play: (stage, databasePid, report) =>
+    measureSoak(stage, databasePid, crowdOptions(command, dialogues, minutes), report),
+});
+
+const crowdOptions = (command: CommandLine, dialogues: number, minutes: number): CrowdOptions => ({
+  dialogues,
+  forMs: minutes * MINUTE_MS,
+  arriveMs: ARRIVE_MS,
+  thinkMs: [command.thinkSeconds[0] * 1000, command.thinkSeconds[1] * 1000],
+  patienceMs: PATIENCE_MS,
+});
+
+const runsOf = (command: CommandLine): readonly Run[] => {
+  const { dialogues, soak } = command;
+  return dialogues.map((count) => (soak === null ? crowdOf(command, count) : soakOf(command, count, soak)));
+};
 
 const describe = (command: CommandLine): string => {
   const [least, most] = command.thinkSeconds;

@@ -49,8 +49,24 @@ export const SCRIPTS: readonly Script[] = [
   { language: 'ar', says: ['السلام عليكم', 'مرحبا، أحتاج مكاتب', 'وين المعرض حقكم؟'] },
 ];
 
+/** So that the search is asked something new each time, as by people: its answers would come from its cache. */
+const ENDINGS: Readonly<Record<Script['language'], readonly string[]>> = {
+  en: ['', ' please', ' for our new office', ' for our branch', ' for the second floor', ' for my team'],
+  ar: ['', ' لو سمحت', ' للمكتب الجديد', ' للفرع', ' للطابق الثاني', ' لفريقي'],
+};
+/** Only of the first words: later ones are answers, and hold what must be understood to the letter. */
+const openingOf = (text: string, language: Script['language'], customer: number): string => {
+  const endings = ENDINGS[language];
+  const first = endings[Math.floor(customer / SCRIPTS.length) % endings.length] ?? '';
+  const second = endings[Math.floor(customer / SCRIPTS.length / endings.length) % endings.length] ?? '';
+  return /[?؟]$/.test(text) ? text : `${text}${first}${second === first ? '' : second}`;
+};
+
 /** The words of one customer: nobody shares an e-mail address. */
 export const wordsOf = (customer: number): readonly string[] => {
-  const script = SCRIPTS[customer % SCRIPTS.length] ?? { says: [] };
-  return script.says.map((text) => text.replace('{email}', `buyer${customer}@acme-trading.example`));
+  const { language, says } = SCRIPTS[customer % SCRIPTS.length] ?? { language: 'en', says: [] };
+  const email = `buyer${customer}@acme-trading.example`;
+  return says.map((text, index) =>
+    index === 0 ? openingOf(text, language, customer) : text.replace('{email}', email),
+  );
 };

@@ -128,3 +128,24 @@ export const readStats = async (db: pg.Pool, now: number): Promise<EngineStats> 
     parked: Number(row?.parked ?? 0),
   };
 };
+
+/**
+ * One conversation that is parked, and whose customer goes on writing, must not turn everybody else away (G8). Reads the
+ * partial index of what waits, `atMost` rows of it, and the one of what is parked.
+ */
+const BACKLOG = `
+select count(*)::int as waiting from (
+  select from mailbox m
+  where m.applied_seq is null
+    and not exists (select from mailbox p
+      where p.actor_id = m.actor_id and p.parked_at is not null and p.applied_seq is null)
+  limit $1) as found`;
+
+export const countBacklog = async (db: pg.Pool, atMost: number): Promise<number> => {
+  const { rows } = await db.query<{ waiting: number }>({
+    name: 'count-backlog',
+    text: BACKLOG,
+    values: [atMost],
+  });
+  return rows[0]?.waiting ?? 0;
+};
