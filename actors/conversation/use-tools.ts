@@ -192,6 +192,7 @@ const priceSelection = Effect.fnUntraced(function* (items: unknown) {
     lines.push({
       sku: product.sku,
       name: product.name,
+      ...(product.nameAr ? { nameAr: product.nameAr } : {}),
       quantity: item.quantity,
       unitPrice: price.amount,
       lineTotal: multiply(price, item.quantity).amount,

@@ -333,7 +333,7 @@ describe('ownership', () => {
     expect(chat.sending[0]).toMatch(/colleague/);
     chat.sent('p1');
     chat.says('hello?');
-    expect(chat.sending).toEqual(['Your message has been added for my colleague.']);
+    expect(chat.sending).toEqual(['My colleague has this message too and will answer you here.']);
     chat.sent('p2');
     chat.says('hello??');
     chat.wait(60_000);

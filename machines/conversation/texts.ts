@@ -15,8 +15,8 @@ const HANDED_OVER: Localised = {
 };
 
 const STILL_WAITING: Localised = {
-  en: 'Your message has been added for my colleague.',
-  ar: 'أضفت رسالتك إلى زميلي.',
+  en: 'My colleague has this message too and will answer you here.',
+  ar: 'وصلت رسالتك هذه أيضًا إلى زميلي، وسيرد عليك هنا.',
 };
 
 const OPTED_OUT: Localised = {

@@ -1,8 +1,18 @@
 /** Puts the reply together: an introduction when due, what the tools found, and at most one question (domain 3.7). */
+
 import { pendingQuote, saidAbout } from './after-sale.ts';
+import { ofColour } from './colours.ts';
 import { isShort, orderLine, productLine, shortageOffer, totalLine, variantLine } from './item-lines.ts';
 import { listedItems } from './items.ts';
-import { couldNotCheck, introduction, type PhraseName, phrase, pleased, unknownItems } from './phrases.ts';
+import {
+  couldNotCheck,
+  howMany,
+  introduction,
+  type PhraseName,
+  phrase,
+  pleased,
+  unknownItems,
+} from './phrases.ts';
 import { understoodNothing } from './plan.ts';
 import {
   type Article,
@@ -53,11 +63,11 @@ const introOf = (scene: Scene): string =>
   introduction(scene.assistantName, scene.companyName, scene.language);
 
 const say = (scene: Scene, draft: Draft, ...names: readonly PhraseName[]): void => {
-  draft.blocks.push(names.map((name) => phrase(name, scene.language, scene.replies.length)).join(' '));
+  draft.blocks.push(names.map((name) => phrase(name, scene.language, scene.replies)).join(' '));
 };
 
 const ask = (scene: Scene, draft: Draft, name: PhraseName): void => {
-  draft.question ??= phrase(name, scene.language, scene.replies.length);
+  draft.question ??= phrase(name, scene.language, scene.replies);
 };
 
 const outcomesOf = (scene: Scene, name: string): readonly Outcome[] =>
@@ -94,7 +104,7 @@ const afterSaleBlocks = (scene: Scene, draft: Draft): void => {
   for (const outcome of newest.values()) {
     const said = saidAbout(scene, outcome);
     if (!said) continue;
-    const words = said.phrases.map((name) => phrase(name, scene.language, scene.replies.length)).join(' ');
+    const words = said.phrases.map((name) => phrase(name, scene.language, scene.replies)).join(' ');
     const lines = said.lines.filter((line) => fits(line, scene));
     if (words !== '') draft.blocks.push([words, ...lines].join('\n'));
     draft.question ??= said.question;
@@ -122,7 +132,13 @@ const bestFor = (query: string, articles: readonly Article[]): Article | undefin
   );
 };
 
-const ASKS_HOW_LONG = pattern(/\bhow (fast|long|soon|quick\w*)\b|\bwhen\b/, ['كم مدة', 'متى', 'كم يستغرق']);
+const ASKS_HOW_LONG = pattern(/\bhow (fast|long|soon|quick\w*)\b|\bwhen\b/, [
+  'كم مدة',
+  'متى',
+  'كم يستغرق',
+  'كم يوم',
+  'خلال كم',
+]);
 const DAYS = /\bdays\b|أيام/i;
 
 /** Words that say nothing of what is asked, beginnings only. */
@@ -133,11 +149,14 @@ const stems = (text: string): readonly string[] => [
   ...new Set(
     fold(text)
       .split(/[^\p{L}]+/u)
-      .map((word) => word.replace(/^ال/, ''))
+      .map((word) => word.replace(/^[وفبلك]?ال/, ''))
       .filter((word) => word.length > 3 && !EMPTY.test(word))
-      .map((word) => word.slice(0, 5)),
+      .map((word) => (hasArabic(word) ? skeleton(word) : word.slice(0, 5))),
   ),
 ];
+
+/** "توصلون" and "توصيل" share their consonants: the long vowels between them say who does it and when. */
+const skeleton = (word: string): string => word.replace(/(?<=.)[اويى]/gu, '').slice(0, 3);
 
 /** An English reply carries no Arabic script, names included (domain 16.3). */
 const fits = (text: string, scene: Scene): boolean => scene.language === 'ar' || !hasArabic(text);
@@ -167,7 +186,9 @@ const selectionBlock = (scene: Scene, wants: Understanding, draft: Draft): void 
     }
     const lines = selection.lines.map((line) => orderLine(line, selection.currency, language));
     const title = phrase(quotes && !wants.selection ? 'quoteDetails' : 'selection', language);
-    draft.blocks.push([title, ...lines, totalLine(selection, language)].filter(Boolean).join('\n'));
+    if (lines.length > 0)
+      draft.blocks.push([title, ...lines, totalLine(selection, language)].filter(Boolean).join('\n'));
+    if (selection.ask_quantity_of) draft.question ??= howMany(selection.ask_quantity_of, language);
     ask(
       scene,
       draft,
@@ -242,12 +263,12 @@ const productsBlock = (scene: Scene, wants: Understanding, draft: Draft): void =
     ask(scene, draft, failed ? 'askAnythingElse' : cheaper ? 'askBudget' : 'needQuestion');
     return;
   }
-  const products = productsOf(outcome).slice(0, MAX_SHOWN);
+  const products = ofColour(scene.said, productsOf(outcome)).slice(0, MAX_SHOWN);
   const beyond = index > 0 && wants.search !== null && wants.search.maxPrice !== null;
   const title = phrase(
     beyond ? 'overBudget' : cheaper ? 'foundCheaper' : 'found',
     scene.language,
-    scene.replies.length,
+    scene.replies,
   );
   const lines = products.map((product) => productLine(product, wants.quantity, scene.language));
   const short = products.every((product) => isShort(product, wants.quantity));
@@ -286,10 +307,13 @@ const nextStep = (scene: Scene, wants: Understanding, draft: Draft): void => {
   if (scene.mayAsk === 'name' && wants.facts.name === undefined) ask(scene, draft, 'askName');
   else if (scene.selection.length > 0) ask(scene, draft, 'askMore');
   // What was shown still waits for a choice: nobody is asked again what they look for (domain 3.8).
-  else ask(scene, draft, showedItems(scene) ? 'askWhichSuits' : 'needQuestion');
+  else ask(scene, draft, openChoice(scene));
 };
 
-const showedItems = (scene: Scene): boolean =>
-  scene.replies.slice(0, RECENT_REPLIES).some((reply) => listedItems(reply).length > 1);
+const openChoice = (scene: Scene): PhraseName => {
+  const shown = scene.replies.slice(0, RECENT_REPLIES).map((reply) => listedItems(reply).length);
+  const newest = shown.find((count) => count > 0);
+  return newest === undefined ? 'needQuestion' : newest === 1 ? 'askQuantity' : 'askWhichSuits';
+};
 
 const RECENT_REPLIES = 4;

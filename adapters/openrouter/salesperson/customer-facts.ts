@@ -7,6 +7,9 @@ const NAME_STATED = /(?:my name is|my name's|name is)\s+([\p{L}'-]+)/iu;
 const NAME_EN =
   /(?:my name is|name is|this is|i am|i'm|im|myself)\s+((?:\p{Lu}[\p{L}'-]+)(?:\s+(?:bin|al|el|van|de|\p{Lu}[\p{L}'-]+)){0,2})/iu;
 const NAME_AR = /(?:اسمي|إسمي|معك|معاك|أنا اسمي)\s+(\p{Script=Arabic}+(?:\s+\p{Script=Arabic}+)?)/u;
+/** "Salem from Al Waha Trading", "سالم من شركة الواحة": who writes, and for whom. */
+const NAME_OF_COMPANY =
+  /^(?:\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+)?(?= from \p{Lu})|\p{Script=Arabic}{2,}(?: \p{Script=Arabic}{2,})?(?= من (?:شركة|شركه|مؤسسة|مجموعة) ))/u;
 const COMPANY_EN =
   /(?:my|our|the) company(?:'s name)? (?:is|name is)\s+([^\n,.;!?]{2,60})|\b(?:i work|we work|working) (?:for|at)\s+([^\n,.;!?]{2,60})/iu;
 const COMPANY_FORM =
@@ -22,6 +25,10 @@ const LABELLED =
 /** What follows "I am" and is no name. */
 const NOT_A_NAME =
   /^(?:looking|interested|from|in|at|the|a|an|not|just|here|sorry|sure|fine|good|ok|okay|trying|planning|opening|furnishing|setting|moving|searching|asking|calling|writing|waiting|happy|angry|very|so|urgent|regarding|about|for|your|our|my|bin|al|it|going|afraid|buying|ready|thinking|confused|done|too|also|still|back|new)\b/i;
+
+/** "We want chairs from the company …" begins with no name. */
+const WISH_AR =
+  /^(?:نحن|انا|هذا|هذه|نريد|اريد|نحتاج|احتاج|ابغي|نبي|عرض|طلب|رساله|اتواصل|اكتب|مرحبا|السلام|اهلا)/u;
 
 const LABELS: Readonly<Record<string, string>> = {
   name: 'name',
@@ -74,6 +81,8 @@ const nameIn = (said: string): string | null => {
     if (stated && /^\p{Ll}/u.test(stated) && !NOT_A_NAME.test(stated)) {
       return stated.charAt(0).toUpperCase() + stated.slice(1);
     }
+    const named = NAME_OF_COMPANY.exec(sentence)?.[0];
+    if (named && !NOT_A_NAME.test(named) && !WISH_AR.test(fold(named))) return tidy(named);
     const arabic = NAME_AR.exec(sentence)?.[1];
     if (arabic) return tidy(arabic.replace(/\s+(?:من|و\p{L}+|أريد|اريد|أحتاج|ابغى)(?:\s.*)?$/u, ''));
   }

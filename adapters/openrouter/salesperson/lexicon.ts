@@ -185,6 +185,7 @@ export const KNOWLEDGE = pattern(
 export const ASKS_NAME =
   /how may i address you|كيف (?:أخاطبك|تحب أن أناديك)|اسمك الكريم|your name|address you/iu;
 export const ASKS_COMPANY = /which company|لأي شركة|اسم الشركة|اسم شركتك/iu;
+export const ASKS_WHICH = /which one do you mean|أيها تقصد/iu;
 export const CLARIFYING = /tell me a little more|تخبرني (?:المزيد|أكثر)/iu;
 
 const COUNT_WORDS =

@@ -184,11 +184,16 @@ export const PHRASES = {
 
 export type PhraseName = keyof typeof PHRASES;
 
-/** `turn` chooses between wordings, so that a dialogue varies and a test repeats. */
-export const phrase = (name: PhraseName, language: Language, turn = 0): string => {
+/** The number of `replies` (ours, newest first) chooses between wordings; one that they just held is left out. */
+export const phrase = (name: PhraseName, language: Language, replies: readonly string[] = []): string => {
   const wording: string | readonly string[] = PHRASES[name][language];
-  return typeof wording === 'string' ? wording : (wording[turn % wording.length] ?? '');
+  if (typeof wording === 'string') return wording;
+  const turned = wording.map((_, index) => wording[(replies.length + index) % wording.length] ?? '');
+  const recent = replies.slice(0, RECENT_REPLIES).join('\n');
+  return turned.find((words) => !recent.includes(words)) ?? turned[0] ?? '';
 };
+
+const RECENT_REPLIES = 2;
 
 /** The assistant's own name in Arabic letters; other names stay as the shop set them. */
 const ARABIC_NAMES: Readonly<Record<string, string>> = { Noor: 'نور' };
@@ -211,3 +216,7 @@ export const couldNotCheck = (sku: string, language: Language): string =>
   language === 'ar'
     ? `عذرًا، لم أتمكن من التحقق من ${sku} الآن.`
     : `I am sorry, I could not check ${sku} just now.`;
+
+/** Of one article among several, by its number: a name may be long. */
+export const howMany = (sku: string, language: Language): string =>
+  language === 'ar' ? `كم قطعة تحتاج من ${sku}؟` : `How many of ${sku} do you need?`;

@@ -29,6 +29,8 @@ export const Selection = Schema.Struct({
   lines: Schema.Array(Line),
   subtotal: Maybe(Schema.String),
   currency: Maybe(Schema.String),
+  /** The article whose quantity is asked next. */
+  ask_quantity_of: Maybe(Schema.String),
 });
 export type Selection = typeof Selection.Type;
 

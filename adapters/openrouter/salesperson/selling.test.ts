@@ -143,6 +143,16 @@ describe('one item', () => {
     });
   });
 
+  test.each([
+    ['I want CH-616 and DK-1400', later, 'How many of CH-616 do you need?'],
+    ['أريد CH-616 و DK-1400', laterAr, 'كم قطعة تحتاج من CH-616؟'],
+  ] as const)('“%s”: both are chosen, and one quantity is asked at a time', (said, setting, question) => {
+    const set_selection: Tool = () => ({ ok: true, lines: [], subtotal: null, ask_quantity_of: 'CH-616' });
+    const played = play([said], { ...setting, tools: { set_selection } });
+    expect(argsOf(played, 'set_selection')).toEqual({ items: [{ sku: 'CH-616' }, { sku: 'DK-1400' }] });
+    expect(played.text.endsWith(question)).toBe(true);
+  });
+
   test('an office number in an Arabic address starts no search, twelve desks do', () => {
     const address = play(['باسم شركة النور، دبي مارينا مكتب ١٢'], laterAr);
     expect(names(address)).not.toContain('search_products');

@@ -8,6 +8,7 @@ import {
   ADDING,
   ASKS_COMPANY,
   ASKS_NAME,
+  ASKS_WHICH,
   BYE,
   CHEAPER,
   CLARIFYING,
@@ -40,6 +41,12 @@ export interface Search {
   readonly inStock: boolean;
 }
 
+/** Without a quantity: chosen, and how many is asked next. */
+export interface WantedLine {
+  readonly sku: string;
+  readonly quantity?: number;
+}
+
 export interface Understanding {
   readonly greeting: boolean;
   readonly thanks: boolean;
@@ -48,7 +55,7 @@ export interface Understanding {
   readonly trigger: Trigger | null;
   readonly facts: Facts;
   /** The order as it should be now, all lines; `null` when nothing was chosen. */
-  readonly selection: readonly { readonly sku: string; readonly quantity: number }[] | null;
+  readonly selection: readonly WantedLine[] | null;
   /** Items of the selection that these words are about. */
   readonly chosen: readonly string[];
   /** Items to read live: asked about, or chosen without a quantity. */
@@ -181,6 +188,8 @@ const choose = (
   const buys = STRONG_PURCHASE.test(text) || WEAK_PURCHASE.test(text);
   const asks = PRICE_OR_STOCK.test(text) && !STRONG_PURCHASE.test(text);
   if (wanted.length > 0) return chooseNamed(scene, text, wanted, buys && !asks);
+  const pointed = pointedAt(scene, text, context, quantity);
+  if (pointed) return pointed;
   const refers =
     quantity !== null &&
     (isBareQuantity(text) ||
@@ -203,6 +212,25 @@ const choose = (
   if (item) return { selection: merged(scene, text, [{ sku: item.sku, quantity }]), open: [], which: [] };
   return { selection: null, open: [], which: fitting.map(({ sku, name }) => ({ sku, name })) };
 };
+
+/** "The first", "the blue one" and nothing else, after our list: that one, with the quantity named before it if any. */
+const pointedAt = (scene: Scene, text: string, context: Context, quantity: number | null): Choice | null => {
+  if (quantity !== null || context.length < 2 || PRICE_OR_STOCK.test(text) || KNOWLEDGE.test(text))
+    return null;
+  if (listedItems(scene.replies[0] ?? '').length === 0 || text.split(/\s+/).length > POINTING_WORDS)
+    return null;
+  const place = ordinalIn(text);
+  const coloured = ofColour(text, context);
+  const item = place !== null ? context[place] : coloured.length === 1 ? coloured[0] : undefined;
+  if (!item) return null;
+  const count = ASKS_WHICH.test(scene.replies[0] ?? '') ? spokenQuantity(scene.earlier[0] ?? '') : null;
+  return count === null
+    ? { ...NOTHING, open: [item.sku] }
+    : { ...NOTHING, selection: merged(scene, '', [{ sku: item.sku, quantity: count }]) };
+};
+
+/** "No, I want the blue one please." */
+const POINTING_WORDS = 8;
 
 const NOTHING: Choice = { selection: null, open: [], which: [] };
 
@@ -265,8 +293,16 @@ const chooseNamed = (scene: Scene, text: string, named: readonly Wanted[], buys:
   // Lines that are nothing but items and numbers are an order; a question with a number in it is not.
   const plainOrder = !PRICE_OR_STOCK.test(text) && !/[?؟]/.test(text);
   if (counted.length > 0 && (buys || plainOrder)) {
-    return { selection: merged(scene, text, counted), open: uncounted, which: [] };
+    const open = buys ? uncounted.map((sku) => ({ sku })) : [];
+    return {
+      selection: [...merged(scene, text, counted), ...open],
+      open: buys ? [] : uncounted,
+      which: [],
+    };
   }
+  // Several are chosen at once: asked about one after the other (lesson F-02).
+  if (buys && uncounted.length > 1)
+    return { ...NOTHING, selection: [...merged(scene, text, []), ...uncounted.map((sku) => ({ sku }))] };
   return { selection: null, open: wanted.map(({ sku }) => sku), which: [] };
 };
 

@@ -3,6 +3,8 @@
 export interface OrderLine {
   readonly sku: string;
   readonly name: string;
+  /** Absent: the catalog has none, or the line is older than this field. */
+  readonly nameAr?: string;
   readonly quantity: number;
   /** What the customer pays for one (domain 9.6). */
   readonly unitPrice: string;

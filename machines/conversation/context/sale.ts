@@ -29,7 +29,14 @@ export type OpenQuestion =
       /** Number of the turn that asked. */
       readonly turn: number;
     }
-  | { readonly kind: 'quantity'; readonly sku: string; readonly name: string; readonly turn: number };
+  | {
+      readonly kind: 'quantity';
+      readonly sku: string;
+      readonly name: string;
+      readonly turn: number;
+      /** Chosen in the same breath and without a quantity too: asked about one after the other. */
+      readonly rest?: readonly { readonly sku: string; readonly name: string }[];
+    };
 
 export type QuoteOutcome = 'open' | 'accepted' | 'rejected' | 'no_response' | 'expired' | 'superseded';
 

@@ -1,10 +1,17 @@
 /** Who may speak. The only truth about ownership; lists and badges are projections of it (lesson F-29). */
 import { and, not, spawnChild } from 'xstate';
+import type { ConversationContext } from '../context.ts';
 import { crmNoteOf } from '../crm-note.ts';
+import { orderStandsLine } from '../sale/texts.ts';
+import { asksForOrder } from '../sale/wishes.ts';
 import { alertOf, recordedReply, sendInputOf } from '../sending.ts';
 import { conversationSetup, lastQueued, timeOf } from '../setup.ts';
 import { optedOutLine, stillWaitingLine } from '../texts.ts';
 import { answering, answersFromTelegram } from './answering.ts';
+
+/** The one line after a hand-over (domain 8.4): where the order stands when that was asked and is known. */
+const waitingLine = (context: ConversationContext, event: { readonly text?: string | null }): string =>
+  (asksForOrder(event.text ?? '') ? orderStandsLine(context) : null) ?? stillWaitingLine(context.language);
 
 /** Managers need not answer in Telegram any more. */
 const closesAlerts = (how: string) => ({
@@ -189,7 +196,7 @@ export const owner = conversationSetup.createStateConfig({
               'countAcknowledgement',
               {
                 type: 'queueOutbound',
-                params: ({ context }) => ({ by: 'bot', text: stillWaitingLine(context.language) }),
+                params: ({ context, event }) => ({ by: 'bot', text: waitingLine(context, event) }),
               },
               { type: 'tell', params: ({ context, event }) => recordedReply(context, timeOf(event)) },
               spawnChild('sendMessage', {

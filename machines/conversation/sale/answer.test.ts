@@ -122,6 +122,28 @@ describe('after the quotation (domain 9.22)', () => {
 });
 
 describe('order status (domain 10)', () => {
+  it.each([
+    [
+      'yes',
+      'Where is my order?',
+      'Your order TJ-1 is approved and being processed. My colleague has your question and will answer you here with the details.',
+    ],
+    ['yes', 'وين طلبي؟', 'طلبك TJ-1 معتمد وقيد المعالجة. وصل سؤالك إلى زميلي، وسيرد عليك هنا بالتفاصيل.'],
+    ['yes', 'Thank you', 'My colleague has this message too and will answer you here.'],
+  ])('is told once while a person is awaited after “%s”: %s', (yes, asked, told) => {
+    const chat = quoted();
+    chat.says(yes);
+    chat.wait(TIMING.debounceMs);
+    chat.brief();
+    expect(chat.in('owner.waiting')).toBe(true);
+    chat.sent('p8');
+    chat.says(asked);
+    expect(chat.sending).toEqual([told]);
+    chat.sent('p9');
+    chat.says(asked);
+    expect(chat.sending).toEqual([]);
+  });
+
   it('asks for the customer’s own orders by the phone of the chat, and may repeat what was read', () => {
     const chat = quoted();
     chat.asks('Where is my order?');

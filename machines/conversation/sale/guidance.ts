@@ -13,11 +13,17 @@ const openQuestion = ({ sale }: ConversationContext): string => {
   const { question } = sale;
   if (question === null) return '';
   if (question.kind === 'quantity') {
-    return `Open question: how many of ${question.name} (${question.sku})? A bare number from the customer answers it: then call set_selection. If they asked something else, answer that first and then ask again in a few words.`;
+    return `Open question: how many of ${question.name} (${question.sku})? A bare number from the customer answers it: then call set_selection${restOf(question.rest)}. If they asked something else, answer that first and then ask again in a few words.`;
   }
   const options = question.options.map(({ sku, name }) => `${name} (${sku})`).join('; ');
   return `Open question: which one is meant by "${question.written}": ${options}? Never pick one yourself. If they asked something else, answer that first and then ask again in a few words.`;
 };
+
+/** Lines that the selection must not lose while one of them is counted. */
+const restOf = (rest: readonly { readonly sku: string; readonly name: string }[] = []): string =>
+  rest.length === 0
+    ? ''
+    : `, with ${rest.map(({ sku, name }) => `${name} (${sku})`).join('; ')} in it without a quantity, which is asked next`;
 
 /** Said before any paperwork is asked for (domain 9.4). */
 const totals = (context: ConversationContext): string => {

@@ -43,6 +43,54 @@ describe('a bare quantity', () => {
     },
   );
 
+  it('is asked of several articles one after the other, none twice and none lost', () => {
+    const chat = new Shop();
+    chat.asks('I take CH-616 and DK-100');
+    chat.tool('set_selection', { items: [{ sku: 'CH-616' }, { sku: 'DK-100' }] });
+    chat.toolResult({
+      tool: 'selection',
+      products: [CHAIR, DESK],
+      lines: [],
+      unquantified: [
+        { sku: CHAIR.sku, name: CHAIR.name },
+        { sku: DESK.sku, name: DESK.name },
+      ],
+    });
+    expect(chat.lastAnswer).toMatchObject({ ask_quantity_of: 'CH-616' });
+    chat.answers('How many of the Ergo Task Chair 616 (CH-616) do you need?');
+    chat.asks('4');
+    expect(chat.child('useTools').input).toMatchObject({
+      calls: [
+        { name: 'set_selection', args: { items: [{ sku: 'CH-616', quantity: 4 }, { sku: 'DK-100' }] } },
+      ],
+    });
+    const line = { sku: CHAIR.sku, name: CHAIR.name, quantity: 4, unitPrice: '450.00', lineTotal: '1800.00' };
+    chat.toolResult({
+      tool: 'selection',
+      products: [CHAIR, DESK],
+      lines: [{ ...line, currency: 'AED' }],
+      unquantified: [{ sku: DESK.sku, name: DESK.name }],
+    });
+    expect(chat.lastAnswer).toMatchObject({ ok: true, ask_quantity_of: 'DK-100' });
+    expect(chat.context.sale.question).toMatchObject({ kind: 'quantity', sku: 'DK-100' });
+    expect(chat.context.sale.question).not.toHaveProperty('rest');
+    chat.answers('And how many of the Desk 100 (DK-100)?');
+    chat.asks('2');
+    expect(chat.child('useTools').input).toMatchObject({
+      calls: [
+        {
+          name: 'set_selection',
+          args: {
+            items: [
+              { sku: 'CH-616', quantity: 4 },
+              { sku: 'DK-100', quantity: 2 },
+            ],
+          },
+        },
+      ],
+    });
+  });
+
   it('needs no customer known to the CRM', () => {
     const chat = new Shop();
     const turn = (words: string) => {

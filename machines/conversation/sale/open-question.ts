@@ -68,6 +68,8 @@ export const proposeQuantity = (context: ConversationContext): Update => {
   const items = [
     ...others.map((line) => ({ sku: line.sku, quantity: line.quantity })),
     { sku: question.sku, quantity },
+    // Without a quantity they are the next question.
+    ...(question.rest ?? []).map(({ sku }) => ({ sku })),
   ];
   const call: ParsedCall = { id: CALL_ID, name: 'set_selection', args: { items } };
   const asked = { id: CALL_ID, name: call.name, arguments: JSON.stringify(call.args) };

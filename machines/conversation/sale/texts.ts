@@ -6,11 +6,11 @@ import { totalsOf } from './pricing.ts';
 const vatText = (percent: string): string =>
   percent.replace(/\.?0+$/, (zeros) => (zeros.startsWith('.') ? '' : zeros));
 
-/** The article's name in the customer's language, where the tools of this turn told it. */
+/** The article's name in the customer's language; a line older than its Arabic name is looked up among this turn's. */
 const nameOf = ({ language, turn }: ConversationContext, line: OrderLine): string => {
+  if (language !== 'ar') return line.name;
   const known = [...turn.evidence.briefedProducts, ...turn.evidence.products];
-  const arabic = known.find(({ sku }) => sku === line.sku)?.nameAr ?? null;
-  return language === 'ar' ? (arabic ?? line.name) : line.name;
+  return line.nameAr ?? known.find(({ sku }) => sku === line.sku)?.nameAr ?? line.name;
 };
 
 const linesText = (context: ConversationContext): string =>
@@ -85,4 +85,23 @@ export const orderPlacedLine = (context: ConversationContext): string => {
   return context.language === 'ar'
     ? `شكرًا لك. سجّلت طلبك:\n${list}\nالمجموع قبل الضريبة: ${amount}.\nحوّلته الآن إلى أحد الزملاء ليؤكده معك هنا.`
     : `Thank you. I have noted your order:\n${list}\nTotal before VAT: ${amount}.\nI have passed it to a colleague, who will confirm it with you here.`;
+};
+
+const STANDS: Readonly<Record<'approved' | 'paid' | 'delivered', Readonly<Record<Language, string>>>> = {
+  approved: { en: 'is approved and being processed', ar: 'معتمد وقيد المعالجة' },
+  paid: { en: 'is paid for and being processed', ar: 'مدفوع وقيد المعالجة' },
+  delivered: { en: 'has been delivered', ar: 'تم تسليمه' },
+};
+
+/**
+ * To a customer who asks where their order is while a person is awaited: what is known of it (domain 10.2; its state is
+ * Inventory's, read by the order's poll), and who tells more. Null: this conversation has no order.
+ */
+export const orderStandsLine = ({ afterSale: { order }, language }: ConversationContext): string | null => {
+  if (order === null) return null;
+  const stands =
+    STANDS[order.deliveredAt !== null ? 'delivered' : order.paidAt !== null ? 'paid' : 'approved'][language];
+  return language === 'ar'
+    ? `طلبك ${order.number} ${stands}. وصل سؤالك إلى زميلي، وسيرد عليك هنا بالتفاصيل.`
+    : `Your order ${order.number} ${stands}. My colleague has your question and will answer you here with the details.`;
 };

@@ -57,6 +57,12 @@ export const defersQuote = (text: string): boolean => {
   return DEFERRALS.some((pattern) => pattern.test(words));
 };
 
+const ORDER_STATUS =
+  /\bwhere(?:'?s| is| are)? (?:my|our|the) (?:order|furniture|delivery|chairs?|desks?|tables?|goods)\b|\b(?:status|state|progress|news|update) (?:of|on|about|for) (?:my|our|the) (?:order|delivery)\b|\border status\b|\btrack(?:ing)? (?:my|our|the)? ?order\b|\bwhen (?:will|does|is|are) (?:my|our|the) (?:order|furniture|delivery|chairs?|desks?|goods)\b|(?:وين|اين|متي (?:يصل|يوصل|توصل|تصل)|حاله|اخبار|وصل)\s+(?:ال)?طلب(?:ي|يتي|نا|يتنا|يه)?(?![\p{L}])/u;
+
+/** "Where is my order?", "وين طلبي؟". */
+export const asksForOrder = (text: string): boolean => ORDER_STATUS.test(folded(text));
+
 /** A short, unconditional yes: counts only right after the question it answers (domain 9.22). */
 export const saysYes = (text: string): boolean => {
   const words = folded(text);

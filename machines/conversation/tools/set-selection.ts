@@ -57,9 +57,9 @@ const nameOf = ({ language }: ConversationContext, { products }: Selection, line
 
 const selected = (context: ConversationContext, result: Selection): Applied => {
   const order = orderOf(linesForCustomer(context, result.lines));
-  const [first] = result.unquantified ?? [];
+  const [first, ...rest] = result.unquantified ?? [];
   const question: OpenQuestion | null = first
-    ? { kind: 'quantity', ...first, turn: context.turn.number }
+    ? { kind: 'quantity', ...first, turn: context.turn.number, ...(rest.length > 0 ? { rest } : {}) }
     : null;
   return {
     update: {
@@ -70,7 +70,7 @@ const selected = (context: ConversationContext, result: Selection): Applied => {
     raise: [{ type: 'order.selected' }],
     answer: {
       ok: true,
-      lines: order.lines.map(({ listPrice: _, ...line }) => ({
+      lines: order.lines.map(({ listPrice: _, nameAr: __, ...line }) => ({
         ...line,
         name: nameOf(context, result, line),
       })),
