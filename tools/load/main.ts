@@ -9,6 +9,7 @@ import { type CommandLine, parseCommandLine, USAGE } from './command-line.ts';
 import type { CrowdOptions } from './crowd.ts';
 import { measureDialogues } from './dialogues.ts';
 import { REAL } from './latencies.ts';
+import { measureOverload } from './overload.ts';
 import { measureSoak } from './soak.ts';
 import { openStage, type Stage } from './stage.ts';
 import { isClean, type Verdict } from './verify.ts';
@@ -18,6 +19,11 @@ const DATABASE = { shared_buffers: '512MB', max_wal_size: '2GB', max_connections
 const ARRIVE_MS = 30_000;
 const PATIENCE_MS = 60_000;
 const MINUTE_MS = 60_000;
+/** Of one customer in a flood. */
+const MESSAGES_EACH = 20;
+const FLOOD_IN_FLIGHT = 400;
+/** A sender who was turned away so long has lost his message to somebody else's patience, not to us. */
+const GIVE_UP_MS = 60_000;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -43,6 +49,16 @@ const soakOf = (command: CommandLine, dialogues: number, minutes: number): Run =
     measureSoak(stage, databasePid, crowdOptions(command, dialogues, minutes), report),
 });
 
+const overloadOf = (webhooks: number): Run => ({
+  name: 'overload',
+  title: `${webhooks} webhooks as fast as they are answered, at most ${process.env.MAILBOX_LIMIT ?? '20000 (as shipped)'} events waiting`,
+  play: (stage, databasePid, report) => {
+    const customers = Math.max(1, Math.round(webhooks / MESSAGES_EACH));
+    const flooded = { webhooks, customers, inFlight: FLOOD_IN_FLIGHT, giveUpAfterMs: GIVE_UP_MS };
+    return measureOverload(stage, databasePid, flooded, report);
+  },
+});
+
 const crowdOptions = (command: CommandLine, dialogues: number, minutes: number): CrowdOptions => ({
   dialogues,
   forMs: minutes * MINUTE_MS,
@@ -52,7 +68,8 @@ const crowdOptions = (command: CommandLine, dialogues: number, minutes: number):
 });
 
 const runsOf = (command: CommandLine): readonly Run[] => {
-  const { dialogues, soak } = command;
+  const { dialogues, soak, overload } = command;
+  if (overload !== null) return [overloadOf(overload)];
   return dialogues.map((count) => (soak === null ? crowdOf(command, count) : soakOf(command, count, soak)));
 };
 
@@ -79,7 +96,7 @@ const run = async (command: CommandLine): Promise<void> => {
   try {
     for (const { name, title, play } of runsOf(command)) {
       const databaseUrl = await server.database(name);
-      const stage = await openStage({ databaseUrl, latencies: REAL, cores: command.cores });
+      const stage = await openStage({ databaseUrl, vendors: REAL, cores: command.cores });
       report.section(`${title} (load average ${loadavg()[0]?.toFixed(1)})`, describe(command));
       const verdict = await play(stage, server.pid, report);
       clean &&= isClean(verdict);

@@ -9,7 +9,8 @@ import { startVendors, type Vendors } from './vendors.ts';
 
 export interface StageOptions {
   readonly databaseUrl: string;
-  readonly latencies: Latencies;
+  /** What vendors are to take, or vendors that run already and are somebody else's to close. */
+  readonly vendors: Latencies | Vendors;
   /** Cores the product may use, as `taskset` names them; null: all. */
   readonly cores: string | null;
   /** Variables beyond those of the vendors; unset ones are as shipped. */
@@ -44,18 +45,9 @@ const MONEY = {
 
 /** Starts everything and waits until the catalog can be searched. */
 export const openStage = async (options: StageOptions): Promise<Stage> => {
-  const vendors = await startVendors(options.latencies);
-  const product = await startProduct({
-    databaseUrl: options.databaseUrl,
-    env: {
-      ...SHIPPED,
-      LOG_LEVEL: 'error',
-      STATELY_INSPECT: '',
-      NODE_OPTIONS: `--max-old-space-size=${OLD_SPACE_MB}`,
-      ...vendors.env,
-      ...options.env,
-    },
-  });
+  const isOurs = !('env' in options.vendors);
+  const vendors = 'env' in options.vendors ? options.vendors : await startVendors(options.vendors);
+  const product = await startReplica(options.databaseUrl, vendors, options.env);
   if (options.cores !== null) await pin(product.child.pid ?? 0, options.cores);
   vendors.wazzup.setWebhook(`${product.url}/api/v1/webhook/wazzup`, SECRET);
   const { status } = await product.api('PUT', '/admin/settings', { budgets: MONEY });
@@ -73,10 +65,28 @@ export const openStage = async (options: StageOptions): Promise<Stage> => {
     stop: async () => {
       await product.stop();
       await pool.end();
-      await vendors.close();
+      if (isOurs) await vendors.close();
     },
   };
 };
+
+/** One process of the product, before those vendors. */
+export const startReplica = (
+  databaseUrl: string,
+  vendors: Vendors,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Product> =>
+  startProduct({
+    databaseUrl,
+    env: {
+      ...SHIPPED,
+      LOG_LEVEL: 'error',
+      STATELY_INSPECT: '',
+      NODE_OPTIONS: `--max-old-space-size=${OLD_SPACE_MB}`,
+      ...vendors.env,
+      ...env,
+    },
+  });
 
 /** All threads of the process, and those that they start later. */
 const pin = async (pid: number, cores: string): Promise<void> => {
