@@ -1,7 +1,7 @@
 /**
  * Real processes, real signals, a real server: replicas are killed (SIGKILL) and frozen (SIGSTOP) in the middle of their
  * work, connections are cut, and the database goes down at once and recovers, while senders number their events. Then
- * the tables must tell a story without a gap. `npm test` takes half a minute, `npm run test:long` ten.
+ * the tables must tell a story without a gap. `npm test` takes half a minute, `npm run test:long` ten and prints what fell.
  *
  * To see it fail, plant a bug in the engine: answer before the insert (recorder.ts: `done` before `insertRetrying`) or
  * drop `on conflict … do nothing` for an event id of its own (G1, G2), `o.attempt = n.attempt` and `o.replica` in
@@ -19,6 +19,7 @@ import type { JournalRow } from '../../runtime/engine/types.ts';
 import type { Facts } from '../simulation/facts.ts';
 import { brokenGuarantees } from '../simulation/guarantees.ts';
 import { Random } from '../simulation/random.ts';
+import { tell } from '../support/tell.ts';
 import { chaosKind } from './chaos-machine.ts';
 import { type OwnServer, startOwnServer } from './own-server.ts';
 import { brokenStreams, readFacts } from './read-facts.ts';
@@ -36,6 +37,13 @@ let server: OwnServer;
 let pool: pg.Pool;
 let blown: Storm;
 let facts: Facts;
+
+const summaryOf = ({ acked, blows }: Storm, { journal, outbox, actors }: Facts): string => {
+  const rows = [...journal.values()].flat();
+  const timers = rows.filter(({ cause }) => cause === 'timer').length;
+  const fallen = Object.entries(blows).map(([blow, times]) => `${blow} ${times}`);
+  return `chaos of ${STORM_MS / 1000} s from seed ${SEED}: ${fallen.join(', ')}; ${acked.length} events acknowledged, ${rows.length} steps of ${actors.size} actors, ${outbox.size} commands, ${timers} timers fired`;
+};
 
 /** A replica that nobody harms finishes what the others left. */
 const drain = async (): Promise<void> => {
@@ -73,6 +81,7 @@ beforeAll(async () => {
   blown = await storm(server, new Random(SEED), STORM_MS);
   await drain();
   facts = await readFacts(pool, [...blown.acked, ...liar.acked]);
+  if (LONG) tell(summaryOf(blown, facts));
 }, TIMEOUT_MS);
 
 afterAll(async () => {

@@ -15,6 +15,7 @@ import type { CommandInfo } from '../../runtime/engine/types.ts';
 import { brokenGuarantees } from '../simulation/guarantees.ts';
 import { Random } from '../simulation/random.ts';
 import { type TestDatabase, testDatabase } from '../support/postgres.ts';
+import { tell } from '../support/tell.ts';
 import { chaosKind } from './chaos-machine.ts';
 import { brokenStreams, readFacts } from './read-facts.ts';
 
@@ -130,6 +131,7 @@ describe(`in whatever order windows open (RACE_SEED=${SEED})`, () => {
         expect({ seed, faults: await storm(seed) }).toEqual({ seed, faults: [] });
         seed++;
       } while (performance.now() < until);
+      if (LONG) tell(`windows: ${seed - SEED} storms from seed ${SEED} on, nothing broken`);
     },
     TIMEOUT_MS,
   );

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 
-/** `npm run test:long` tries 100,000 cases of each decoder, or `TEST_FUZZ_CASES`; every run of the tests a few. */
+/** `TEST_LONG=1` tries 100,000 cases of each decoder, or `TEST_FUZZ_CASES`; every run of the tests a few. */
 export const casesOf = (short: number): number =>
   process.env.TEST_LONG === '1' ? Number(process.env.TEST_FUZZ_CASES ?? 100_000) : short;
 

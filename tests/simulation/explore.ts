@@ -46,9 +46,14 @@ export const runSeed = (
   return faults.length === 0 ? null : { seed, schedule, faults, ops, world };
 };
 
-/** The first failing seed of `count` from `from` on, shrunk; null: none failed. */
-export const explore = (exploration: Exploration, from: number, count: number): Failure | null => {
-  for (let seed = from; seed < from + count; seed++) {
+/** The first failing seed of `count` from `from` on, shrunk; null: none failed. `goesOn` is asked before each. */
+export const explore = (
+  exploration: Exploration,
+  from: number,
+  count: number,
+  goesOn: () => boolean = () => true,
+): Failure | null => {
+  for (let seed = from; seed < from + count && goesOn(); seed++) {
     const failure = runSeed(exploration, seed);
     if (failure) return shrink(exploration, failure);
   }

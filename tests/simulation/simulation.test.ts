@@ -3,14 +3,16 @@
  * off at random, checked for G1-G7 and for what a conversation must never do. A failure prints its seed and the fewest
  * ops that still show it; `SIM_SEED=<seed> SIM_COUNT=1` runs it again.
  *
- * `npm test` runs a few hundred seeds, `npm run test:long` thousands. Each runs in two modes: actors in memory between
- * their events, and taken out after each, so that every step begins with the JSON of a row.
+ * `npm test` runs a few hundred seeds, `npm run test:long` as many as fit into two minutes for each workload and mode, and
+ * prints how many. The modes: actors in memory between their events, and taken out after each, so that every step begins
+ * with the JSON of a row.
  */
 import { randomInt } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { AnyStateMachine } from 'xstate';
 import { conversationMachine } from '../../machines/conversation/machine.ts';
 import { conversationSetup } from '../../machines/conversation/setup.ts';
+import { tell } from '../support/tell.ts';
 import { conversationWorkload, shippedConversation } from './conversation-workload.ts';
 import { describeFailure, type Exploration, explore } from './explore.ts';
 import type { Bug } from './memory-database.ts';
@@ -19,13 +21,17 @@ import { sampleWorkload } from './workloads.ts';
 const LONG = process.env.TEST_LONG === '1';
 /** A long run looks at seeds of its own; the suite's name tells where it began. */
 const FROM = Number(process.env.SIM_SEED ?? (LONG ? randomInt(1, 100_000_000) : 1));
-/** Seeds of each workload and mode. */
-const COUNT = Number(process.env.SIM_COUNT ?? (LONG ? 5000 : 100));
+/** Seeds of each workload and mode; a long run without a number of its own ends by the clock. */
+const COUNT = Number(process.env.SIM_COUNT ?? (LONG ? 100_000 : 100));
+const PART_MS = LONG && process.env.SIM_COUNT === undefined ? 120_000 : Infinity;
 const TIMEOUT_MS = LONG ? 3_600_000 : 600_000;
 
-const expectHolds = (exploration: Exploration): void => {
-  const failure = explore(exploration, FROM, COUNT);
+const expectHolds = (what: string, exploration: Exploration): void => {
+  const until = performance.now() + PART_MS;
+  let seeds = 0;
+  const failure = explore(exploration, FROM, COUNT, () => seeds++ === 0 || performance.now() < until);
   expect(failure === null ? '' : describeFailure(failure)).toBe('');
+  if (LONG) tell(`simulation of ${what}: ${seeds} seeds from ${FROM} on, nothing broken`);
 };
 
 describe(`whatever happens (SIM_SEED=${FROM})`, () => {
@@ -34,7 +40,7 @@ describe(`whatever happens (SIM_SEED=${FROM})`, () => {
     it(
       `sample machines keep the guarantees, ${mode}`,
       () => {
-        expectHolds({ workload: sampleWorkload, rehydrate });
+        expectHolds(`sample machines, ${mode}`, { workload: sampleWorkload, rehydrate });
       },
       TIMEOUT_MS,
     );
@@ -42,7 +48,7 @@ describe(`whatever happens (SIM_SEED=${FROM})`, () => {
     it(
       `conversations keep theirs and the engine's, ${mode}`,
       () => {
-        expectHolds({ workload: conversationWorkload(), rehydrate });
+        expectHolds(`conversations, ${mode}`, { workload: conversationWorkload(), rehydrate });
       },
       TIMEOUT_MS,
     );

@@ -7,7 +7,7 @@ export interface ProductMode {
   readonly mode: string;
   /** Variables of the product. */
   readonly env: Readonly<Record<string, string>>;
-  /** False: a part is enough for this mode; `npm run test:long` runs the whole of both. */
+  /** False: a part is enough for this mode; `TEST_LONG=1` runs the whole of both. */
   readonly isWhole: boolean;
 }
 
