@@ -59,6 +59,20 @@ describe('a deal', () => {
     expect(chat.in('deal.open')).toBe(true);
   });
 
+  it('is moved when a manager confirms an order that was placed without a quotation, not before (domain 8.2, 8.6)', () => {
+    const chat = new Shop();
+    chat.asks('I want to order 4 CH-616, deliver to Business Bay with installation please');
+    chat.selects(CHAIR, 4);
+    expect(made(chat)).toMatchObject({ stage: 'inWork', amount: '1800.00' });
+    chat.thinks('Great, four chairs are 1800.00 AED.');
+    chat.flush();
+    expect(chat.running('moveDeal')).toBe(false);
+    chat.send({ type: 'manager.decision', by: { id: 'u2', name: 'Omar' }, decision: 'confirm' });
+    chat.flush();
+    expect(moved(chat)).toEqual({ dealId: 'deal-1', stage: 'orderConfirmed', amount: '1800.00' });
+    expect(chat.running('moveDeal')).toBe(false);
+  });
+
   it('changed while the CRM was slow is moved again afterwards', () => {
     const chat = new Shop();
     chat.asks('2 chairs CH-616 please');

@@ -29,6 +29,22 @@ describe('a hand-over', () => {
     ]);
   });
 
+  it.each([
+    ['The chairs arrived broken, I want a refund', 7, /Noor from Treejar\.\n\nI am sorry about this\./],
+    ['عندي شكوى، الخدمة سيئة جدا', 3, /^مرحبًا، أنا نور من Treejar\.\n\nأعتذر عما حدث\./],
+  ])('begins with an apology after “%s”, and thanks nobody for it', (said, trigger, told) => {
+    const byModel = new Shop();
+    byModel.asks(said);
+    byModel.tool('hand_over', { reason: trigger, summary: 'complains' });
+    const byWords = new Shop();
+    byWords.asks(said);
+    byWords.thinks('…');
+    for (const chat of [byModel, byWords]) {
+      expect(chat.context.owner.trigger).toBe(trigger);
+      expect(chat.sending).toEqual([expect.stringMatching(told)]);
+    }
+  });
+
   it('happens when only what is certain could be said twice in a row', () => {
     const chat = new Shop();
     for (const word of ['I like your furniture', 'Tell me more']) {

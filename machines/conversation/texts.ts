@@ -14,6 +14,13 @@ const HANDED_OVER: Localised = {
   ar: 'شكرًا لك. حوّلت طلبك إلى أحد الزملاء، وسيتابع معك هنا في هذه المحادثة.',
 };
 
+/** A customer who complains or claims is not thanked for it (domain 8.1, triggers 3 and 7). */
+const HANDED_OVER_SORRY: Localised = {
+  en: 'I am sorry about this. I have passed it to a colleague, who will continue with you here in this chat.',
+  ar: 'أعتذر عما حدث. حوّلت الأمر إلى أحد الزملاء، وسيتابع معك هنا في هذه المحادثة.',
+};
+const COMPLAINTS: ReadonlySet<number | null> = new Set([3, 7]);
+
 const STILL_WAITING: Localised = {
   en: 'My colleague has this message too and will answer you here.',
   ar: 'وصلت رسالتك هذه أيضًا إلى زميلي، وسيرد عليك هنا.',
@@ -31,12 +38,15 @@ export interface Introducing {
   readonly briefing: { readonly assistantName: string; readonly companyName: string };
 }
 
+/** The default name in Arabic letters; another one stays as the shop set it. */
+const ARABIC_NAMES: Readonly<Record<string, string>> = { Noor: 'نور' };
+
 /** A line of the machine's own, with the introduction when it is the first reply. */
 export const introduced = (line: string, { language, replies, briefing }: Introducing): string => {
   if (replies > 0) return line;
   const { assistantName, companyName } = briefing;
   return language === 'ar'
-    ? `مرحبًا، أنا ${assistantName} من ${companyName}.\n\n${line}`
+    ? `مرحبًا، أنا ${ARABIC_NAMES[assistantName] ?? assistantName} من ${companyName}.\n\n${line}`
     : `Hello, I'm ${assistantName} from ${companyName}.\n\n${line}`;
 };
 
@@ -112,7 +122,9 @@ export const decisionLine = (decision: 'confirm' | 'reject', language: Language)
   DECISIONS[decision][language];
 
 export const holdingLine = (language: Language): string => HOLDING[language];
-export const handedOverLine = (language: Language): string => HANDED_OVER[language];
+/** `trigger`: why (domain 8.1); null: for no numbered reason. */
+export const handedOverLine = (language: Language, trigger: number | null = null): string =>
+  (COMPLAINTS.has(trigger) ? HANDED_OVER_SORRY : HANDED_OVER)[language];
 export const stillWaitingLine = (language: Language): string => STILL_WAITING[language];
 /** Confirms a wish for silence, once (domain 20.1). */
 export const optedOutLine = (language: Language): string => OPTED_OUT[language];

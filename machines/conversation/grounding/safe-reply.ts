@@ -106,7 +106,8 @@ const selectionBlock = (facts: GroundingFacts): readonly string[] => {
   const { language, lines, subtotal } = facts;
   if (lines.length === 0 || subtotal === null) return [];
   const currency = lines[0]?.currency ?? 'AED';
-  const shown = lines.slice(0, SAFE_LINES).map((line) => lineOf(line, facts));
+  // The selection and its quotation hold the same lines: each is told once.
+  const shown = [...new Set(lines.map((line) => lineOf(line, facts)))].slice(0, SAFE_LINES);
   return [
     [
       SELECTION[language],

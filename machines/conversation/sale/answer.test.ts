@@ -87,6 +87,23 @@ describe('after the quotation (domain 9.22)', () => {
     expect(chat.running('createQuote')).toBe(false);
   });
 
+  it.each([
+    ['Does the offer suit you?', '👍', true],
+    ['هل يناسبك العرض؟', 'نعم', true],
+    ['Is there anything else for the office?', '👍', false],
+    ['The offer suits many. Which colour do you prefer?', 'ok', false],
+  ])(
+    'asked again after something else with “%s”, “%s” approves it: %s (domain 9.22)',
+    (asked, said, approves) => {
+      const chat = quoted();
+      if (asked.startsWith('هل')) chat.asks('هل عندكم توصيل؟');
+      else chat.asks('Do you deliver on Fridays?');
+      chat.answers(asked.startsWith('هل') ? `شكرًا لسؤالك. ${asked}` : `Thanks for asking. ${asked}`);
+      chat.asks(said);
+      expect(chat.context.sale.quote?.outcome).toBe(approves ? 'accepted' : 'open');
+    },
+  );
+
   it('runs out after its last day', () => {
     const chat = quoted();
     chat.wait(Date.parse('2026-01-30T23:59:00Z') - chat.now);

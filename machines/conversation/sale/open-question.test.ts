@@ -160,3 +160,25 @@ describe('a bare quantity', () => {
     expect(chat.context.sale.question).toBeNull();
   });
 });
+
+describe('a selection that is cancelled', () => {
+  it('leaves nothing chosen, no quotation wanted, and the next choice begins anew', () => {
+    const chat = new Shop();
+    chat.asks('2 chairs CH-616 with a quotation please');
+    chat.selects(CHAIR, 2);
+    chat.tool('request_quote');
+    chat.answers('May I have your company name and the delivery address?');
+    expect(chat.in('order.detailing')).toBe(true);
+    chat.asks('cancel');
+    chat.tool('set_selection', { items: [] });
+    chat.toolResult({ tool: 'selection', products: [], lines: [], unquantified: [] });
+    expect(chat.lastAnswer).toMatchObject({ ok: true, lines: [] });
+    expect(chat.in('order.exploring')).toBe(true);
+    expect(chat.context.sale.requestedAt).toBeNull();
+    chat.answers('Done. What else can I help you with?');
+    chat.asks('1 desk DK-100');
+    chat.selects(DESK, 1);
+    expect(chat.in('order.selecting.chosen')).toBe(true);
+    expect(chat.context.order.lines).toMatchObject([{ sku: 'DK-100', quantity: 1 }]);
+  });
+});

@@ -80,3 +80,15 @@ export const offersQuote = (reply: string): boolean =>
   reply
     .split(/(?<=[.!?؟\n])/)
     .some((sentence) => /[?؟]/.test(sentence) && QUOTE_WORDS.test(folded(sentence)));
+
+const SUITS =
+  /\b(?:offer|quotation|quote)\b[^?]*\b(?:suits?|fine|works?|approved?)\b|\b(?:suits?|approve|accept|confirm|happy with)\b[^?]*\b(?:offer|quotation|quote)\b|(?:يناسب|تعتمد|توافق|تقبل)\p{L}*[^؟]*عرض/u;
+
+/** Our reply ends with the question whether the quotation suits: a plain yes right after it approves (domain 9.22). */
+export const asksIfItSuits = (reply: string): boolean => {
+  const last = reply
+    .split(/(?<=[.!?؟\n])/)
+    .filter((sentence) => sentence.trim() !== '')
+    .at(-1);
+  return last !== undefined && /[?؟]/.test(last) && SUITS.test(folded(last));
+};

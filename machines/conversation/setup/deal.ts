@@ -22,9 +22,13 @@ const STAGES: Readonly<Record<SaleStage, DealStage>> = {
 /** A deal at one of these is over: what is wanted next is another deal. */
 const ENDED: ReadonlySet<DealStage> = new Set(['orderConfirmed', 'delivered', 'lost']);
 
+const isConfirmed = ({ stage, ordered }: ConversationContext['sale']): boolean =>
+  STAGES[stage] === 'inWork' && ordered?.decision === 'confirm';
+
 /** What the CRM should say of the present order. */
 const wanted = ({ sale, order }: ConversationContext): MoveDealOutput => ({
-  stage: STAGES[sale.stage],
+  // An order placed without a quotation is one when a manager confirms it (domain 8.2, 8.6).
+  stage: isConfirmed(sale) ? 'orderConfirmed' : STAGES[sale.stage],
   amount: sale.quote?.grandTotal ?? order.subtotal,
 });
 

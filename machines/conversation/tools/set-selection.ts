@@ -15,11 +15,11 @@ export const setSelection: ReadTool = {
   kind: 'read',
   spec: toolSpec(
     'set_selection',
-    'Replace what the customer wants to buy with these lines. Leave the quantity out when it is not known yet.',
+    'Replace what the customer wants to buy with these lines. Leave the quantity out when it is not known yet. No lines: the customer cancels the selection.',
     {
       items: {
         type: 'array',
-        minItems: 1,
+        minItems: 0,
         maxItems: MAX_LINES,
         items: {
           type: 'object',
@@ -35,7 +35,7 @@ export const setSelection: ReadTool = {
   problem: (args) =>
     isSelection(args.items)
       ? null
-      : `set_selection needs 1 to ${MAX_LINES} items, each with a sku and a whole quantity above zero.`,
+      : `set_selection needs at most ${MAX_LINES} items, each with a sku and a whole quantity above zero.`,
   apply: (context, result) => {
     if (result.tool === 'selection') return selected(context, result);
     const refused = notFound(context, result);
@@ -65,7 +65,13 @@ const selected = (context: ConversationContext, result: Selection): Applied => {
     update: {
       ...withFound(context, [...result.products, ...recommendedProducts(result.recommended)]),
       order,
-      sale: { ...context.sale, question, ...(isSame(order, context.order) ? {} : { ordered: null }) },
+      sale: {
+        ...context.sale,
+        question,
+        ...(isSame(order, context.order) ? {} : { ordered: null }),
+        // Nobody waits for a quotation of nothing.
+        ...(order.lines.length === 0 && question === null ? { requestedAt: null, announced: false } : {}),
+      },
     },
     raise: [{ type: 'order.selected' }],
     answer: {
@@ -100,7 +106,7 @@ const variantOf = (context: ConversationContext, result: Refusal): OpenQuestion 
 export const isSelection = (
   items: unknown,
 ): items is readonly { readonly sku: string; readonly quantity?: number }[] =>
-  Array.isArray(items) && items.length >= 1 && items.length <= MAX_LINES && items.every(isItem);
+  Array.isArray(items) && items.length <= MAX_LINES && items.every(isItem);
 
 const isItem = (item: unknown): boolean => {
   if (item === null || typeof item !== 'object') return false;

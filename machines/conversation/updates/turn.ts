@@ -13,6 +13,7 @@ import { groundingFactsOf } from '../grounding/from-context.ts';
 import { ground } from '../grounding/ground.ts';
 import { wasSaid } from '../grounding/said.ts';
 import { forCustomer } from '../sale/pricing.ts';
+import { asksIfItSuits } from '../sale/wishes.ts';
 import { remember } from './dialogue.ts';
 import type { Update } from './update.ts';
 
@@ -100,11 +101,18 @@ export const coverPending = (context: ConversationContext, at: number): Update =
     pending: [],
     answeredUpTo: context.lastCustomerAt,
     replies: context.replies + 1,
+    ...askedAgain(context, text),
     // No word of the model at all is not understood either.
     unclear: wasUnderstood(context.turn) ? 0 : (context.unclear ?? 0) + 1,
     asked,
   };
 };
+
+/** The question whether the quotation suits was put again after something else: a yes now answers it (domain 9.22). */
+const askedAgain = ({ sale, replies }: ConversationContext, text: string): Update =>
+  sale.stage === 'quoted' && sale.quote?.outcome === 'open' && asksIfItSuits(text)
+    ? { sale: { ...sale, quote: { ...sale.quote, askedAfter: replies + 1 } } }
+    : {};
 
 /** A reply of the model was found true; what the machine says for a reason of its own is no misunderstanding. */
 const wasUnderstood = ({ verdict, silent }: Turn): boolean => verdict?.ok !== false && silent !== true;

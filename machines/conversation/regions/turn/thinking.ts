@@ -1,6 +1,7 @@
 /** The agent's loop: the model, its tools, and the check of what it says (design 6). */
 import { and, stateIn } from 'xstate';
 import { safeReply } from '../../grounding/safe-reply.ts';
+import { hardReason } from '../../hand-over-evidence.ts';
 import { buildThinkInput } from '../../prompt.ts';
 import { quoteOutcomes } from '../../sale/quote-inputs.ts';
 import { acceptedLine, orderPlacedLine, preparingLine } from '../../sale/texts.ts';
@@ -90,7 +91,8 @@ export const acting = conversationSetup.createStateConfig({
             target: SPEAKING,
             actions: {
               type: 'setReply',
-              params: ({ context }) => introduced(handedOverLine(context.language), context),
+              params: ({ context }) =>
+                introduced(handedOverLine(context.language, context.turn.handOver?.trigger ?? null), context),
             },
           },
           {
@@ -120,7 +122,10 @@ export const checking = conversationSetup.createStateConfig({
       target: SPEAKING,
       actions: [
         'handOverByWords',
-        { type: 'setReply', params: ({ context }) => introduced(handedOverLine(context.language), context) },
+        {
+          type: 'setReply',
+          params: ({ context }) => introduced(handedOverLine(context.language, hardReason(context)), context),
+        },
       ],
     },
     {
