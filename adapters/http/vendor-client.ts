@@ -16,6 +16,8 @@ export interface VendorRequest {
   readonly headers?: Readonly<Record<string, string>>;
   readonly json?: unknown;
   readonly form?: Readonly<Record<string, string>>;
+  /** Sent as multipart/form-data, for files. */
+  readonly parts?: FormData;
   /** Overrides the client's time-out, ms. */
   readonly timeoutMs?: number;
   /** A long poll, which the vendor keeps open while nothing happens: its length is not counted as slowness. */
@@ -113,6 +115,8 @@ const exchange = async (
     init.body = JSON.stringify(request.json);
   } else if (request.form) {
     init.body = new URLSearchParams(request.form);
+  } else if (request.parts) {
+    init.body = request.parts;
   }
   const response = await fetch(url, init);
   const body = await readBounded(response);

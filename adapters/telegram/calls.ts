@@ -30,6 +30,8 @@ export interface TelegramCalls {
   readonly call: (method: string, json: object) => Effect.Effect<unknown, TelegramError>;
   /** `sendMessage`, at the group's pace. */
   readonly send: (json: object) => Effect.Effect<unknown, TelegramError>;
+  /** `sendDocument` with the file among its parts, at the group's pace. */
+  readonly sendFile: (parts: FormData) => Effect.Effect<unknown, TelegramError>;
   readonly poll: (json: object, waitSeconds: number) => Effect.Effect<unknown, TelegramError>;
   readonly setWebhook: (
     target: { readonly url: string; readonly secret: Redacted.Redacted } | null,
@@ -37,6 +39,8 @@ export interface TelegramCalls {
 }
 
 const DEFAULT_TIMEOUT_MS = 10_000;
+/** A file takes longer to go up than a text, ms. */
+const FILE_EXTRA_MS = 20_000;
 const MAX_CONCURRENT = 4;
 /** Wire/09 §4: 20 a minute per group. */
 const DEFAULT_MESSAGES_PER_MINUTE = 20;
@@ -62,7 +66,7 @@ export const makeCalls = (options: CallOptions): TelegramCalls => {
   /** By method: a group that takes no more messages may still be listened to. */
   const pausedUntil = new Map<string, number>();
 
-  const call = Effect.fn('Telegram.call')(function* (method: string, json: object, extraMs = 0) {
+  const call = Effect.fn('Telegram.call')(function* (method: string, body: object | FormData, extraMs = 0) {
     const now = yield* Clock.currentTimeMillis;
     const until = pausedUntil.get(method) ?? 0;
     if (until > now) return yield* rateLimited(until - now);
@@ -70,7 +74,7 @@ export const makeCalls = (options: CallOptions): TelegramCalls => {
     const request = {
       method: 'POST',
       path: `/${method}`,
-      json,
+      ...(body instanceof FormData ? { parts: body } : { json: body }),
       held,
       timeoutMs: timeoutMs + extraMs,
     } as const;
@@ -86,13 +90,13 @@ export const makeCalls = (options: CallOptions): TelegramCalls => {
     );
   });
 
+  const paced = (sending: Effect.Effect<unknown, TelegramError>): Effect.Effect<unknown, TelegramError> =>
+    pace.pipe(Effect.mapError(rateLimited), Effect.andThen(sending));
+
   return {
     call: (method, json) => call(method, json),
-    send: (json) =>
-      pace.pipe(
-        Effect.mapError((waitMs) => rateLimited(waitMs)),
-        Effect.andThen(call('sendMessage', json)),
-      ),
+    send: (json) => paced(call('sendMessage', json)),
+    sendFile: (parts) => paced(call('sendDocument', parts, FILE_EXTRA_MS)),
     poll: (json, waitSeconds) => call('getUpdates', json, waitSeconds * 1000),
     setWebhook: (target) =>
       (target === null

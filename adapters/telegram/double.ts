@@ -48,7 +48,27 @@ const refuse = (code: number, description: string, parameters?: object): DoubleR
   body: { ok: false, error_code: code, description, ...(parameters ? { parameters } : {}) },
 });
 
-const bodyOf = (request: DoubleRequest): Record<string, unknown> => {
+/** Fields as text, files as name, type and bytes. */
+const partsOf = async (request: DoubleRequest, type: string): Promise<Record<string, unknown>> => {
+  const form = await new Response(Uint8Array.from(request.body), { headers: { 'content-type': type } })
+    .formData()
+    .catch(() => {
+      throw new Refusal(400, "Bad Request: can't parse the multipart body");
+    });
+  const fields = await Promise.all(
+    [...form].map(async ([key, value]) => [
+      key,
+      typeof value === 'string'
+        ? value
+        : { name: value.name, type: value.type, bytes: new Uint8Array(await value.arrayBuffer()) },
+    ]),
+  );
+  return Object.fromEntries(fields);
+};
+
+const bodyOf = async (request: DoubleRequest): Promise<Record<string, unknown>> => {
+  const type = request.headers['content-type'] ?? '';
+  if (type.startsWith('multipart/form-data')) return partsOf(request, type);
   try {
     const json = request.json();
     if (typeof json === 'object' && json !== null) return json as Record<string, unknown>;
@@ -102,7 +122,7 @@ export const startTelegramDouble = async (options: TelegramDoubleOptions = {}): 
     const run = methods[method];
     if (!run) return refuse(404, 'Not Found');
     try {
-      return { status: 200, body: { ok: true, result: await run(bodyOf(request)) } };
+      return { status: 200, body: { ok: true, result: await run(await bodyOf(request)) } };
     } catch (error) {
       if (error instanceof Refusal) return refuse(error.code, error.description);
       throw error;

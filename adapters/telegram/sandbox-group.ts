@@ -1,4 +1,5 @@
 /** The sandbox's group: messages, buttons, and managers who press and write. */
+import { MAX_CAPTION_CHARS } from './document.ts';
 import { MAX_TEXT_CHARS, plainOf } from './html.ts';
 import { markupFault } from './sandbox-markup.ts';
 import { bad } from './sandbox-refusal.ts';
@@ -15,6 +16,8 @@ export interface SandboxMessage {
   readonly text: string;
   /** As a manager reads it. */
   readonly plain: string;
+  /** A file that came with it; the text is its caption. */
+  readonly document: { readonly name: string; readonly type: string; readonly bytes: Uint8Array } | null;
   readonly silent: boolean;
   readonly buttons: readonly SandboxButton[];
   /** The message it was posted under. */
@@ -75,22 +78,45 @@ export const makeGroup = (deps: GroupDeps): { readonly group: SandboxGroup; read
   };
   const chat = (message: SandboxMessage) => ({ id: Number(message.chatId), type: 'supergroup' });
 
+  const post = (json: Json, said: Pick<SandboxMessage, 'text' | 'plain' | 'document'>): SandboxMessage => {
+    const message: SandboxMessage = {
+      id: ++nextId,
+      chatId: chatOf(json),
+      ...said,
+      // Multipart knows no booleans.
+      silent: String(json.disable_notification) === 'true',
+      buttons: buttonsOf(json.reply_markup),
+      replyTo: replyOf(json.reply_parameters),
+      asks: (json.reply_markup as { force_reply?: unknown } | undefined)?.force_reply === true,
+      at: deps.now(),
+    };
+    messages.push(message);
+    messages.splice(0, Math.max(0, messages.length - KEEP_MAX));
+    return message;
+  };
+  const receipt = (message: SandboxMessage) => ({
+    message_id: message.id,
+    chat: chat(message),
+    date: Math.floor(message.at / 1000),
+  });
+
   const methods: Methods = {
     sendMessage: (json) => {
-      const message: SandboxMessage = {
-        id: ++nextId,
-        chatId: chatOf(json),
-        ...textOf(json),
-        silent: json.disable_notification === true,
-        buttons: buttonsOf(json.reply_markup),
-        replyTo: replyOf(json.reply_parameters),
-        asks: (json.reply_markup as { force_reply?: unknown } | undefined)?.force_reply === true,
-        at: deps.now(),
+      const message = post(json, { ...textOf(json), document: null });
+      return { ...receipt(message), text: message.plain };
+    },
+    sendDocument: (json) => {
+      const document = documentOf(json.document);
+      const caption = String(json.caption ?? '');
+      if (caption.length > MAX_CAPTION_CHARS) throw bad('message caption is too long');
+      const message = post(json, { text: caption, plain: caption, document });
+      const { name: file_name, type: mime_type, bytes } = document;
+      const file_id = `sandbox-${message.id}`;
+      return {
+        ...receipt(message),
+        caption,
+        document: { file_id, file_name, mime_type, file_size: bytes.length },
       };
-      messages.push(message);
-      messages.splice(0, Math.max(0, messages.length - KEEP_MAX));
-      const date = Math.floor(message.at / 1000);
-      return { message_id: message.id, chat: chat(message), date, text: message.plain };
     },
     editMessageReplyMarkup: (json) => {
       const message = find(json.message_id, chatOf(json));
@@ -152,6 +178,15 @@ const textOf = (json: Json): { readonly text: string; readonly plain: string } =
   if (plain.trim() === '') throw bad('message text is empty');
   if (plain.length > MAX_TEXT_CHARS) throw bad('message is too long');
   return { text, plain };
+};
+
+/** As the double read it from the multipart body. */
+const documentOf = (sent: unknown): NonNullable<SandboxMessage['document']> => {
+  const { name, type, bytes } = (sent ?? {}) as { name?: unknown; type?: unknown; bytes?: unknown };
+  if (typeof name !== 'string' || !(bytes instanceof Uint8Array))
+    throw bad('there is no document in the request');
+  if (bytes.length === 0) throw bad('file must be non-empty');
+  return { name, type: String(type), bytes };
 };
 
 const buttonsOf = (markup: unknown): readonly SandboxButton[] => {

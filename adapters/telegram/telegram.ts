@@ -6,6 +6,7 @@ import { Context, Effect, Layer, type Redacted, Schema } from 'effect';
 import { alertMark } from './alert.ts';
 import { type Button, keyboardOf } from './buttons.ts';
 import { type CallOptions, makeCalls, type TelegramCalls } from './calls.ts';
+import { type Paper, postPaper } from './document.ts';
 import type { TelegramError } from './errors.ts';
 import { cutEnd, MAX_TEXT_CHARS, plainOf } from './html.ts';
 import { malformed } from './replies.ts';
@@ -13,6 +14,7 @@ import { ALLOWED_UPDATES, readUpdate, type TelegramUpdate } from './updates.ts';
 
 export { type AlertContent, alertHtml, alertMark, masked } from './alert.ts';
 export { BUTTON_ACTIONS, type Button, type ButtonAction, buttonToken } from './buttons.ts';
+export type { Paper } from './document.ts';
 export * from './errors.ts';
 export { escapeHtml } from './html.ts';
 export * from './updates.ts';
@@ -60,6 +62,8 @@ export class Telegram extends Context.Service<
   Telegram,
   {
     readonly sendAlert: (alert: Alert) => Effect.Effect<AlertSent, TelegramError>;
+    /** Posts a file. Telegram knows no idempotency key: a try whose answer was lost may post it twice. */
+    readonly sendPaper: (paper: Paper) => Effect.Effect<AlertSent, TelegramError>;
     /** Posts a text of ours under a message; with `ask` the pressed phone opens a reply to it at once. Its message id. */
     readonly say: (note: Note) => Effect.Effect<string, TelegramError>;
     /** Stops the spinner and shows a short text (at most 200 characters). False: pressed too long ago to answer. */
@@ -95,8 +99,10 @@ const makeTelegram = (options: TelegramOptions): Telegram['Service'] => {
   let movedTo: string | null = null;
   const chatId = () => movedTo ?? options.chatId;
 
-  const sendAlert = Effect.fn('Telegram.sendAlert')(function* (alert: Alert) {
-    const post = Effect.suspend(() => postAlert(calls, chatId(), alert));
+  const sendTo = Effect.fn('Telegram.send')(function* (
+    sending: (chatId: string) => Effect.Effect<string, TelegramError>,
+  ) {
+    const post = Effect.suspend(() => sending(chatId()));
     const messageId = yield* post.pipe(
       Effect.catchTag('TelegramMigrated', (moved) => {
         movedTo = moved.chatId;
@@ -107,7 +113,8 @@ const makeTelegram = (options: TelegramOptions): Telegram['Service'] => {
   });
 
   return {
-    sendAlert,
+    sendAlert: (alert) => sendTo((chat) => postAlert(calls, chat, alert)),
+    sendPaper: (paper) => sendTo((chat) => postPaper(calls, chat, paper)),
     say: (note) => sayUnder(calls, chatId(), note),
     answerButton: (callbackId, text) =>
       calls

@@ -18,6 +18,7 @@ const head = {
   madeBy: Schema.String,
   /** When the managers' group was told; null: it was not. */
   toldAt: Schema.NullOr(Time),
+  paperAt: Schema.NullOr(Time),
 };
 
 /** `GET /quality/reports`, newest first. */

@@ -1,6 +1,9 @@
 /** Reports over the API: made, listed, printed, told; the numbers are those of the metrics. */
-import { type Context, Effect } from 'effect';
+import { type Context, Effect, Redacted } from 'effect';
 import { expect, it } from 'vitest';
+import { makeVendorHealthRegistry } from '../../adapters/http/vendor-health.ts';
+import { startTelegramDouble } from '../../adapters/telegram/double.ts';
+import { Telegram } from '../../adapters/telegram/telegram.ts';
 import { pdfText } from '../../tests/support/pdf-text.ts';
 import { ManagersGroup } from '../desk/managers-group.ts';
 import { reports as reportJobs } from '../jobs/reports.ts';
@@ -10,25 +13,12 @@ import { tell, ZONE } from '../metrics/testing.ts';
 import { makeReports } from '../reports/reports.ts';
 import { API_TOKEN, db, session, setup } from './test-web-handler.ts';
 
-const shop = (group: 'there' | 'absent' | 'away' = 'absent') => {
+const shop = (services: Context.Context<ManagersGroup> = ManagersGroup.context(null)) => {
   const { clock, ctx, log } = setup();
   const projector = makeProjector({ pool: db.pool, clock, timeZone: ZONE });
   const metrics = makeMetrics({ pool: db.pool, clock, timeZone: ZONE, projector });
-  const told: string[] = [];
-  const telegram = {
-    sendAlert: ({ html }: { html: string }) =>
-      group === 'away'
-        ? Effect.fail({ _tag: 'TelegramUnavailable', retryable: true, message: 'away' })
-        : Effect.sync(() => {
-            told.push(html);
-            return { messageId: '1', chatId: '1', movedTo: null };
-          }),
-  };
-  const services = ManagersGroup.context(
-    (group === 'absent' ? null : telegram) as unknown as Context.Service.Shape<typeof ManagersGroup>,
-  );
   const reports = makeReports({ pool: db.pool, clock, metrics, settings: ctx.settings, services });
-  return { ...setup({ clock, metrics, reports }), reports, told, log };
+  return { ...setup({ clock, metrics, reports }), reports, log };
 };
 
 it('makes a report with the numbers of the metrics, and gives it as JSON, CSV and PDF', async () => {
@@ -84,25 +74,72 @@ it('is made by managers, and read by everybody who is signed in', async () => {
   expect((await s.call('POST', '/quality/reports', { from: '2026-02-30' })).status).toBe(422);
 });
 
-it('by the calendar is made once and told once, and told later when Telegram was away', async () => {
-  const daily = (s: ReturnType<typeof shop>) => {
-    const config = { cron: { report: '0 9 * * 1' } } as never;
-    const jobs = reportJobs({ config, log: s.log, reports: s.reports });
-    const found = (name: string) => jobs.find((job) => job.name === name);
-    expect(found('report-weekly')?.cron).toBe('0 9 * * 1');
-    return found('report-daily');
-  };
-  const away = shop('away');
-  await expect(daily(away)?.run()).rejects.toThrow();
-  const there = shop('there');
-  await daily(there)?.run();
-  await daily(there)?.run();
-  expect(there.told).toHaveLength(1);
-  expect(there.told[0]).toMatch(/<b>Daily report<\/b> 2026-01-14/);
-  expect(there.told[0]).toMatch(/Conversion: <b>n\/a<\/b>/);
-  expect(there.told[0]).not.toMatch(/9715/);
-  const { items } = (await there.call('GET', '/quality/reports')).body;
-  const found = items.filter(({ kind }: { kind: string }) => kind === 'daily');
-  expect(found).toMatchObject([{ from: '2026-01-14', to: '2026-01-14', madeBy: 'schedule' }]);
-  expect(found[0].toldAt).not.toBeNull();
+const dailyJob = (s: ReturnType<typeof shop>) => {
+  const config = { cron: { report: '0 9 * * 1' } } as never;
+  const jobs = reportJobs({ config, log: s.log, reports: s.reports });
+  const found = (name: string) => jobs.find((job) => job.name === name);
+  expect(found('report-weekly')?.cron).toBe('0 9 * * 1');
+  return found('report-daily');
+};
+
+it('by the calendar is made once; words and paper reach the group once each, however often Telegram fails', async () => {
+  const double = await startTelegramDouble({ botToken: '1:a', chatId: '-1' });
+  const s = shop(
+    ManagersGroup.context(
+      await Effect.runPromise(
+        Effect.provide(
+          Effect.map(Telegram, (telegram) => telegram),
+          Telegram.layer({
+            baseUrl: double.url,
+            botToken: Redacted.make('1:a'),
+            chatId: '-1',
+            breaker: { registry: makeVendorHealthRegistry() },
+          }),
+        ),
+      ),
+    ),
+  );
+  try {
+    double.fail({ kind: 'server' });
+    await expect(dailyJob(s)?.run()).rejects.toThrow();
+    expect(double.messages()).toEqual([]);
+    double.fail({ kind: 'rate_limited', retryAfterSeconds: 1 }, 1, 'sendDocument');
+    await expect(dailyJob(s)?.run()).rejects.toThrow(/no more messages/);
+    expect(double.messages()).toHaveLength(1);
+    // As pg-boss does: again and again, until it is through.
+    await expect
+      .poll(
+        () =>
+          dailyJob(s)
+            ?.run()
+            .then(() => 'through', String),
+        { timeout: 20_000 },
+      )
+      .toBe('through');
+    await dailyJob(s)?.run();
+    const [words, paper, ...more] = double.messages();
+    expect(more).toEqual([]);
+    expect(words?.text).toMatch(/<b>Daily report<\/b> 2026-01-14/);
+    expect(words?.text).toMatch(/Conversion: <b>n\/a<\/b>/);
+    expect(paper).toMatchObject({
+      silent: true,
+      document: { name: 'report-2026-01-14-2026-01-14.pdf', type: 'application/pdf' },
+    });
+    expect(paper?.plain).toMatch(/^Daily report 2026-01-14 #[0-9a-f]{10}$/);
+    const printed = pdfText(paper?.document?.bytes ?? new Uint8Array());
+    expect(printed).toContain('2026-01-14');
+    for (const said of [words?.text, paper?.plain, printed]) expect(said).not.toMatch(/9715/);
+    const { items } = (await s.call('GET', '/quality/reports')).body;
+    const found = items.filter(({ kind }: { kind: string }) => kind === 'daily');
+    expect(found).toMatchObject([{ from: '2026-01-14', to: '2026-01-14', madeBy: 'schedule' }]);
+    expect([found[0].toldAt, found[0].paperAt]).not.toContain(null);
+  } finally {
+    await double.close();
+  }
+});
+
+it('says that nobody was told where there is no group', async () => {
+  const { call } = shop();
+  const made = await call('POST', '/quality/reports', { period: 'day', tell: true });
+  expect(made.body).toMatchObject({ toldAt: null, paperAt: null });
 });

@@ -14,8 +14,10 @@ export interface ReportHead {
   /** Ms since the epoch. */
   readonly madeAt: number;
   readonly madeBy: string;
-  /** When the managers' group was told; null: it was not. */
+  /** When the managers' group was told in words; null: it was not. */
   readonly toldAt: number | null;
+  /** When the group got the paper; null: it did not. */
+  readonly paperAt: number | null;
 }
 
 export interface StoredReport extends ReportHead {
@@ -23,7 +25,7 @@ export interface StoredReport extends ReportHead {
 }
 
 const HEAD = `report_id as id, kind, from_day::text as "from", to_day::text as "to", made_at::float8 as "madeAt",
-  made_by as "madeBy", told_at::float8 as "toldAt"`;
+  made_by as "madeBy", told_at::float8 as "toldAt", paper_at::float8 as "paperAt"`;
 
 /** A report of a schedule has an id of its own: made again by another replica it is the same one. */
 const KEEP_SQL = `insert into report (report_id, kind, from_day, to_day, made_at, made_by, content)
@@ -32,9 +34,10 @@ const READ_SQL = `select ${HEAD}, content from report where report_id = $1`;
 const LIST_SQL = `select ${HEAD} from report where (made_at, report_id) < ($1, $2)
   order by made_at desc, report_id desc limit $3`;
 const TOLD_SQL = 'update report set told_at = $2 where report_id = $1 and told_at is null';
+const PAPER_SQL = 'update report set paper_at = $2 where report_id = $1 and paper_at is null';
 
 export interface ReportStore {
-  readonly keep: (report: Omit<StoredReport, 'toldAt'>) => Promise<void>;
+  readonly keep: (report: Omit<StoredReport, 'toldAt' | 'paperAt'>) => Promise<void>;
   readonly read: (id: string) => Promise<StoredReport | null>;
   /** Newest first. Throws BadCursor. */
   readonly list: (
@@ -42,6 +45,7 @@ export interface ReportStore {
     cursor?: string,
   ) => Promise<{ readonly items: readonly ReportHead[]; readonly next: string | null }>;
   readonly told: (id: string, at: number) => Promise<void>;
+  readonly papered: (id: string, at: number) => Promise<void>;
 }
 
 export const makeReportStore = (pool: pg.Pool): ReportStore => ({
@@ -58,5 +62,8 @@ export const makeReportStore = (pool: pg.Pool): ReportStore => ({
   },
   told: async (id, at) => {
     await pool.query(TOLD_SQL, [id, at]);
+  },
+  papered: async (id, at) => {
+    await pool.query(PAPER_SQL, [id, at]);
   },
 });

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Context, Effect } from 'effect';
 import type pg from 'pg';
-import { escapeHtml } from '../../adapters/telegram/telegram.ts';
+import { escapeHtml, type Telegram, type TelegramError } from '../../adapters/telegram/telegram.ts';
 import { type PrintedReport, printReport } from '../../adapters/typst/report-pdf.ts';
 import { localTime } from '../../machines/business-hours/zone.ts';
 import { METRICS } from '../../machines/metrics/definitions.ts';
@@ -18,6 +18,11 @@ import { plusDays } from '../metrics/business-days.ts';
 import type { DayRange, Metrics, MetricsReport } from '../metrics/metrics-api.ts';
 import { makeReportStore, type ReportKind, type ReportStore, type StoredReport } from './report-store.ts';
 
+/** The language of the managers' group. */
+const TOLD_IN: ReportLanguage = 'en';
+
+type Group = Telegram['Service'];
+
 export interface Reports extends Pick<ReportStore, 'list' | 'read'> {
   readonly make: (order: {
     readonly kind: ReportKind;
@@ -31,7 +36,10 @@ export interface Reports extends Pick<ReportStore, 'list' | 'read'> {
   /** Fails with a ReportPdfError. */
   readonly pdf: (report: StoredReport, language: ReportLanguage) => Promise<PrintedReport>;
   readonly csv: (report: StoredReport) => string;
-  /** True: the group was told, now or before; false: there is no group. Fails when Telegram did not take it. */
+  /**
+   * Words and paper for the managers' group, each once. True: it has both, now or before; false: there is no group. Fails
+   * when Telegram did not take one of them, or the press failed: told again, only what is missing is sent.
+   */
   readonly tell: (report: StoredReport) => Promise<boolean>;
 }
 
@@ -78,6 +86,11 @@ export const makeReports = (options: ReportsOptions): Reports => {
     };
   };
 
+  const print = async (report: StoredReport, language: ReportLanguage): Promise<PrintedReport> => {
+    const sheet = reportSheet(report.content, await sheetOptions(report, language));
+    return Effect.runPromise(printReport({ ...sheet }));
+  };
+
   return {
     list: store.list,
     read: store.read,
@@ -95,25 +108,35 @@ export const makeReports = (options: ReportsOptions): Reports => {
       const yesterday = plusDays(metrics.today(), -1);
       return { from: kind === 'daily' ? yesterday : plusDays(yesterday, -6), to: yesterday };
     },
-    pdf: async (report, language) => {
-      const sheet = reportSheet(report.content, await sheetOptions(report, language));
-      return Effect.runPromise(printReport({ ...sheet }));
-    },
+    pdf: print,
     csv: (report) => reportCsv(report.content),
     tell: async (report) => {
-      if (report.toldAt !== null) return true;
-      const words = reportSummary(report.content, await sheetOptions(report, 'en'));
-      const told = await Effect.runPromise(
-        Effect.flatMap(ManagersGroup, (group) =>
-          group === null
-            ? Effect.succeed(false)
-            : group
-                .sendAlert({ alertId: `report:${report.id}`, html: htmlOf(words), silent: true })
-                .pipe(Effect.as(true)),
-        ).pipe(Effect.provideContext(services)),
-      );
-      if (told) await store.told(report.id, clock.now());
-      return told;
+      const words = reportSummary(report.content, await sheetOptions(report, TOLD_IN));
+      const inGroup = (send: (group: Group) => Effect.Effect<unknown, TelegramError>): Promise<boolean> =>
+        Effect.runPromise(
+          Effect.flatMap(ManagersGroup, (group) =>
+            group === null ? Effect.succeed(false) : Effect.as(send(group), true),
+          ).pipe(Effect.provideContext(services)),
+        );
+      if (report.toldAt === null) {
+        const alert = { alertId: `report:${report.id}`, html: htmlOf(words), silent: true };
+        if (!(await inGroup((group) => group.sendAlert(alert)))) return false;
+        await store.told(report.id, clock.now());
+      }
+      if (report.paperAt === null) {
+        const { pdf } = await print(report, TOLD_IN);
+        const paper = {
+          paperId: `report-paper:${report.id}`,
+          fileName: `report-${report.from}-${report.to}.pdf`,
+          type: 'application/pdf',
+          bytes: pdf,
+          caption: `${words.title} ${words.period}`,
+          silent: true,
+        };
+        if (!(await inGroup((group) => group.sendPaper(paper)))) return false;
+        await store.papered(report.id, clock.now());
+      }
+      return true;
     },
   };
 };

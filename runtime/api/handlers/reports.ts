@@ -16,7 +16,7 @@ import { rangeOr422 } from './metrics.ts';
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 
-const headView = ({ id, kind, from, to, madeAt, madeBy, toldAt }: ReportHead): ReportHeadView => ({
+const headView = ({ id, kind, from, to, madeAt, madeBy, toldAt, paperAt }: ReportHead): ReportHeadView => ({
   id,
   kind,
   from,
@@ -24,6 +24,7 @@ const headView = ({ id, kind, from, to, madeAt, madeBy, toldAt }: ReportHead): R
   madeAt: iso(madeAt),
   madeBy,
   toldAt: toldAt === null ? null : iso(toldAt),
+  paperAt: paperAt === null ? null : iso(paperAt),
 });
 
 const reportView = (report: StoredReport): ReportView => ({

@@ -20,6 +20,7 @@ const HEAD: ReportHeadView = {
   madeAt: '2026-11-20T05:00:00.000Z',
   madeBy: 'schedule',
   toldAt: '2026-11-20T05:00:02.000Z',
+  paperAt: '2026-11-20T05:00:04.000Z',
 };
 
 const VALUES: Readonly<Record<string, number | string>> = {
@@ -70,6 +71,7 @@ export const reportsAnswer = ({ path, method }: Asked): unknown => {
       kind: 'daily',
       from: '2026-11-19',
       toldAt: null,
+      paperAt: null,
       madeBy: 'Aisha Rahman',
     };
     made.unshift(head);
