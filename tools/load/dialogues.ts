@@ -4,7 +4,7 @@ import { mb, ms, type Report } from '../../bench/report.ts';
 import { conversationOf } from '../../tests/support/product.ts';
 import { type CrowdOptions, playCrowd } from './crowd.ts';
 import { MEMORY_LIMIT_MB, type Stage } from './stage.ts';
-import { comeToRest, replyTimes, type Verdict, verify } from './verify.ts';
+import { comeToRest, replyTimes, type Verdict, verify, witnessesOf } from './verify.ts';
 import { type Sample, startWatch } from './watch.ts';
 
 const QUIET_MS = 1500;
@@ -25,7 +25,7 @@ export const measureDialogues = async (
   const seconds = (performance.now() - beganAt) / 1000;
   const restless = await comeToRest(stage, REST_MS);
   const samples = await watch.stop();
-  const verdict = await verify(stage, crowd.webhooks.posted, crowd.turns);
+  const verdict = await verify(witnessesOf(stage), crowd.webhooks.posted, crowd.turns);
   const times = await replyTimes(stage, crowd, QUIET_MS, conversationOf);
   const { latencies, answers, withoutRetryAfter } = crowd.webhooks;
   report.row({

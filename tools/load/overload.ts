@@ -4,7 +4,7 @@ import { mb, ms, type Report } from '../../bench/report.ts';
 import { phoneOf } from './crowd.ts';
 import { seededRandom } from './random.ts';
 import type { Stage } from './stage.ts';
-import { comeToRest, type Verdict, verify } from './verify.ts';
+import { comeToRest, type Verdict, verify, witnessesOf } from './verify.ts';
 import { startWatch } from './watch.ts';
 import { newWebhookLog, postMessage, type WebhookLog } from './webhooks.ts';
 
@@ -58,7 +58,7 @@ export const measureOverload = async (
   const restless = await comeToRest(stage, REST_MS);
   const answeredAt = performance.now();
   const samples = await watch.stop();
-  const verdict = await verify(stage, log.posted, []);
+  const verdict = await verify(witnessesOf(stage), log.posted, []);
   const taken = log.posted.filter(({ takenAt }) => takenAt !== null).length;
   const seconds = (floodedAt - beganAt) / 1000;
   report.row({

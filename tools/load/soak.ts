@@ -2,7 +2,7 @@
 import { mb, type Report } from '../../bench/report.ts';
 import { type CrowdOptions, playCrowd } from './crowd.ts';
 import type { Stage } from './stage.ts';
-import { comeToRest, type Verdict, verify } from './verify.ts';
+import { comeToRest, type Verdict, verify, witnessesOf } from './verify.ts';
 import { type Sample, startWatch } from './watch.ts';
 
 const SAMPLES = 180;
@@ -34,7 +34,7 @@ export const measureSoak = async (
   const crowd = await playCrowd(stage, options);
   const samples = await watch.stop();
   await comeToRest(stage, REST_MS);
-  const verdict = await verify(stage, crowd.webhooks.posted, crowd.turns);
+  const verdict = await verify(witnessesOf(stage), crowd.webhooks.posted, crowd.turns);
   const places = placesOf(samples);
   report.row({
     name: 'customers, turns',

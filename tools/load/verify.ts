@@ -1,5 +1,7 @@
 /** After the load: is everything that was answered 200 there, applied once, and was each reply seen once? */
 import { setTimeout as sleep } from 'node:timers/promises';
+import type pg from 'pg';
+import type { PhoneSimulator } from '../../adapters/wazzup/simulator.ts';
 import type { CrowdResult, Turn } from './crowd.ts';
 import type { Stage } from './stage.ts';
 import type { Posted } from './webhooks.ts';
@@ -44,13 +46,24 @@ export const comeToRest = async ({ pool }: Stage, withinMs: number): Promise<num
   }
 };
 
+/** What the shop says and what its customers saw. */
+export interface Witnesses {
+  readonly pool: Pick<pg.Pool, 'query'>;
+  readonly phones: Pick<PhoneSimulator, 'chats' | 'chat'>;
+}
+
+export const witnessesOf = ({ pool, vendors }: Stage): Witnesses => ({
+  pool,
+  phones: vendors.wazzup.simulator,
+});
+
 export const verify = async (
-  stage: Stage,
+  witnesses: Witnesses,
   posted: readonly Posted[],
   turns: readonly Turn[],
 ): Promise<Verdict> => {
   const taken = posted.filter(({ takenAt }) => takenAt !== null).map(({ messageId }) => messageId);
-  const { rows } = await stage.pool.query<{ lost: number; unapplied: number; parked: number }>(
+  const { rows } = await witnesses.pool.query<{ lost: number; unapplied: number; parked: number }>(
     `select count(*) filter (where m.event_id is null)::int as lost,
        count(*) filter (where m.event_id is not null and m.applied_seq is null)::int as unapplied,
        ((select count(*) from mailbox where parked_at is not null)
@@ -59,23 +72,22 @@ export const verify = async (
     [taken],
   );
   const { lost = 0, unapplied = 0, parked = 0 } = rows[0] ?? {};
-  const { doubled, vanished } = await comparePhones(stage);
+  const { doubled, vanished } = await comparePhones(witnesses);
   const unanswered = turns.filter(({ repliedAt }) => repliedAt === null).length;
   return { lost, unapplied, unanswered, doubled, vanished, parked };
 };
 
 /** The shop keeps the channel's id of each message it sent; a second delivery would have one that it does not know. */
-const comparePhones = async ({ pool, vendors }: Stage) => {
+const comparePhones = async ({ pool, phones }: Witnesses) => {
   const { rows } = await pool.query<{ provider_id: string }>(
     `select c.provider_id from channel_message c join message m using (conversation_id, message_id)
      where m.sender = 'bot'`,
   );
   const known = new Set(rows.map((row) => row.provider_id));
-  const { simulator } = vendors.wazzup;
   const seen = new Set<string>();
   let doubled = 0;
-  for (const { chatId } of simulator.chats()) {
-    for (const { from, id } of simulator.chat(chatId)) {
+  for (const { chatId } of phones.chats()) {
+    for (const { from, id } of phones.chat(chatId)) {
       if (from !== 'business') continue;
       if (!known.has(id) || seen.has(id)) doubled++;
       seen.add(id);
