@@ -8,6 +8,7 @@ import {
   couldNotCheck,
   howMany,
   introduction,
+  noneOf,
   type PhraseName,
   phrase,
   pleased,
@@ -124,7 +125,9 @@ const bestFor = (query: string, articles: readonly Article[]): Article | undefin
   const timed = ASKS_HOW_LONG.test(fold(query));
   const worth = ({ title, body }: Article) => {
     const shared = 3 * score(title) + score(body);
-    return shared > 0 && timed && DAYS.test(body) ? shared + 4 : shared;
+    // A title that speaks of more than was asked ("… outside the UAE") is about something else.
+    const beside = stems(title).length - score(title);
+    return shared > 0 ? shared - beside / 2 + (timed && DAYS.test(body) ? 4 : 0) : 0;
   };
   return articles.reduce<Article | undefined>(
     (best, article) => (best === undefined || worth(article) > worth(best) ? article : best),
@@ -254,6 +257,10 @@ const stockBlock = (scene: Scene, wants: Understanding, draft: Draft): void => {
 const productsBlock = (scene: Scene, wants: Understanding, draft: Draft): void => {
   const searches = outcomesOf(scene, 'search_products');
   if (searches.length === 0) return;
+  if (wants.searches.length > 1) {
+    kindsBlock(scene, wants, draft, searches);
+    return;
+  }
   const cheaper = wants.cheaper !== null;
   const index = searches.findLastIndex((outcome) => productsOf(outcome).length > 0);
   const outcome = searches[index];
@@ -264,7 +271,7 @@ const productsBlock = (scene: Scene, wants: Understanding, draft: Draft): void =
     return;
   }
   const products = ofColour(scene.said, productsOf(outcome)).slice(0, MAX_SHOWN);
-  const beyond = index > 0 && wants.search !== null && wants.search.maxPrice !== null;
+  const beyond = index > 0 && (wants.searches[0]?.maxPrice ?? null) !== null;
   const title = phrase(
     beyond ? 'overBudget' : cheaper ? 'foundCheaper' : 'found',
     scene.language,
@@ -276,6 +283,25 @@ const productsBlock = (scene: Scene, wants: Understanding, draft: Draft): void =
   askAfterItems(scene, wants, draft, products.length);
 };
 
+/** Of each kind of article the best few, judged by its own quantity; what was not found is said. */
+const kindsBlock = (scene: Scene, wants: Understanding, draft: Draft, outcomes: readonly Outcome[]): void => {
+  const lines = wants.searches.flatMap((search) => {
+    const outcome = outcomes.find(({ args }) => args.query === search.query);
+    const products = outcome ? ofColour(search.query, productsOf(outcome)).slice(0, MAX_OF_KIND) : [];
+    if (products.length === 0) draft.blocks.push(noneOf(search.query, scene.language));
+    return products.map((product) => productLine(product, search.quantity, scene.language));
+  });
+  if (lines.length === 0) {
+    ask(scene, draft, 'needQuestion');
+    return;
+  }
+  draft.blocks.push([phrase('found', scene.language, scene.replies), ...lines].join('\n'));
+  const counted = wants.searches.every(({ quantity }) => quantity !== null);
+  askAfterItems(scene, { ...wants, quantity: counted ? wants.quantity : null }, draft, lines.length);
+};
+
+const MAX_OF_KIND = 2;
+
 /** The name is asked beside the answer, never instead of it (domain 3.5). */
 const askAfterItems = (scene: Scene, wants: Understanding, draft: Draft, shown: number): void => {
   if (scene.mayAsk === 'name' && wants.facts.name === undefined) ask(scene, draft, 'askName');
@@ -286,6 +312,10 @@ const askAfterItems = (scene: Scene, wants: Understanding, draft: Draft, shown: 
 const smallTalk = (scene: Scene, wants: Understanding, draft: Draft): void => {
   if (wants.whoAreYou) say(scene, draft, 'iAmAssistant');
   if (wants.expensive && wants.cheaper === null) ask(scene, draft, 'askBudget');
+  if (wants.nods && draft.blocks.length === 0) {
+    nextStep(scene, wants, draft);
+    return;
+  }
   if (understoodNothing(wants) && draft.blocks.length === 0) {
     draft.question ??= phrase('clarify', scene.language);
     return;

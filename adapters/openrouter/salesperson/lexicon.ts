@@ -185,6 +185,19 @@ export const KNOWLEDGE = pattern(
 export const ASKS_NAME =
   /how may i address you|كيف (?:أخاطبك|تحب أن أناديك)|اسمك الكريم|your name|address you/iu;
 export const ASKS_COMPANY = /which company|لأي شركة|اسم الشركة|اسم شركتك/iu;
+export const REMOVES = pattern(/\b(cancel|remove|drop|delete|without|take (?:off|out)|no more)\b/, [
+  'ألغ',
+  'الغي',
+  'احذف',
+  'شيل',
+  'بدون',
+]);
+export const REPEATS = pattern(
+  /\brepeat\b|\bwhat (?:did|have) (?:i|we) (?:order|choose|chosen|select)\w*|\b(?:summari[sz]e|recap) (?:my|our|the) (?:order|selection|list)\b|\b(?:my|our) (?:selection|list) so far\b/,
+  ['كرر', 'أعد', 'عيد لي', 'لخص'],
+);
+export const NOD =
+  /^\s*(?:ok(?:ay)?|k|great|cool|nice|fine|got it|i see|تمام|طيب|اوكي|اوك|زين|ماشي|\p{Emoji_Presentation})(?:[\s.!]|\p{Emoji_Presentation}|\p{Emoji_Modifier})*$/iu;
 export const ASKS_WHICH = /which one do you mean|أيها تقصد/iu;
 export const CLARIFYING = /tell me a little more|تخبرني (?:المزيد|أكثر)/iu;
 

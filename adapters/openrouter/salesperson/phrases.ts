@@ -220,3 +220,7 @@ export const couldNotCheck = (sku: string, language: Language): string =>
 /** Of one article among several, by its number: a name may be long. */
 export const howMany = (sku: string, language: Language): string =>
   language === 'ar' ? `كم قطعة تحتاج من ${sku}؟` : `How many of ${sku} do you need?`;
+
+/** Nothing was found of one of several kinds. */
+export const noneOf = (query: string, language: Language): string =>
+  language === 'ar' ? `لم أجد في كتالوجنا: ${query}.` : `I found nothing for this in our catalog: ${query}.`;

@@ -3,8 +3,9 @@ import { listedItems } from './items.ts';
 import type { Call } from './move.ts';
 import { articlesOf, type Outcome, productsOf } from './results.ts';
 import type { Scene } from './scene.ts';
+import type { Search } from './searches.ts';
 import { foldDigits } from './text.ts';
-import type { Search, Understanding } from './understand.ts';
+import type { Understanding } from './understand.ts';
 
 /** Calls made side by side in one step. */
 const MAX_CALLS = 6;
@@ -39,7 +40,7 @@ const askedFor = (scene: Scene, wants: Understanding): readonly Call[] => {
   if (wishes.silence && scene.offered.has('opt_out')) return [{ name: 'opt_out', args: {} }];
   const human = humanNeeded(scene, wants);
   if (human?.hard) return [...about, human.call];
-  const search = wants.search ?? wants.cheaper;
+  const searches = wants.cheaper ? [wants.cheaper] : wants.searches;
   const quotes = wishes.quote === 'asks';
   const selection = wants.selection ?? (quotes ? currentSelection(scene) : null);
   return [
@@ -48,8 +49,8 @@ const askedFor = (scene: Scene, wants: Understanding): readonly Call[] => {
     ...afterSale(scene, wants),
     // What was just chosen is looked up too: a shortage is said at once (domain 12.8).
     ...[...new Set([...wants.stock, ...wants.chosen])].map((sku) => ({ name: 'check_stock', args: { sku } })),
-    ...(search ? [searchCall(search)] : []),
-    ...(wants.knowledge ? [{ name: 'search_knowledge', args: { query: wants.knowledge } }] : []),
+    ...searches.map(searchCall),
+    ...wants.questions.map((query) => ({ name: 'search_knowledge', args: { query } })),
     ...(human ? [human.call] : []),
     ...(quotes || (scene.piecesAsked.size > 0 && about.length > 0)
       ? [{ name: 'request_quote', args: {} }]
@@ -156,9 +157,10 @@ export const understoodNothing = (wants: Understanding): boolean =>
   Object.values(wants.wishes).every((wish) => wish === null || wish === false) &&
   wants.trigger === null &&
   wants.selection === null &&
-  wants.search === null &&
+  !wants.nods &&
+  wants.searches.length === 0 &&
   !wants.expensive &&
-  wants.knowledge === null &&
+  wants.questions.length === 0 &&
   wants.stock.length === 0 &&
   wants.which.length === 0 &&
   Object.keys(wants.facts).length === 0;
@@ -169,12 +171,13 @@ const followUps = (scene: Scene, wants: Understanding): readonly Call[] => {
   const searches = scene.outcomes.filter((outcome) => outcome.name === 'search_products');
   const emptied = searches.length === 1 && searches[0]?.ok === true && productsOf(searches[0]).length === 0;
   // Nothing within the budget: what there is beyond it may be shown when it is called that (domain 5.21).
-  if (emptied && wants.search && wants.search.maxPrice !== null) {
-    calls.push(searchCall({ ...wants.search, maxPrice: null }));
+  const [search] = wants.searches;
+  if (emptied && search && search.maxPrice !== null) {
+    calls.push(searchCall({ ...search, maxPrice: null }));
   }
   const lookups = scene.outcomes.filter((outcome) => outcome.name === 'search_knowledge');
   if (lookups.some((outcome) => outcome.ok && articlesOf(outcome).length === 0) && wants.trigger === null) {
-    calls.push(handOver(6, `The company's articles have no answer to: "${wants.knowledge ?? ''}"`));
+    calls.push(handOver(6, `The company's articles have no answer to: "${wants.questions.join(' ')}"`));
   }
   return calls;
 };

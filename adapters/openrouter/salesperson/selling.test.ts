@@ -153,6 +153,46 @@ describe('one item', () => {
     expect(played.text.endsWith(question)).toBe(true);
   });
 
+  test.each([
+    ['20 chairs and 3 desks for 10 people', later],
+    ['٢٠ كرسي و٣ مكاتب', laterAr],
+  ] as const)('“%s”: each kind is looked for and judged by its own quantity', (said, setting) => {
+    const played = play([said], setting);
+    expect(names(played)).toEqual(['search_products', 'search_products']);
+    expect(played.text).toMatch(/CH-616[^\n]*(?:only 12 of the 20|12 فقط من أصل 20)/);
+    expect(played.text).toMatch(/DK-1400/);
+    expect(played.text).not.toMatch(/DK-1400[^\n]*20/);
+  });
+
+  test.each([
+    ['cancel the desks', later],
+    ['ألغي المكاتب', laterAr],
+  ] as const)('“%s” takes them out of the selection and starts no search', (said, setting) => {
+    const selection =
+      '4 x Ergo Mesh Chair (CH-616) at 450.00 AED = 1800.00\n- 2 x Straight desk (DK-1400) at 480.00 AED = 960.00';
+    const played = play([said], { ...setting, selection });
+    expect(names(played)).not.toContain('search_products');
+    expect(argsOf(played, 'set_selection')).toEqual({ items: [{ sku: 'CH-616', quantity: 4 }] });
+    const repeated = play(['Please repeat my order'], { ...later, selection });
+    expect(argsOf(repeated, 'set_selection')).toEqual({
+      items: [
+        { sku: 'CH-616', quantity: 4 },
+        { sku: 'DK-1400', quantity: 2 },
+      ],
+    });
+    expect(names(repeated)).not.toContain('order_status');
+  });
+
+  test('two questions about the company are looked up apart', () => {
+    const played = play(["What's your warranty and do you have a showroom?"], later);
+    expect(names(played).filter((name) => name === 'search_knowledge')).toHaveLength(2);
+  });
+
+  test('a thumb repeats the open question, and calls nobody', () => {
+    const played = play(['chairs', ONE, '👍🏻'], later);
+    expect(played).toMatchObject({ text: 'How many pieces do you need?', calls: [] });
+  });
+
   test('an office number in an Arabic address starts no search, twelve desks do', () => {
     const address = play(['باسم شركة النور، دبي مارينا مكتب ١٢'], laterAr);
     expect(names(address)).not.toContain('search_products');

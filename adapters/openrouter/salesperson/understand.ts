@@ -1,6 +1,6 @@
 /** What the customer wants, from one burst of words in the light of what was said before. Pure. */
 
-import { colourFits, colourIn, ofColour } from './colours.ts';
+import { ofColour } from './colours.ts';
 import { type Facts, factsIn } from './customer-facts.ts';
 import { detailsIn } from './details.ts';
 import { budgetIn, listedItems, looseQuantity, ordinalIn, type Wanted, wantedItems } from './items.ts';
@@ -17,29 +17,24 @@ import {
   comparedCount,
   familiesIn,
   GREETING,
-  IN_STOCK,
   INSTEAD,
   isBareQuantity,
   KNOWLEDGE,
-  namesFurniture,
+  NOD,
   OF_THEM,
   PRICE_OR_STOCK,
+  REMOVES,
+  REPEATS,
   STRONG_PURCHASE,
-  searchWords,
   THANKS,
   WEAK_PURCHASE,
   WHO_ARE_YOU,
 } from './lexicon.ts';
 import type { Scene } from './scene.ts';
-import { fold, sentences } from './text.ts';
+import { cheaperThan, otherColour, overlaps, questionsIn, type Search, searchesIn } from './searches.ts';
+import { fold } from './text.ts';
 import { type Trigger, triggerIn } from './triggers.ts';
 import { type Wishes, wishesIn } from './wishes.ts';
-
-export interface Search {
-  readonly query: string;
-  readonly maxPrice: number | null;
-  readonly inStock: boolean;
-}
 
 /** Without a quantity: chosen, and how many is asked next. */
 export interface WantedLine {
@@ -60,10 +55,14 @@ export interface Understanding {
   readonly chosen: readonly string[];
   /** Items to read live: asked about, or chosen without a quantity. */
   readonly stock: readonly string[];
-  readonly search: Search | null;
+  /** One for each kind of article. */
+  readonly searches: readonly Search[];
   /** How many the customer spoke of. */
   readonly quantity: number | null;
-  readonly knowledge: string | null;
+  /** Questions about the company. */
+  readonly questions: readonly string[];
+  /** "👍", "ok": heard, and nothing more. */
+  readonly nods: boolean;
   /** The price was called too high. */
   readonly expensive: boolean;
   /** What to look for when it was; `null` when nothing was shown or asked for yet. */
@@ -89,24 +88,22 @@ export const understand = (scene: Scene): Understanding => {
   const trigger = triggerIn(said);
   const expensive = CHEAPER.test(text);
   const cheaper = expensive ? cheaperThan(scene, context) : null;
-  const settled = chosen.selection !== null || chosen.which.length > 0 || wanted.length > 0;
+  const settled =
+    chosen.selection !== null || chosen.which.length > 0 || chosen.open.length > 0 || wanted.length > 0;
   const facts = allFacts(scene);
   // "مكتب ١٢" in an address is office 12, not twelve desks.
   const answersDetails = scene.piecesAsked.size > 0 && facts.address !== undefined;
-  const search =
-    cheaper || settled || answersDetails
-      ? null
-      : (searchIn(said, quantity) ??
-        (Object.keys(facts).length > 0 ? null : otherColour(scene, text, context)));
-  const knowledge = knowledgeIn(said);
+  const searches =
+    cheaper || settled || answersDetails ? [] : lookingFor(scene, text, context, facts, quantity);
+  const questions = questionsIn(said);
   const wishes = wishesIn(said, scene.replies[0] ?? '', scene.quoted);
   const asksFigures =
     PRICE_OR_STOCK.test(text) &&
     wishes.quote === null &&
-    !search &&
+    searches.length === 0 &&
     !cheaper &&
     !settled &&
-    knowledge === null;
+    questions.length === 0;
   return {
     greeting: GREETING.test(text),
     thanks: THANKS.test(text),
@@ -117,15 +114,29 @@ export const understand = (scene: Scene): Understanding => {
     selection: chosen.selection,
     chosen: chosen.selection === null ? [] : newIn(scene, chosen.selection).slice(0, MAX_STOCK_READS),
     stock: [...chosen.open, ...(asksFigures ? spokenOf(text, context) : [])].slice(0, MAX_STOCK_READS),
-    search,
+    searches,
     quantity,
-    knowledge,
+    questions,
+    nods: NOD.test(text),
     expensive,
     cheaper,
     wishes,
     which: chosen.which,
     clarifiedBefore: CLARIFYING.test(scene.replies[0] ?? ''),
   };
+};
+
+const lookingFor = (
+  scene: Scene,
+  text: string,
+  context: Context,
+  facts: Facts,
+  quantity: number | null,
+): readonly Search[] => {
+  const named = searchesIn(scene.said, quantity);
+  if (named.length > 0 || Object.keys(facts).length > 0) return named;
+  const coloured = otherColour(scene, text, context);
+  return coloured ? [coloured] : [];
 };
 
 /** "How much is the first?", "is the black one available?": that one; of all that was shown when none is singled out. */
@@ -183,6 +194,8 @@ const choose = (
 ): Choice => {
   if (wanted.length === 0 && context.length > 1 && COMPARES.test(text))
     return { ...NOTHING, open: context.slice(0, comparedCount(text)).map(({ sku }) => sku) };
+  const kept = keptLines(scene, text, wanted);
+  if (kept) return { ...NOTHING, selection: kept };
   const answered = answersOpen(scene, text, wanted, quantity);
   if (answered) return answered;
   const buys = STRONG_PURCHASE.test(text) || WEAK_PURCHASE.test(text);
@@ -211,6 +224,24 @@ const choose = (
   const item = place === null ? (fitting.length === 1 ? fitting[0] : undefined) : context[place];
   if (item) return { selection: merged(scene, text, [{ sku: item.sku, quantity }]), open: [], which: [] };
   return { selection: null, open: [], which: fitting.map(({ sku, name }) => ({ sku, name })) };
+};
+
+/** "Cancel the desks": the selection without them; "repeat my order": as it stands. Null: neither was said. */
+const keptLines = (
+  { selection }: Scene,
+  text: string,
+  wanted: readonly Wanted[],
+): NonNullable<Understanding['selection']> | null => {
+  if (selection.length === 0) return null;
+  if (REPEATS.test(text)) return selection.map(({ sku, quantity }) => ({ sku, quantity }));
+  if (!REMOVES.test(text)) return null;
+  const families = familiesIn(text);
+  const kept = selection.filter(
+    ({ sku, name }) =>
+      !wanted.some((item) => sameSku(item.sku, sku)) && !overlaps(families, familiesIn(fold(name))),
+  );
+  const isPart = kept.length > 0 && kept.length < selection.length;
+  return isPart ? kept.map(({ sku, quantity }) => ({ sku, quantity })) : null;
 };
 
 /** "The first", "the blue one" and nothing else, after our list: that one, with the quantity named before it if any. */
@@ -274,8 +305,6 @@ const answersOpen = (
 const spokenQuantity = (words: string): number | null =>
   wantedItems(words).find(({ quantity }) => quantity !== null)?.quantity ?? looseQuantity(words);
 
-const overlaps = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean => [...a].some((id) => b.has(id));
-
 /** "I need 4 chairs", our list, "I want CH-616": four of it. */
 const saidBefore = (scene: Scene, sku: string): number | null =>
   listedItems(scene.replies[0] ?? '').some((item) => sameSku(item.sku, sku))
@@ -326,50 +355,4 @@ const merged = (
     return { sku: line.sku, quantity: line.quantity + (old?.quantity ?? 0) };
   });
   return [...kept.map(({ sku, quantity }) => ({ sku, quantity })), ...added];
-};
-
-/** "No, the blue one", and none that was shown is blue: the same kind of article is looked for in that colour. */
-const otherColour = (scene: Scene, text: string, context: Context): Search | null => {
-  const colour = colourIn(text);
-  if (colour === null || context.length === 0 || KNOWLEDGE.test(text) || colourFits(text, context))
-    return null;
-  const asked = scene.earlier.find((words) => namesFurniture(fold(words)));
-  if (asked === undefined) return null;
-  return { query: `${searchWords(asked)} ${colour}`, maxPrice: budgetIn(asked).max, inStock: false };
-};
-
-const searchIn = (said: string, quantity: number | null): Search | null => {
-  const { max } = budgetIn(said);
-  const measured = max !== null || quantity !== null;
-  const asking = sentences(said).filter((sentence) => asksForFurniture(fold(sentence), measured));
-  if (asking.length === 0) return null;
-  const text = fold(said);
-  const total = /\btotal\b|الاجمالي|كامل/.test(text);
-  return {
-    query: searchWords(asking.join('\n')),
-    maxPrice: max !== null && total && quantity ? Math.floor(max / quantity) : max,
-    inStock: IN_STOCK.test(text),
-  };
-};
-
-/** "Do you deliver chairs?" names furniture and asks about delivery: only a wish, a count or a budget makes it both. */
-const asksForFurniture = (text: string, measured: boolean): boolean =>
-  namesFurniture(text) && (measured || WEAK_PURCHASE.test(text) || !KNOWLEDGE.test(text));
-
-/** Below the cheapest item shown; the words come from what was looked for last. */
-const cheaperThan = (scene: Scene, context: Context): Search | null => {
-  const prices = context.flatMap(({ price }) => (price === null ? [] : [price]));
-  const asked = [scene.said, ...scene.earlier].find((words) => namesFurniture(fold(words)));
-  const query = asked ? searchWords(asked) : (context[0]?.name ?? '');
-  if (query === '') return null;
-  const below = prices.length > 0 ? Math.ceil(Math.min(...prices)) - 1 : null;
-  return { query, maxPrice: budgetIn(scene.said).max ?? (below && below > 0 ? below : null), inStock: false };
-};
-
-const MAX_QUESTION_CHARS = 200;
-
-/** The sentences that ask for a fact about the company, as the query. */
-const knowledgeIn = (said: string): string | null => {
-  const asking = sentences(said).filter((sentence) => KNOWLEDGE.test(fold(sentence)));
-  return asking.length > 0 ? asking.join(' ').slice(0, MAX_QUESTION_CHARS) : null;
 };

@@ -1,4 +1,5 @@
 /** What a customer wants beyond products and facts: a quotation, an order's state, photos, silence. Pure. */
+import { REPEATS } from './lexicon.ts';
 import { fold, pattern } from './text.ts';
 
 export interface Wishes {
@@ -75,7 +76,7 @@ export const wishesIn = (said: string, lastReply: string, quoted: boolean): Wish
   return {
     quote: quoteWish(said, text),
     answer: quoted ? answerIn(said, text, lastReply) : null,
-    orderStatus: ORDER_STATUS.test(text) ? (ORDER_NUMBER.exec(said)?.[0] ?? '') : null,
+    orderStatus: ORDER_STATUS.test(text) && !REPEATS.test(text) ? (ORDER_NUMBER.exec(said)?.[0] ?? '') : null,
     photos: PHOTOS.test(text) && !OWN_PICTURE.test(said),
     silence: SILENCE.test(text),
     nextContact: nextContactIn(text),

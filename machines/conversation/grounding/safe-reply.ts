@@ -2,6 +2,7 @@
  * The reply of last resort (domain 14; design 6): what is true of the refused reply, or else the facts that were found, in
  * the customer's language. It claims nothing that the tools did not find.
  */
+import { fold } from '../../language/fold.ts';
 import { sentencesOf } from '../../language/sentences.ts';
 import { formatMoney } from '../../money/format.ts';
 import { knownPrice, money } from '../../money/money.ts';
@@ -73,7 +74,7 @@ export const safeFacts = (refused: string, facts: GroundingFacts, way = 0): stri
   const say = (wordings: Wordings): string => (wordings[way] ?? wordings[0])[language];
   const priced = facts.products.filter(({ price, currency }) => knownPrice(price, currency) !== null);
   const named = namedIn(refused, priced);
-  const items = (named.length > 0 ? named : priced)
+  const items = (named.length > 0 ? named : priced.filter(bearingOn(facts)))
     .slice(0, SAFE_ITEMS)
     .map((product) => itemLine(product, language));
   const blocks = [
@@ -85,6 +86,30 @@ export const safeFacts = (refused: string, facts: GroundingFacts, way = 0): stri
   const question = say(items.length > 1 ? NEXT_STEP : ANYTHING_ELSE);
   return [...blocks, question].join('\n\n');
 };
+
+/** Bursts in which the customer says what they want. */
+const RECENT_BURSTS = 3;
+
+/**
+ * What was looked up beforehand may have nothing to do with the question ("make it 10" finds a footrest): an article that
+ * shares no word with what the customer said lately is no answer to it.
+ */
+const bearingOn = ({ customerWords }: GroundingFacts): ((product: EvidenceProduct) => boolean) => {
+  const said = new Set(stemsOf(customerWords.slice(-RECENT_BURSTS).join(' ')));
+  return ({ sku, name, nameAr, category }) =>
+    stemsOf(`${sku} ${name} ${nameAr ?? ''} ${category ?? ''}`).some((stem) => said.has(stem));
+};
+
+/** Beginnings of words; of Arabic ones the consonants, which a plural keeps: كرسي, كراسي. */
+const stemsOf = (text: string): readonly string[] =>
+  (fold(text).match(/[\p{L}\p{N}]{3,}/gu) ?? []).map((word) =>
+    /\p{Script=Arabic}/u.test(word)
+      ? word
+          .replace(/^[وفبلك]?ال/, '')
+          .replace(/(?<=.)[اوي]/g, '')
+          .slice(0, 4)
+      : word.slice(0, 4),
+  );
 
 const nameOf = (
   item: { readonly name: string; readonly nameAr?: string | null },
