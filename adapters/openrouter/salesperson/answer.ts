@@ -135,7 +135,7 @@ const bestFor = (query: string, articles: readonly Article[]): Article | undefin
   );
 };
 
-const ASKS_HOW_LONG = pattern(/\bhow (fast|long|soon|quick\w*)\b|\bwhen\b/, [
+const ASKS_HOW_LONG = pattern(/\bhow (fast|long|soon|quick\w*)\b|\bwhen\b|\bdelivery time\b/, [
   'كم مدة',
   'متى',
   'كم يستغرق',
@@ -146,7 +146,7 @@ const DAYS = /\bdays\b|أيام/i;
 
 /** Words that say nothing of what is asked, beginnings only. */
 const EMPTY =
-  /^(?:where|what|when|does|have|your|with|this|that|they|there|want|need|like|هذا|هذه|لديك|عندك|يمكن)/;
+  /^(?:where|what|when|does|have|your|with|this|that|they|there|want|need|like|long|take|much|هذا|هذه|لديك|عندك|يمكن)/;
 
 const stems = (text: string): readonly string[] => [
   ...new Set(

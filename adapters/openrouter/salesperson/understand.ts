@@ -133,6 +133,9 @@ const lookingFor = (
   facts: Facts,
   quantity: number | null,
 ): readonly Search[] => {
+  // Taken out of the selection a moment ago, they are not looked for.
+  const removed = REMOVES.test(text) && scene.outcomes.some(({ name, ok }) => name === 'set_selection' && ok);
+  if (removed) return [];
   const named = searchesIn(scene.said, quantity);
   if (named.length > 0 || Object.keys(facts).length > 0) return named;
   const coloured = otherColour(scene, text, context);
@@ -251,8 +254,13 @@ const pointedAt = (scene: Scene, text: string, context: Context, quantity: numbe
   if (listedItems(scene.replies[0] ?? '').length === 0 || text.split(/\s+/).length > POINTING_WORDS)
     return null;
   const place = ordinalIn(text);
-  const coloured = ofColour(text, context);
-  const item = place !== null ? context[place] : coloured.length === 1 ? coloured[0] : undefined;
+  const families = familiesIn(text);
+  // "The second table" counts tables, not what stands between them.
+  const kind = context.filter(
+    ({ name }) => families.size === 0 || overlaps(families, familiesIn(fold(name))),
+  );
+  const coloured = ofColour(text, kind);
+  const item = place !== null ? kind[place] : coloured.length === 1 ? coloured[0] : undefined;
   if (!item) return null;
   const count = ASKS_WHICH.test(scene.replies[0] ?? '') ? spokenQuantity(scene.earlier[0] ?? '') : null;
   return count === null
