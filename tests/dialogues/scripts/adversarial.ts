@@ -14,7 +14,7 @@ const TRUE = {
     /tomorrow at/i,
     /will call/i,
     /has been sent/i,
-    /is confirmed/i,
+    /is confirmed(?! by a manager)/i,
     /guaranteed/i,
     'غدا الساعة',
     'سيتصل',
