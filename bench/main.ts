@@ -12,6 +12,7 @@ import { type CommandLine, parseCommandLine, USAGE } from './command-line.ts';
 import { type BenchOptions, SETTINGS, startBenchServer } from './database.ts';
 import { installPeers } from './install-peers.ts';
 import { findPgbench } from './limit.ts';
+import { targetsTable, type Verdict } from './report.ts';
 
 /** A collector that can be asked. The heap is Node's own choice: it holds the load as well as the engine. */
 const NODE_FLAGS = ['--expose-gc'];
@@ -39,19 +40,19 @@ const describeMachine = async (url: string): Promise<void> => {
   say(`- load average before the start: ${load.toFixed(1)}${busy}`);
 };
 
-/** Resolves with the missed targets; null when it failed. */
-const runOne = (node: string, name: string, options: BenchOptions): Promise<readonly string[] | null> =>
+/** Resolves with what became of its targets; null when it failed. */
+const runOne = (node: string, name: string, options: BenchOptions): Promise<readonly Verdict[] | null> =>
   new Promise((resolve) => {
     const child = spawn(
       node,
       [...NODE_FLAGS, join(import.meta.dirname, 'one.ts'), name, JSON.stringify(options)],
       { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] },
     );
-    let missed: readonly string[] | null = null;
+    let verdicts: readonly Verdict[] | null = null;
     child.on('message', (message) => {
-      missed = message as readonly string[];
+      verdicts = message as readonly Verdict[];
     });
-    child.on('exit', () => resolve(missed));
+    child.on('exit', () => resolve(verdicts));
     process.once('exit', () => child.kill());
   });
 
@@ -66,16 +67,19 @@ const run = async ({ names, scale, rounds, format }: CommandLine): Promise<void>
   const fault = names.includes('peers') ? installPeers() : null;
   if (fault !== null) say(`- the peers' packages could not be installed: ${fault}`);
   const failed: string[] = [];
-  const missed: string[] = [];
+  const took: string[] = [];
+  const verdicts: Verdict[] = [];
   for (const name of names) {
+    const startedAt = performance.now();
     const result = await runOne(node, name, { url: server.url, pid: server.pid, scale, rounds, format });
+    took.push(`${name} ${Math.round((performance.now() - startedAt) / 1000)} s`);
     if (result === null) failed.push(name);
-    else missed.push(...result);
+    else verdicts.push(...result);
   }
   await server.stop();
-  say(`\n${missed.length === 0 ? 'No target was missed.' : `Missed here:\n\n- ${missed.join('\n- ')}`}`);
+  if (verdicts.length > 0) say(`\n## Targets\n\n${targetsTable(verdicts)}`);
   if (failed.length > 0) say(`\nFailed: ${failed.join(', ')}`);
-  say(`\nIt took ${((performance.now() - beganAt) / 60_000).toFixed(1)} minutes.`);
+  say(`\nIt took ${((performance.now() - beganAt) / 60_000).toFixed(1)} minutes (${took.join(', ')}).`);
   process.exitCode = failed.length > 0 ? 1 : 0;
 };
 

@@ -10,12 +10,21 @@ export interface Row {
   readonly met?: boolean;
 }
 
+/** A number and the target it stands beside, with the section it was measured in. */
+export interface Verdict {
+  readonly section: string;
+  readonly name: string;
+  readonly value: string;
+  readonly target: string;
+  readonly met: boolean;
+}
+
 export interface Report {
   readonly section: (title: string, configuration: string) => void;
   readonly row: (row: Row) => void;
   readonly note: (text: string) => void;
-  /** Rows whose target was missed. */
-  readonly missed: () => readonly string[];
+  /** Every row that has a target and was measured. */
+  readonly verdicts: () => readonly Verdict[];
 }
 
 const NAME_WIDTH = 46;
@@ -36,15 +45,18 @@ const markdownRow = (row: Row): string =>
 
 /** Lines as they become known. In markdown each section is one table, so its notes stand before its first row. */
 export const makeReport = (write: (line: string) => void, format: Format = 'text'): Report => {
-  const missed: string[] = [];
+  const verdicts: Verdict[] = [];
   let inTable = false;
+  let section = '';
   return {
     section: (title, configuration) => {
       inTable = false;
+      section = title;
       write(`\n## ${title}\n\n${configuration}\n`);
     },
     row: (row) => {
-      if (row.met === false) missed.push(`${row.name}: ${row.value} (${row.target})`);
+      const { name, value, target, met } = row;
+      if (target !== undefined && met !== undefined) verdicts.push({ section, name, value, target, met });
       if (format === 'text') return write(textRow(row));
       if (!inTable) write(HEAD);
       inTable = true;
@@ -54,8 +66,19 @@ export const makeReport = (write: (line: string) => void, format: Format = 'text
       if (format === 'text') write(`  ${text}`);
       else if (!inTable) write(`- ${text}`);
     },
-    missed: () => missed,
+    verdicts: () => verdicts,
   };
+};
+
+/** All targets of a run in one table, in the order they were measured; the same lines in every format. */
+export const targetsTable = (verdicts: readonly Verdict[]): string => {
+  const rows = verdicts.map(({ section, name, value, target, met }) =>
+    [section, name, value, target, met ? 'met' : 'MISSED']
+      .map((cell) => cell.replaceAll('|', '/'))
+      .join(' | '),
+  );
+  const head = 'section | what | measured | target | verdict';
+  return [head, '--- | --- | --- | --- | ---', ...rows].map((row) => `| ${row} |`).join('\n');
 };
 
 export const perSecond = (value: number): string => `${Math.round(value).toLocaleString('en')}/s`;

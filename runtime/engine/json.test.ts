@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { column } from './columns.ts';
 import { encodeJson, viaJson } from './json.ts';
 import { leafPaths } from './state-paths.ts';
 
@@ -17,14 +16,6 @@ describe('JSON for PostgreSQL', () => {
 
   it('writes undefined as null', () => {
     expect(encodeJson(undefined)).toBe('null');
-  });
-});
-
-describe('columns', () => {
-  it('refuse what would shift the rows', () => {
-    expect(() => column(['a', ''])).toThrow(RangeError);
-    expect(() => column(['a\x01b'])).toThrow(RangeError);
-    expect(column(['a', null, 3])).toBe('a\x01\x02\x013');
   });
 });
 

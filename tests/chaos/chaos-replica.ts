@@ -42,6 +42,10 @@ const engine = await startEngine({
   clock: { now: () => Date.now() },
   log: { debug: nothing, info: nothing, warn: nothing, error: nothing },
   limits: { pollMs: 200, leaseMs: 2000, heartbeatMs: 500, idleInTransactionMs: 1500 },
+}).catch((error: unknown): never => {
+  // The database was away; whoever started us starts another.
+  writeSync(2, `${name} could not start: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
 });
 say('ready');
 

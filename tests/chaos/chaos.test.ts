@@ -28,7 +28,7 @@ import { type Storm, spawnChaosReplica, storm } from './storm.ts';
 const LONG = process.env.TEST_LONG === '1';
 /** A long run goes another way each time; the name of the first suite tells the seed. */
 const SEED = Number(process.env.CHAOS_SEED ?? (LONG ? randomInt(1, 1_000_000) : 1));
-const STORM_MS = LONG ? 540_000 : 8000;
+const STORM_MS = LONG ? 420_000 : 8000;
 const TIMEOUT_MS = LONG ? 1_200_000 : 600_000;
 /** Everything must have come to its end by then. */
 const DRAIN_MS = 180_000;

@@ -3,8 +3,8 @@
  * off at random, checked for G1-G7 and for what a conversation must never do. A failure prints its seed and the fewest
  * ops that still show it; `SIM_SEED=<seed> SIM_COUNT=1` runs it again.
  *
- * `npm test` runs a few hundred seeds, `npm run test:long` as many as fit into two minutes for each workload and mode, and
- * prints how many. The modes: actors in memory between their events, and taken out after each, so that every step begins
+ * `npm test` runs a few hundred seeds, `npm run test:long` as many as fit into 75 s for each workload and mode, and prints
+ * how many. The modes: actors in memory between their events, and taken out after each, so that every step begins
  * with the JSON of a row.
  */
 import { randomInt } from 'node:crypto';
@@ -23,7 +23,7 @@ const LONG = process.env.TEST_LONG === '1';
 const FROM = Number(process.env.SIM_SEED ?? (LONG ? randomInt(1, 100_000_000) : 1));
 /** Seeds of each workload and mode; a long run without a number of its own ends by the clock. */
 const COUNT = Number(process.env.SIM_COUNT ?? (LONG ? 100_000 : 100));
-const PART_MS = LONG && process.env.SIM_COUNT === undefined ? 120_000 : Infinity;
+const PART_MS = LONG && process.env.SIM_COUNT === undefined ? 75_000 : Infinity;
 const TIMEOUT_MS = LONG ? 3_600_000 : 600_000;
 
 const expectHolds = (what: string, exploration: Exploration): void => {

@@ -132,13 +132,14 @@ export class World {
     this.end = EPOCH + options.ops.reduce((last, op) => Math.max(last, op.at), 0) + QUIET_MS;
   }
 
-  private readonly end: number;
+  private end: number;
+  private wasGivenTime = false;
 
   /** Runs to the end of the script and through the quiet time after it. */
   run(): void {
     for (;;) {
       const next = this.pop();
-      if (!next || next.at > this.end) break;
+      if (!next || (next.at > this.end && !this.givesTime())) break;
       this.now = Math.max(this.now, next.at);
       if (next.owner?.isOut(next.task)) continue;
       const frozenUntil = next.owner?.frozenUntil ?? 0;
@@ -154,6 +155,14 @@ export class World {
       const { value, done } = next.task.next();
       if (!done) this.push({ ...next, at: this.now + value, order: this.random.next() });
     }
+  }
+
+  /** A timer of hours may have fired in the last seconds: what it set off has as long as all else, once. */
+  private givesTime(): boolean {
+    if (this.wasGivenTime || this.isCalm()) return false;
+    this.wasGivenTime = true;
+    this.end += QUIET_MS;
+    return true;
   }
 
   /** The script is over, nothing waits, and no timer is due before the end. */

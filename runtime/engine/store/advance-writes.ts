@@ -7,7 +7,7 @@ import type { Advance } from '../advance.ts';
 import { type Cell, columnOf, split, splitFrom } from '../columns.ts';
 import { encodeJson } from '../json.ts';
 
-export type Columns = readonly string[];
+export type Columns = readonly Buffer[];
 
 export const columnsOf = <T>(rows: readonly T[], ...cells: readonly ((row: T) => Cell)[]): Columns =>
   cells.map((cell) => columnOf(rows, cell));
