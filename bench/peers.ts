@@ -104,8 +104,8 @@ const compare = async (bench: Bench, name: string): Promise<void> => {
     const times = engine.perSecond / result.perSecond;
     report.row({
       name: label,
-      value: perSecond(result.perSecond),
-      ratio: `the engine just before: ${perSecond(engine.perSecond)}, ${times.toFixed(1)} times as much; p50 ${ms(result.p50)}, p99 ${ms(result.p99)}, ${peer.inFlight} in flight; ${peer.configuration}`,
+      value: `${perSecond(result.perSecond)}; the engine ${times.toFixed(1)} times`,
+      ratio: `the engine just before: ${perSecond(engine.perSecond)}; p50 ${ms(result.p50)}, p99 ${ms(result.p99)}, ${peer.inFlight} in flight; ${peer.configuration}`,
       target: `>= ${TARGET} times`,
       met: times >= TARGET,
     });
