@@ -52,7 +52,7 @@ export const MAX_RESPONSE_BYTES = 32 * 1024 * 1024;
 /** Builds the client. Redirects are refused: no vendor API of ours uses them, and they would leak credentials. */
 export const makeVendorClient = (options: VendorClientOptions): VendorClient => {
   const gate = Semaphore.makeUnsafe(options.maxConcurrent);
-  const base = options.baseUrl.replace(/\/+$/, '');
+  const base = options.baseUrl.replace(/(?<!\/)\/+$/, '');
   const breaker = breakerFor(options.vendor, options.breaker);
   const request = Effect.fn(`${options.vendor}.request`)(function* (request: VendorRequest) {
     yield* breaker.check;

@@ -83,7 +83,7 @@ const MAX_PACE_WAIT_MS = 5000;
 
 const clientOf = (options: ChatModelOptions): OpenAI =>
   new OpenAI({
-    baseURL: options.baseUrl.replace(/\/+$/, ''),
+    baseURL: options.baseUrl.replace(/(?<!\/)\/+$/, ''),
     apiKey: Redacted.value(options.apiKey),
     organization: null,
     project: null,

@@ -159,5 +159,5 @@ const usageOf = (usage: unknown): ChatUsage => {
 /** JSON has the cost as a number, `4.1e-7` when small: a plain decimal to 12 places, as the bills are. */
 export const decimalOf = (amount: number): string => {
   if (!Number.isFinite(amount) || amount <= 0) return '0';
-  return amount.toFixed(12).replace(/\.?0+$/, '') || '0';
+  return amount.toFixed(12).replace(/(?:\.|(?<![.0]))0+$/, '') || '0';
 };

@@ -74,7 +74,7 @@ type Delta = Readonly<Record<string, unknown>>;
 
 const deltasOf = (message: Completion['choices'][number]['message']): readonly Delta[] => {
   if (message === null) return [];
-  const words = (message.content ?? '').match(/\s*\S+\s*/g) ?? [];
+  const words = (message.content ?? '').match(/(?:(?<!\s)\s+)?\S+\s*/g) ?? [];
   const size = Math.max(1, Math.ceil(words.length / MAX_CHUNKS));
   const deltas: Delta[] = [];
   for (let at = 0; at < words.length; at += size) {

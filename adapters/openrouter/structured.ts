@@ -23,7 +23,17 @@ export const jsonFormatOf = <A>({ name, schema }: ResponseFormat<A>): JsonFormat
 });
 
 /** Plain-text providers wrap their JSON in a fence, with or without a sentence around it. */
-const FENCED = /```(?:json)?[ \t]*\r?\n([\s\S]*?)\r?\n[ \t]*```/i;
+const FENCE_BEGINS = /```(?:json)?[ \t]*\r?\n/i;
+const FENCE_ENDS = /\r?\n[ \t]*```/;
+
+/** What stands in the first fence; empty when there is none, or it does not end. */
+const fenced = (text: string): string => {
+  const begins = FENCE_BEGINS.exec(text);
+  if (begins === null) return '';
+  const inside = text.slice(begins.index + begins[0].length);
+  const ends = FENCE_ENDS.exec(inside);
+  return ends === null ? '' : inside.slice(0, ends.index);
+};
 
 /** The answer's value, or where it fails. The answer itself is never quoted: it may hold a customer's words. */
 export const readStructured = <A>(
@@ -31,7 +41,7 @@ export const readStructured = <A>(
   { name, schema }: ResponseFormat<A>,
 ): Result.Result<StructuredReply<A>, ChatModelBadReply> => {
   const text = reply.text ?? '';
-  const json = parse(text) ?? parse(FENCED.exec(text)?.[1] ?? '');
+  const json = parse(text) ?? parse(fenced(text));
   if (!json) return Result.fail(unfit(reply, name, ''));
   // Strict providers send `null` for what is optional, the others leave it out.
   const strict = Schema.decodeUnknownResult(toCodecOpenAI(schema).codec)(json.value);

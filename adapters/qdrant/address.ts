@@ -21,6 +21,6 @@ export const qdrantAddress = (url: string): QdrantAddress => {
   return {
     url: `${protocol}//${hostname}`,
     port: port === '' ? usual : Number(port),
-    prefix: pathname.replace(/\/+$/, ''),
+    prefix: pathname.replace(/(?<!\/)\/+$/, ''),
   };
 };

@@ -52,7 +52,7 @@ export const makeCalls = (options: CallOptions): TelegramCalls => {
   const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
   const client = makeVendorClient({
     vendor: 'telegram',
-    baseUrl: `${options.baseUrl.replace(/\/+$/, '')}/bot${pathPart(options.botToken)}`,
+    baseUrl: `${options.baseUrl.replace(/(?<!\/)\/+$/, '')}/bot${pathPart(options.botToken)}`,
     timeoutMs,
     maxConcurrent: MAX_CONCURRENT,
     ...(options.breaker ? { breaker: options.breaker } : {}),

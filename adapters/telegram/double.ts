@@ -117,7 +117,7 @@ export const startTelegramDouble = async (options: TelegramDoubleOptions = {}): 
   };
   const handle: DoubleHandler = async (request) => {
     const { token = '', method = '' } = request.params;
-    if (!/^[\w-]+:?[\w-]*$/.test(token)) return refuse(404, 'Not Found');
+    if (!/^[\w-]+(?::[\w-]*)?$/.test(token)) return refuse(404, 'Not Found');
     if (options.botToken !== undefined && token !== options.botToken) return refuse(401, 'Unauthorized');
     const run = methods[method];
     if (!run) return refuse(404, 'Not Found');

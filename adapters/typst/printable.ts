@@ -12,7 +12,7 @@ const WORD_CHARS_MAX = 24;
 const UNPRINTABLE =
   /[\p{Cc}\p{Cs}\p{Co}\p{Cn}\p{Variation_Selector}\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\uffff]|\p{Extended_Pictographic}|\p{Emoji_Modifier}|[\u{1f1e6}-\u{1f1ff}\u{e0000}-\u{e007f}]/gu;
 /** Sizes keep their order inside Arabic: 120 × 60 must not be read as 60 × 120. */
-const MEASURES = /\d+(?:[.,–-]\d+)*(?:\s*[×xX*]\s*\d+(?:[.,–-]\d+)*)+/gu;
+const MEASURES = /(?<!\d)\d{1,9}(?:[.,–-]\d{1,9}){0,6}(?:\s?[×xX*]\s?\d{1,9}(?:[.,–-]\d{1,9}){0,6}){1,6}/gu;
 const ISOLATE = { start: '\u2066', end: '\u2069' } as const;
 const BREAK = '\u200b';
 

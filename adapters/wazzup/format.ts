@@ -12,7 +12,7 @@ export const toWhatsApp = (markdown: string): string => {
   const done = parts.map((part, index) => (index % 2 === 1 ? withoutLanguage(part) : prose(part)));
   return done
     .join('')
-    .replace(/[ \t]+$/gm, '')
+    .replace(/(?<![ \t])[ \t]+$/gm, '')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
 };
@@ -41,9 +41,13 @@ const STAR = '\u0001';
 
 /** A heading becomes a bold line; emphasis inside it would double the marks. */
 const heading = (line: string): string => {
-  const match = /^\s{0,3}#{1,6}\s+(.+?)\s*#*\s*$/.exec(line);
+  const match = /^\s{0,3}#{1,6}\s+(\S.*)$/.exec(line);
   if (!match) return line;
-  const title = (match[1] ?? '').replaceAll(/\*+|__/g, '').trim();
+  const title = (match[1] ?? '')
+    .trimEnd()
+    .replace(/(?<!#)#+$/, '')
+    .replaceAll(/\*+|__/g, '')
+    .trim();
   return title === '' ? '' : `${STAR}${title}${STAR}`;
 };
 
@@ -55,16 +59,16 @@ const listMark = (line: string): string => line.replace(/^(\s*)[*+•]\s+(?=\S)/
  */
 const markdownEmphasis = (line: string): string =>
   line
-    .replace(/\*\*\*(?=\S)([^*]+?)\s*\*\*\*/g, `${STAR}_$1_${STAR}`)
-    .replace(/\*\*\s*([^*]+?)\s*\*\*/g, `${STAR}$1${STAR}`)
+    .replace(/\*\*\*(?=\S)([^*]+)\*\*\*/g, (_, words: string) => `${STAR}_${words.trimEnd()}_${STAR}`)
+    .replace(/\*\*([^*]+)\*\*/g, (_, words: string) => `${STAR}${words.trim()}${STAR}`)
     .replace(/(?<![\w*])\*(?=[^\s*])([^*]+?)(?<=\S)\*(?![\w*])/g, '_$1_');
 
 const inline = (line: string): string =>
   line
-    .replace(/(?<![\w_])__(?=\S)(.+?)(?<=\S)__(?![\w_])/g, '*$1*')
-    .replace(/~~(?=\S)(.+?)(?<=\S)~~/g, '~$1~')
-    .replace(/!\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replace(/\[([^\]]+)\]\(([^)\s]+)[^)]*\)/g, (_, label: string, url: string) =>
+    .replace(/(?<![\w_])__(?=\S)(.{1,500}?)(?<=\S)__(?![\w_])/g, '*$1*')
+    .replace(/~~(?=\S)(.{1,500}?)(?<=\S)~~/g, '~$1~')
+    .replace(/!\[([^[\]]{0,300})\]\([^)]{0,500}\)/g, '$1')
+    .replace(/\[([^[\]]{1,300})\]\(([^)\s]{1,500})(?:\s[^)]{0,300})?\)/g, (_, label: string, url: string) =>
       label === url ? url : `${label}: ${url}`,
     )
     .replace(/`([^`\n]+)`/g, '$1')
@@ -72,7 +76,7 @@ const inline = (line: string): string =>
 
 const isRow = (line: string | undefined): line is string => line !== undefined && /^\s*\|.*\|\s*$/.test(line);
 const isRule = (line: string | undefined): boolean =>
-  line !== undefined && /^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$/.test(line) && line.includes('|');
+  line?.includes('|') === true && /^\|?\s*:?-{2,}:?(?:\s*\|\s*:?-{2,}:?)*\s*\|?$/.test(line.trim());
 const cells = (row: string): string[] =>
   row
     .trim()

@@ -23,4 +23,8 @@ export const costUsd = (booked: number | null, model: string, seconds: number | 
   return decimal(Math.round((Math.round(seconds) * price) / SECONDS_PER_MINUTE));
 };
 
-const decimal = (micro: number): string => (micro / MICRO).toFixed(6).replace(/0+$/, '').replace(/\.$/, '');
+const decimal = (micro: number): string =>
+  (micro / MICRO)
+    .toFixed(6)
+    .replace(/(?<!0)0+$/, '')
+    .replace(/\.$/, '');

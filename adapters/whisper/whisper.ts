@@ -80,7 +80,7 @@ const MAX_REPLY_BYTES = 4 * 1024 * 1024;
 
 const makeTranscriber = (options: TranscriberOptions): Transcriber['Service'] => {
   const client = new OpenAI({
-    baseURL: options.baseUrl.replace(/\/+$/, ''),
+    baseURL: options.baseUrl.replace(/(?<!\/)\/+$/, ''),
     apiKey: Redacted.value(options.apiKey),
     organization: null,
     project: null,

@@ -127,7 +127,10 @@ const fieldProblem = (fields: Fields, refuseCompany: boolean): RowAnswer | null 
       expected_data_type: 'jsonobject',
     });
   }
-  if (typeof fields.Email === 'string' && !/^\S+@\S+\.\S+$/.test(fields.Email)) {
+  if (
+    typeof fields.Email === 'string' &&
+    !/^[^\s@]{1,64}@[^\s@.]{1,63}(?:\.[^\s@.]{1,63}){1,8}$/.test(fields.Email)
+  ) {
     return refusal('INVALID_DATA', 'invalid data', { api_name: 'Email', expected_data_type: 'email' });
   }
   return null;

@@ -135,7 +135,7 @@ const sameName = (a: string, b: string): boolean => plainName(a) === plainName(b
 const plainName = (name: string): string => name.trim().replace(/\s+/g, ' ').toLocaleLowerCase('en');
 
 /** Our own names carry the phone: `Alex Sample (+15555550142)`. */
-const withoutPhone = (name: string): string => name.replace(/\s*\(\+?\d+\)\s*$/, '');
+const withoutPhone = (name: string): string => name.replace(/(?:(?<!\s)\s+)?\(\+?\d{1,20}\)\s*$/, '');
 
 /** The oldest is the customer; ids of one organisation grow with time. */
 const older = (a: InventoryCustomer, b: InventoryCustomer): number =>

@@ -82,7 +82,7 @@ export const consoleOf = (accountsUrl: string): string => {
     : 'https://api-console.zoho.com';
 };
 
-const ZOHO_HOST = /(^|\.)zoho(apis|cloud)\.[a-z.]+$/;
+const ZOHO_HOST = /(^|\.)zoho(apis|cloud)\.[a-z.]{1,20}$/;
 
 /**
  * True when the token's `api_domain` and the configured base URL are two different Zoho data centres. A base URL that

@@ -47,7 +47,7 @@ const DEFAULT_TIMEOUT_MS = 15_000;
 
 /** Builds the token source. Nothing is asked until the first {@link ZohoTokenShape.get}. */
 export const makeZohoToken = (config: ZohoTokenConfig): ZohoTokenShape => {
-  const accountsUrl = config.accountsUrl.replace(/\/+$/, '');
+  const accountsUrl = config.accountsUrl.replace(/(?<!\/)\/+$/, '');
   const parts: RefreshParts = {
     config,
     client: makeVendorClient({

@@ -49,7 +49,7 @@ export const touchIn = (text: string): Attribution | null => {
 
 /** As a browser writes it; what is not is taken as it stands. A full stop or a comma after a link is the sentence's. */
 const readValue = (written: string): string => {
-  const plain = written.replace(/[.,;!?،؛؟]+$/u, '').replaceAll('+', ' ');
+  const plain = written.replace(/(?<![.,;!?،؛؟])[.,;!?،؛؟]+$/u, '').replaceAll('+', ' ');
   return decoded(plain)
     .replace(/[\p{Cc}\p{Cf}]+/gu, ' ')
     .trim()

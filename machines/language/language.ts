@@ -99,7 +99,7 @@ export const languageFault = (reply: string, language: Language): LanguageFault 
   if (!/\p{L}/u.test(plain)) return null;
   if (!hasArabic(plain)) return { kind: 'no_arabic' };
   if (URDU_LETTER.test(plain)) return { kind: 'foreign_script' };
-  for (const sentence of plain.split(/[.!?؟…]+(?=\s|$)|\n+/)) {
+  for (const sentence of plain.split(/(?<![.!?؟…])[.!?؟…]+(?=\s|$)|\n+/)) {
     if (!hasArabic(sentence) && englishFunctionWords(sentence) >= ENGLISH_PHRASE_WORDS) {
       return { kind: 'english_sentence', sentence: sentence.trim() };
     }
@@ -121,7 +121,7 @@ const FOREIGN_WORDS = new Set(
 const FOREIGN_WORDS_MIN = 2;
 
 const foreignSentence = (plain: string): LanguageFault | null => {
-  for (const sentence of plain.split(/[.!?…]+(?=\s|$)|\n+/)) {
+  for (const sentence of plain.split(/(?<![.!?…])[.!?…]+(?=\s|$)|\n+/)) {
     const found = new Set(
       (sentence.toLowerCase().match(LATIN_WORD) ?? []).filter((word) => FOREIGN_WORDS.has(word)),
     );

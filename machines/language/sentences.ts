@@ -21,7 +21,7 @@ export const sentencesOf = (text: string): readonly Sentence[] => {
   let offset = 0;
   text.split('\n').forEach((line, number) => {
     let from = 0;
-    for (const mark of line.matchAll(/[.!?؟…]+["'’”)\]]{0,2}(?=\s|$)/g)) {
+    for (const mark of line.matchAll(/(?<![.!?؟…])[.!?؟…]+["'’”)\]]{0,2}(?=\s|$)/g)) {
       if (found.length >= MAX_SENTENCES) break;
       const end = mark.index + mark[0].length;
       if (mark[0] === '.' && ABBREVIATION.test(line.slice(Math.max(from, mark.index - 8), mark.index)))

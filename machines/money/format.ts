@@ -16,7 +16,7 @@ export const currencyName = (currency: string, language: Language): string =>
     : (ARABIC_NAMES[currency] ?? currency);
 
 /** `1250.00` as `1,250.00`. */
-export const groupThousands = (amount: string): string => amount.replace(/\B(?=(?:\d{3})+(?=\.))/g, ',');
+export const groupThousands = (amount: string): string => amount.replace(/\B(?=(?:\d{3}){1,12}\.)/g, ',');
 
 /** `AED 1,250.00` in English, `1,250.00 درهم` in Arabic (domain 9.11: two decimals). */
 export const formatMoney = (value: Money, language: Language): string => {

@@ -119,7 +119,7 @@ const minuteOf = (folded: string): number | null => {
     .replace(/\d{4}-\d{1,2}-\d{1,2}/g, ' ')
     .replace(/\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?/g, ' ')
     .replace(/\d{1,2}(?:st|nd|rd|th)?(?: of)? (?=[\p{L}]{3,})(?!am|pm|صباحا|مساء|ظهرا|عصرا)/gu, ' ')
-    .replace(/([\p{L}]{3,}) \d{1,2}(?:st|nd|rd|th)?(?= |$|,)/gu, (found, word: string) =>
+    .replace(/(?<!\p{L})(\p{L}{3,}) \d{1,2}(?:st|nd|rd|th)?(?= |$|,)/gu, (found, word: string) =>
       /^(?:at|الساعه|ساعه|around|about|by|before|after)$/.test(word) ? found : ' ',
     );
   const clock = CLOCK.exec(` ${withoutDates}`);

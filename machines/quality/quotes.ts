@@ -20,7 +20,7 @@ const folded = (text: string): string =>
 const bare = (quote: string): string =>
   folded(quote)
     .replace(/^(?:customer|assistant|colleague): /u, '')
-    .replace(/^["'\s]+|["'\s.…]+$/gu, '');
+    .replace(/^["'\s]+|(?<!["'\s.…])["'\s.…]+$/gu, '');
 
 /** The message that the quote stands in, the first of several; null: nobody said it. */
 export const whereSaid = <Line extends Pick<ShownLine, 'text'>>(

@@ -17,7 +17,7 @@ const NUMBER_CHARS_MAX = 60;
 export const quotationFileName = (number: string, revision: number): string => {
   const safe = number
     .replace(/[^A-Za-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
+    .replace(/^-+|(?<!-)-+$/g, '')
     .slice(0, NUMBER_CHARS_MAX);
   return `Quotation-${safe === '' ? 'unnumbered' : safe}-${revisionLabel(revision)}.pdf`;
 };

@@ -10,7 +10,7 @@ const DAY_MS = 24 * HOUR_MS;
 /** `1234567.5` → `1,234,567.5`; decimal text stays exact. */
 const grouped = (plain: string): string => {
   const [whole = '', fraction] = plain.split('.');
-  const digits = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+  const digits = whole.replace(/\B(?=(?:\d{3}){1,12}(?!\d))/g, ',');
   return fraction === undefined ? digits : `${digits}.${fraction}`;
 };
 

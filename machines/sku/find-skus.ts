@@ -37,7 +37,7 @@ const NOT_SKUS: readonly RegExp[] = [
 const JOINS = /^(?:\s{1,4}|\s?[-–—_/]\s?|\.)$/;
 const UNIT_AFTER =
   /^\s*(?:x\s?\d|cm|mm|m\b|kg|%|aed|dhs?\b|dirhams?|usd|\$|pcs|pieces|units|people|persons|days|weeks|years|سم|متر|درهم|قطعة|شخص|يوم)/i;
-const MONEY_BEFORE = /(?:aed|dhs?\.?|usd|\$|€|budget|price|under|below|max|درهم|ميزانية)\s*[:.]?\s*$/i;
+const MONEY_BEFORE = /(?:aed|dhs?\.?|usd|\$|€|budget|price|under|below|max|درهم|ميزانية)\s*(?:[:.]\s*)?$/i;
 
 /** The references, in order of appearance, never across a line break. */
 export const findSkus = (text: string, index: SkuIndex): readonly FoundSku[] => {

@@ -23,6 +23,6 @@ export const tidy = (raw: string): string | null => {
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/^["'“”«»:：\-–—\s]+/, '')
-    .replace(/["'“”«»\s.,;،؛!]+$/, '');
+    .replace(/(?<!["'“”«»\s.,;،؛!])["'“”«»\s.,;،؛!]+$/, '');
   return value === '' || value.length > MAX_VALUE_CHARS || !/[\p{L}\p{N}]/u.test(value) ? null : value;
 };

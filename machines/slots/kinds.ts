@@ -88,7 +88,7 @@ export const saysIndividual = (text: string): boolean => INDIVIDUAL.test(fold(te
 
 /** One to four words of letters that are no furniture and no answer. */
 export const looksLikeName = (text: string): boolean => {
-  const plain = text.trim().replace(/[.!،,]+$/, '');
+  const plain = text.trim().replace(/(?<![.!،,])[.!،,]+$/, '');
   const count = plain.split(/\s+/).length;
   return (
     count <= MAX_NAME_WORDS &&
@@ -99,7 +99,7 @@ export const looksLikeName = (text: string): boolean => {
 
 /** A firm's name as a bare answer: short, with a letter, and no sentence. */
 export const looksLikeCompany = (text: string): boolean => {
-  const plain = text.trim().replace(/[.!،]+$/, '');
+  const plain = text.trim().replace(/(?<![.!،])[.!،]+$/, '');
   if (plain.length < 2 || plain.length > MAX_COMPANY_CHARS || !/\p{L}/u.test(plain) || /[?؟@]/.test(plain))
     return false;
   if (namesACompany(plain)) return true;

@@ -12,11 +12,11 @@ const ORDER: readonly DetailSlot[] = ['name', 'company', 'email', 'address'];
 /** The parts of a list, or `null` when the text is none. A comma separates only around an e-mail address. */
 export const partsOf = (text: string): readonly string[] | null => {
   const trimmed = text.trim();
-  for (const separator of [/\s*\n+\s*/, /\s*[/|]\s*/, /\s*[;؛]\s*/]) {
+  for (const separator of [/(?:(?<!\s)[^\S\n]+)?\n\s*/, /(?:(?<!\s)\s+)?[/|]\s*/, /(?:(?<!\s)\s+)?[;؛]\s*/]) {
     const parts = trimmed.split(separator).filter((part) => part !== '');
     if (parts.length >= 2 && parts.length <= MAX_PARTS) return joinBrokenAddress(parts);
   }
-  const parts = trimmed.split(/\s*[,،]\s*/).filter((part) => part !== '');
+  const parts = trimmed.split(/(?:(?<!\s)\s+)?[,،]\s*/).filter((part) => part !== '');
   const mail = parts.findIndex((part) => findEmail(part) === part.toLowerCase());
   if (mail < 1 || parts.length > MAX_PARTS) return null;
   const address = parts.slice(mail + 1).join(', ');

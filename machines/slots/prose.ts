@@ -14,7 +14,7 @@ const NAME_ARABIC =
   /(?:اسمي|إسمي|معك|معاك|وياك|أنا اسمي)\s+(\p{Script=Arabic}{2,20}(?:\s\p{Script=Arabic}{2,20}){0,2})/u;
 /** Where an Arabic name ends and the sentence goes on. */
 const AFTER_ARABIC_NAME =
-  /\s+(?:من|و\p{L}{2,}|أريد|اريد|أحتاج|احتاج|ابغى|أبغى|أبي|ابي|عندي|لدي|في|مدير|شركة)(?:\s.*)?$/u;
+  /(?<!\s)\s+(?:من|و\p{L}{2,}|أريد|اريد|أحتاج|احتاج|ابغى|أبغى|أبي|ابي|عندي|لدي|في|مدير|شركة)(?:\s.*)?$/u;
 
 const COMPANY_STATED =
   /(?:[Mm]y|[Oo]ur|[Tt]he) company(?:'s| name)? (?:is|name is|called)\s+([^\n,.;!?]{2,60})|[Cc]ompany (?:is|name is)\s+([^\n,.;!?]{2,60})|\b(?:[Ii] work|[Ww]e work|[Ww]orking) (?:for|at|with)\s+([^\n,.;!?]{2,60})/u;
@@ -27,7 +27,7 @@ const ADDRESS_STATED =
   /(?:[Dd]eliver(?:y|ed)?(?: it| them| everything)?(?: to| at| address is)|(?:[Mm]y|[Oo]ur|[Tt]he)(?: delivery| office)? (?:address|location) is|[Ss]hip (?:it |them )?to|[Ss]end (?:it |them )?to)\s*:?\s*([^\n;!?]{6,200})|(?:التوصيل (?:إلى|الى|ل)|عنواني|عنواننا|العنوان|وصلوها (?:إلى|الى|ل)|توصلونها (?:إلى|الى|ل))\s*:?\s*([^\n؛!؟]{6,200})/u;
 /** An address ends where the next detail begins. */
 const AFTER_ADDRESS =
-  /[,،.]?\s*(?:\band\b\s*)?(?:\bmy (?:e-?mail|name|company)|\be-?mail|\bour (?:e-?mail|company)|\bphone|\bthe company|[^\s@]{1,64}@|بريدي|ايميلي|إيميلي|الإيميل|واسمي|شركتي|شركتنا).*$/isu;
+  /(?:[,،.]\s*|(?<!\s)\s+)?(?:\band\b\s*)?(?:\bmy (?:e-?mail|name|company)|\be-?mail|\bour (?:e-?mail|company)|\bphone|\bthe company|[^\s@]{1,64}@|بريدي|ايميلي|إيميلي|الإيميل|واسمي|شركتي|شركتنا).*$/isu;
 const POSITION_STATED =
   /\b(?:[Ii] am|[Ii]'m|[Ii]’m)\s(?:the|an?)\s((?:[\w-]+\s){0,3}(?:manager|director|owner|founder|ceo|coo|cfo|assistant|coordinator|engineer|architect|designer|officer|head of \w+|procurement|buyer|administrator|secretary))\b/iu;
 
@@ -68,7 +68,7 @@ const companyIn = (text: string): string | undefined => {
     firstGroup(COMPANY_ARABIC.exec(text));
   if (found === undefined || saysIndividual(found)) return undefined;
   return found.replace(
-    /\s+(?:and|in|located|based|we|i|my|but|so|which|ونريد|ونحتاج|وعنواننا|في)\s.*$/iu,
+    /(?<!\s)\s+(?:and|in|located|based|we|i|my|but|so|which|ونريد|ونحتاج|وعنواننا|في)\s.*$/iu,
     '',
   );
 };

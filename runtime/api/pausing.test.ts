@@ -58,8 +58,8 @@ describe('pausing a conversation', () => {
     await call('POST', `${PATH}/resume`);
     const audit = (await call('GET', '/admin/audit')).body;
     expect(audit.items).toMatchObject([
-      { action: 'conversation.resume', target: ID },
-      { action: 'conversation.pause', target: ID },
+      { action: 'conversation.resume', target: 'wz:c1:155555***0142' },
+      { action: 'conversation.pause', target: 'wz:c1:155555***0142' },
     ]);
     expect(JSON.stringify(audit)).not.toContain('a secret');
   });

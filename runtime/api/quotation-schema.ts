@@ -9,7 +9,9 @@ const Terms = Schema.Array(Schema.String.check(Schema.isMinLength(1), Schema.isM
 );
 const Email = Schema.String.check(
   Schema.isMaxLength(200),
-  Schema.isPattern(/^$|^[^\s@]+@[^\s@]+\.[^\s@]+$/, { message: 'Expected an e-mail address, or nothing' }),
+  Schema.isPattern(/^$|^[^\s@]{1,64}@[^\s@.]{1,63}(?:\.[^\s@.]{1,63}){1,8}$/, {
+    message: 'Expected an e-mail address, or nothing',
+  }),
 );
 /** About 200 kB of picture. */
 const LOGO_CHARS_MAX = 280_000;

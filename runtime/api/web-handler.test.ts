@@ -186,7 +186,9 @@ describe('conversations', () => {
     engine.commit(ID);
     await call('POST', `${PATH}/messages`, { text: TEXT });
     const { body } = await call('GET', '/admin/audit');
-    expect(body.items).toMatchObject([{ action: 'manager.reply', target: ID, actor: 'API token' }]);
+    expect(body.items).toMatchObject([
+      { action: 'manager.reply', target: 'wz:c1:155555***0142', actor: 'API token' },
+    ]);
     expect(JSON.stringify(body)).not.toContain(TEXT);
   });
 });

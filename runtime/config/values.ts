@@ -60,7 +60,7 @@ export const asUrl: Read<string> = (text) => {
   const url = URL.canParse(text) ? new URL(text) : bad('must be an address such as https://host/path');
   if (url.protocol !== 'http:' && url.protocol !== 'https:') bad('must begin with http:// or https://');
   if (url.search !== '' || url.hash !== '') bad('must have no ? or # part');
-  return text.replace(/\/+$/, '');
+  return text.replace(/(?<!\/)\/+$/, '');
 };
 
 /** A connection address of one of the given schemes, e.g. `postgres`. */

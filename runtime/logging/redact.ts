@@ -60,7 +60,7 @@ const makeScrub =
     const scrubbed = text
       .slice(0, STRING_MAX)
       .replace(/\bwz:[^:\s]+:[^\s:"'`,)\]}]+/g, (id) => hash(id))
-      .replace(/[^\s@"'<>]+@[^\s@"'<>]+\.[^\s@"'<>]+/g, '[e-mail]')
+      .replace(/[^\s@"'<>]{1,100}@[^\s@"'<>]{1,200}?\.[^\s@"'<>]{1,200}/g, '[e-mail]')
       .replace(/\b(bearer|basic|zoho-oauthtoken)\s+\S+/gi, '$1 [secret]')
       .replace(/(?<![\w.:-])\+?\d(?:[ ()-]{0,2}\d){8,14}(?![\w:-]|\.\d)/g, '[number]');
     return text.length > STRING_MAX ? `${scrubbed}… (${text.length} characters)` : scrubbed;

@@ -77,7 +77,7 @@ const readAsset = (file: string): Asset => {
   }
   const etag = `"${createHash('sha256').update(identity).digest('base64url').slice(0, 22)}"`;
   // Vite puts a content hash before the extension: index-BfGh12_x.js
-  return { type: contentTypeOf(file), etag, immutable: /-[\w-]{8,}\.\w+$/.test(file), bodies };
+  return { type: contentTypeOf(file), etag, immutable: /-[\w-]{8,100}\.\w{1,20}$/.test(file), bodies };
 };
 
 const send = (asset: Asset, request: Request): Response => {

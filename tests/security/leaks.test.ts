@@ -176,10 +176,9 @@ afterAll(async () => {
 });
 
 /** What of the person and the shop is found in the text: the names of the canaries, never more of it than that. */
-const foundIn = (text: string, left: readonly string[] = []): readonly string[] => {
+const foundIn = (text: string): readonly string[] => {
   const plain = text.toLowerCase();
   return Object.entries({ ...PERSON, ...SECRETS })
-    .filter(([name]) => !left.includes(name))
     .filter(([, value]) =>
       [value, encodeURIComponent(value), Buffer.from(value).toString('base64').replace(/=+$/, '')].some(
         (way) => plain.includes(way.toLowerCase()),
@@ -236,9 +235,9 @@ describe('nothing of the person or the shop is found in', () => {
     expect(errors.flatMap((body) => foundIn(body).map((name) => `${name}: ${body}`))).toEqual([]);
   });
 
-  it('the audit, but for the id of the conversation that was acted on, which erasure replaces', () => {
+  it('the audit as it is answered, where a conversation is told by a masked number', () => {
     expect(audit).toContain('manager.takeOver');
-    expect(foundIn(audit, ['phone'])).toEqual([]);
-    expect(foundIn(audit.replaceAll(ID, ''))).toEqual([]);
+    expect(audit).toContain(':971509***2736');
+    expect(foundIn(audit)).toEqual([]);
   });
 });

@@ -14,8 +14,9 @@ const COMPANY_EN =
   /(?:my|our|the) company(?:'s name)? (?:is|name is)\s+([^\n,.;!?]{2,60})|\b(?:i work|we work|working) (?:for|at)\s+([^\n,.;!?]{2,60})/iu;
 const COMPANY_FORM =
   /(?:[Ff]rom|[Ww]e are|[Ww]e're|[Tt]his is|at)\s+((?:\p{Lu}[\p{L}\p{N}&'.-]*\s){1,5}(?:LLC|L\.L\.C|FZE|FZCO|FZ-LLC|Ltd|Limited|Inc|Group|Company|Co|Trading|Holding|Clinic|School|Hotel|Bank|Studio|Consult\w*))(?!\p{L})/u;
-const COMPANY_AR = /(?:شركتي|شركتنا|اسم الشركة|من شركة|نحن شركة)\s*(?:هي|هو|:|اسمها)?\s+([^\n،,.؛!؟]{2,60})/u;
-const EMAIL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/;
+const COMPANY_AR =
+  /(?:شركتي|شركتنا|اسم الشركة|من شركة|نحن شركة)\s{0,3}(?:هي|هو|:|اسمها)?\s{1,3}([^\n،,.؛!؟]{2,60})/u;
+const EMAIL = /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}/;
 const INDIVIDUAL =
   /\b(?:as an individual|i am an individual|i'm an individual|private person|for my (?:own )?home|personal use|no company)\b/i;
 const INDIVIDUAL_AR = /(?:للاستخدام الشخصي|شخصي|فرد|بدون شركة|للبيت)/u;
@@ -47,7 +48,7 @@ const LABELS: Readonly<Record<string, string>> = {
 const tidy = (value: string): string =>
   value
     .trim()
-    .replace(/[.,;،؛!]+$/, '')
+    .replace(/(?<![.,;،؛!])[.,;،؛!]+$/, '')
     .slice(0, 120);
 
 /** `asked`: which personal question our last reply put, so that a bare answer can be understood. */
@@ -84,7 +85,7 @@ const nameIn = (said: string): string | null => {
     const named = NAME_OF_COMPANY.exec(sentence)?.[0];
     if (named && !NOT_A_NAME.test(named) && !WISH_AR.test(fold(named))) return tidy(named);
     const arabic = NAME_AR.exec(sentence)?.[1];
-    if (arabic) return tidy(arabic.replace(/\s+(?:من|و\p{L}+|أريد|اريد|أحتاج|ابغى)(?:\s.*)?$/u, ''));
+    if (arabic) return tidy(arabic.replace(/(?<!\s)\s+(?:من|و\p{L}+|أريد|اريد|أحتاج|ابغى)(?:\s.*)?$/u, ''));
   }
   return null;
 };
@@ -98,7 +99,7 @@ const capitalised = (name: string): string => {
 
 /** One to four words without digits or a question: the answer to a question just put (lesson F-01). */
 const bareAnswer = (said: string): string | null => {
-  const text = said.trim().replace(/[.!،]+$/, '');
+  const text = said.trim().replace(/(?<![.!،])[.!،]+$/, '');
   const words = text.split(/\s+/);
   const plain = words.length <= 4 && /^[\p{L}\p{M}&' .-]{2,60}$/u.test(text);
   return plain && !SMALL_WORDS.test(fold(text)) ? text : null;

@@ -8,7 +8,7 @@ import { hasArabic } from './text.ts';
 export const PIECES = ['name', 'company', 'address', 'email'] as const;
 export type Piece = (typeof PIECES)[number];
 
-const EMAIL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/;
+const EMAIL = /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}/;
 const ADDRESS =
   /\d|\b(?:tower|street|st|road|rd|floor|office|building|bldg|villa|warehouse|plot|block|area|district|bay|marina|jlt|difc|jvc|deira|barsha|quoz|mall|park|zone|near|behind|opposite)\b|(?:شارع|برج|مبن[ىي]|بناي[هة]|طابق|فيلا|مستودع|منطق[هة]|قطع[هة]|الخليج التجاري|مارينا|ديره|ديرة|البرشاء|القوز)/iu;
 const COMPANY_FORM =
@@ -37,7 +37,7 @@ const partsOf = (said: string): readonly Part[] =>
         text
           .replace(LABEL, '')
           .trim()
-          .replace(/[.؛;]+$/, ''),
+          .replace(/(?<![.؛;])[.؛;]+$/, ''),
       )
       .filter((text) => text !== '' && !SMALL.test(text) && !EMAIL.test(text) && !WISH.test(text));
     const begins = texts.findIndex((text) => ADDRESS.test(text) && !COMPANY_FORM.test(text));

@@ -25,7 +25,9 @@ const isCode = (token: string): boolean => token === token.toUpperCase() || /\d/
 
 /** E-mails, links and phone numbers hold digits that are nobody's order. */
 const blank = (text: string): string =>
-  text.replace(/\S+@\S+|https?:\/\/\S+|\+?\d[\d ()-]{7,}\d/g, (match) => ' '.repeat(match.length));
+  text.replace(/[^\s@]{1,64}@\S{1,255}|https?:\/\/\S{1,2000}|\+?\d[\d ()-]{7,40}\d/g, (match) =>
+    ' '.repeat(match.length),
+  );
 
 export const findSkus = (original: string): readonly FoundSku[] => {
   const text = blank(foldDigits(original));
@@ -160,7 +162,7 @@ export const listedItems = (
   reply: string,
 ): readonly { readonly sku: string; readonly name: string; readonly price: number | null }[] =>
   [...reply.matchAll(/^- (.+?) \(([^()\n]{2,40})\)(?=:|$)(.*)$/gmu)].map((match) => {
-    const price = /(\d[\d,]*\.\d{2})/.exec(match[3] ?? '')?.[1];
+    const price = /(?<!\d)(\d[\d,]{0,30}\.\d{2})/.exec(match[3] ?? '')?.[1];
     return {
       name: (match[1] ?? '').replace(/^\d+ × /, ''),
       sku: match[2] ?? '',

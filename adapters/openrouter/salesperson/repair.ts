@@ -8,7 +8,7 @@ const namedIn = (instruction: string): readonly string[] => {
   const text = foldDigits(instruction);
   const quoted = [...text.matchAll(/["“«'‘]([^"”»'’\n]{2,120})["”»'’]/g)].map((match) => match[1] ?? '');
   const figures = [...text.matchAll(/(?<![\p{L}\p{N}.])(?:\p{L}{1,6}-?)?\d[\d.,-]*(?:-\p{L}+)*/gu)].map(
-    ([figure]) => figure.replace(/[.,-]+$/, ''),
+    ([figure]) => figure.replace(/(?<![.,-])[.,-]+$/, ''),
   );
   return [...quoted, ...figures].map((part) => part.trim()).filter((part) => part !== '');
 };

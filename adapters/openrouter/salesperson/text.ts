@@ -41,5 +41,5 @@ export const shorten = (text: string, max: number): string => {
   if (tidy.length <= max) return tidy;
   const head = tidy.slice(0, max);
   const sentence = /^[\s\S]*[.!?؟](?=\s)/.exec(head)?.[0];
-  return sentence && sentence.length > max / 3 ? sentence : `${head.replace(/\s+\S*$/, '')}…`;
+  return sentence && sentence.length > max / 3 ? sentence : `${head.replace(/(?<!\s)\s+\S*$/, '')}…`;
 };

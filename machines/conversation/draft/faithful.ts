@@ -24,7 +24,7 @@ const figures = (text: string): ReadonlySet<string> =>
   new Set(
     [...toAsciiDigits(text.replace(ADDRESS, ' ')).matchAll(/\d[\d,.:/-]*/g)].map((match) =>
       match[0]
-        .replace(/[,.:/-]+$/, '')
+        .replace(/(?<![,.:/-])[,.:/-]+$/, '')
         .replace(/,(?=\d{3})/g, '')
         .replace(/\.00?$/, '')
         .replace(/[:/-]/g, '|'),
@@ -32,7 +32,11 @@ const figures = (text: string): ReadonlySet<string> =>
   );
 
 const addresses = (text: string): ReadonlySet<string> =>
-  new Set([...text.matchAll(ADDRESS)].map((match) => match[0].toLowerCase().replace(/[.,;:!?)]+$/, '')));
+  new Set(
+    [...text.matchAll(ADDRESS)].map((match) =>
+      match[0].toLowerCase().replace(/(?<![.,;:!?)])[.,;:!?)]+$/, ''),
+    ),
+  );
 
 const sameMembers = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>
   a.size === b.size && [...a].every((member) => b.has(member));

@@ -24,7 +24,7 @@ export const unknownContacts: Check = eachSentence('contact', (said, known) => {
   const theirs = digitsOf(known.customerWords.join('\n'));
   const plain = fold(said.text);
   const links = [...plain.matchAll(ADDRESS), ...plain.matchAll(DOMAIN), ...plain.matchAll(HANDLE)]
-    .map((match) => match[0].replace(/[.,;:!?)]+$/, ''))
+    .map((match) => match[0].replace(/(?<![.,;:!?)])[.,;:!?)]+$/, ''))
     .filter((link) => !told.includes(link));
   const numbers = [...plain.matchAll(PHONE)]
     .map((match) => match[0])

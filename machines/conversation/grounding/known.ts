@@ -55,7 +55,7 @@ export const knownOf = (facts: GroundingFacts): Known => {
 
 /** The numbers of a list: "- Ergo chair (CH-616): …". Prose may speak of numbers that do not exist. */
 const listedNumbers = (text: string): readonly string[] =>
-  [...text.matchAll(/^\s*[-•*\d.]+ .{1,120}?\(([\p{L}\p{N} -]{2,40})\)/gmu)].map(([, sku = '']) =>
+  [...text.matchAll(/^[^\S\n]*[-•*\d.]+ .{1,120}?\(([\p{L}\p{N} -]{2,40})\)/gmu)].map(([, sku = '']) =>
     normaliseSku(sku),
   );
 

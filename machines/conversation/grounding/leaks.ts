@@ -12,8 +12,8 @@ const SIGNATURES: readonly RegExp[] = [
 ];
 const MARKUP: readonly RegExp[] = [
   /^#{1,6}\s/m,
-  /^\s*\|.{1,500}\|\s*$/m,
-  /^\s*(?:-{3,}|\*{3,}|_{3,}|={3,})\s*$/m,
+  /^[^\S\n]*\|.{1,500}\|[^\S\n]*$/m,
+  /^[^\S\n]*(?:-{3,}|\*{3,}|_{3,}|={3,})[^\S\n]*$/m,
   /```/,
   /<\/?(?:p|b|br|div|li|ul|strong|em|table|tr|td)\b/i,
 ];

@@ -91,4 +91,4 @@ export const isDeferred = (plain: string): boolean => DEFERRED.test(plain) && !C
 
 /** Whether it asks. */
 export const isQuestion = (text: string): boolean =>
-  /[?؟]["'’”)\]]*\s*\p{Extended_Pictographic}?\s*$/u.test(text.trim());
+  /[?؟]["'’”)\]]*\s*(?:\p{Extended_Pictographic}\s*)?$/u.test(text.trim());

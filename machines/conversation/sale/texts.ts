@@ -4,7 +4,7 @@ import type { ConversationContext, Language, OrderLine, Quote } from '../context
 import { totalsOf } from './pricing.ts';
 
 const vatText = (percent: string): string =>
-  percent.replace(/\.?0+$/, (zeros) => (zeros.startsWith('.') ? '' : zeros));
+  percent.replace(/(?:\.|(?<![.0]))0+$/, (zeros) => (zeros.startsWith('.') ? '' : zeros));
 
 /** The article's name in the customer's language; a line older than its Arabic name is looked up among this turn's. */
 const nameOf = ({ language, turn }: ConversationContext, line: OrderLine): string => {

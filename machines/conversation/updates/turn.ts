@@ -81,7 +81,7 @@ export const addDecimal = (a: string, b: string): string => {
   const total = micros(a) + micros(b);
   const fraction = String(total % MICROS)
     .padStart(6, '0')
-    .replace(/0+$/, '');
+    .replace(/(?<!0)0+$/, '');
   return fraction === '' ? String(total / MICROS) : `${total / MICROS}.${fraction}`;
 };
 

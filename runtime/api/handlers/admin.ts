@@ -3,6 +3,7 @@ import { Effect } from 'effect';
 import { HttpApiBuilder } from 'effect/http-api';
 import { CurrentPrincipal } from '../access.ts';
 import type { TreejarApi } from '../api.ts';
+import { maskedAudit } from '../audit-masks.ts';
 import { type ApiContext, attempt, attemptPage, pageOr422 } from '../context.ts';
 import { discardDeadLetter, listDeadLetters, retryDeadLetter } from '../dead-letters.ts';
 import { conflict, notFound, unprocessable } from '../errors.ts';
@@ -72,6 +73,7 @@ export const adminHandlers = (api: TreejarApi, ctx: ApiContext) =>
       .handle('audit', ({ query }) =>
         attempt(() => ctx.audit.list(query.limit ?? DEFAULT_PAGE, query.cursor, query)).pipe(
           Effect.flatMap(pageOr422),
+          Effect.map(({ items, next }) => ({ items: items.map(maskedAudit), next })),
         ),
       ),
   );
