@@ -17,7 +17,14 @@ const Parts = ({ parts }: { parts: Metric['parts'] }) => (
   <ul class="metric-parts">
     {parts.map((part) => (
       <li key={part.key}>
-        <bdi>{part.key === '' ? t('metricNone') : part.key}</bdi> <strong>{number(part.n)}</strong>
+        <bdi>
+          {part.key === ''
+            ? t('metricNone')
+            : part.name === undefined
+              ? part.key
+              : `${part.name} · ${part.key}`}
+        </bdi>{' '}
+        <strong>{number(part.n)}</strong>
       </li>
     ))}
   </ul>

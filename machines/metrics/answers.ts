@@ -11,6 +11,8 @@ export interface MetricPart {
   readonly n: number;
   /** Decimal text where the metric has one. */
   readonly amount: string | null;
+  /** Of an article that the catalog has; without one the key says enough. */
+  readonly name?: string;
 }
 
 export interface MetricAnswer {

@@ -7,7 +7,13 @@ export interface ReportNumber {
   /** Null: not known, printed as n/a, never 0 (domain 23.1). */
   readonly value: number | string | null;
   readonly previous: number | string | null;
-  readonly parts: readonly { readonly key: string; readonly n: number; readonly amount: string | null }[];
+  readonly parts: readonly {
+    readonly key: string;
+    readonly n: number;
+    readonly amount: string | null;
+    /** An article's, as the catalog had it when the report was made. */
+    readonly name?: string;
+  }[];
 }
 
 export interface ReportContent {

@@ -100,15 +100,37 @@ describe('a report', () => {
     const hostile = {
       ...shop,
       metrics: shop.metrics.map((metric) =>
-        metric.id === 'articles' ? { ...metric, parts: [{ key: '=cmd|"x",1', n: 1, amount: null }] } : metric,
+        metric.id === 'articles'
+          ? { ...metric, parts: [{ key: '=cmd|"x",1', n: 1, amount: null, name: '+Chair, red' }] }
+          : metric,
       ),
     };
     const lines = reportCsv(hostile).split('\r\n');
-    expect(lines).toContain('total,conversations,,2026-03-02,2026-03-08,count,3,,');
-    expect(lines).toContain('total,dealsAmount,,2026-03-02,2026-03-08,money,609.00,,');
-    expect(lines).toContain('total,quality,,2026-03-02,2026-03-08,score,,,');
-    expect(lines).toContain(`part,articles,"'=cmd|""x"",1",2026-03-02,2026-03-08,count,1,,`);
-    expect(lines).toContain('series,conversations,,2026-03-03,2026-03-03,count,10,,');
+    expect(lines).toContain('total,conversations,,2026-03-02,2026-03-08,count,3,,,');
+    expect(lines).toContain('total,dealsAmount,,2026-03-02,2026-03-08,money,609.00,,,');
+    expect(lines).toContain('total,quality,,2026-03-02,2026-03-08,score,,,,');
+    expect(lines).toContain(`part,articles,"'=cmd|""x"",1",2026-03-02,2026-03-08,count,1,,,"'+Chair, red"`);
+    expect(lines).toContain('series,conversations,,2026-03-03,2026-03-03,count,10,,,');
+  });
+
+  it('names articles by name and number; what the catalog no longer has, by its number', () => {
+    const shop = content({ articles: 2 });
+    const metrics = shop.metrics.map((metric) =>
+      metric.id === 'articles'
+        ? {
+            ...metric,
+            parts: [
+              { key: 'CH-616', n: 4, amount: null, name: 'Mesh chair' },
+              { key: 'OLD-1', n: 1, amount: null },
+            ],
+          }
+        : metric,
+    );
+    const { sections } = reportSheet({ ...shop, metrics }, options);
+    const bars = sections.flatMap((section) =>
+      section.bars.flatMap((one) => one.bars.map(({ label }) => label)),
+    );
+    expect(bars).toEqual(expect.arrayContaining(['Mesh chair · CH-616', 'OLD-1']));
   });
 
   it('in a few lines for the group names the numbers and the reasons', () => {

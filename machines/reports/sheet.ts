@@ -88,8 +88,8 @@ const barsOf = (
   return [
     {
       title: words.metrics[metric] ?? metric,
-      bars: parts.map(({ key, n, amount }) => ({
-        label: keyWords(words, metric, key),
+      bars: parts.map(({ key, n, amount, name }) => ({
+        label: name === undefined ? keyWords(words, metric, key) : `${name} · ${key}`,
         value:
           amount === null
             ? formatValue(n, 'count', words, content.period.currency)

@@ -17,16 +17,18 @@ const line = (...cells: readonly (number | string | null)[]): string => `${cells
  * Empty: not known.
  */
 export const reportCsv = ({ period, metrics, series }: ReportContent): string => {
-  const rows = [line('row', 'metric', 'key', 'from', 'to', 'unit', 'value', 'previous', 'amount')];
+  const rows = [line('row', 'metric', 'key', 'from', 'to', 'unit', 'value', 'previous', 'amount', 'name')];
   const { from, to } = period;
   for (const { id, unit, value, previous, parts } of metrics) {
-    rows.push(line('total', id, null, from, to, unit, value, previous, null));
-    for (const { key, n, amount } of parts)
-      rows.push(line('part', id, key, from, to, 'count', n, null, amount));
+    rows.push(line('total', id, null, from, to, unit, value, previous, null, null));
+    for (const { key, n, amount, name } of parts)
+      rows.push(line('part', id, key, from, to, 'count', n, null, amount, name ?? null));
   }
   for (const point of series) {
     for (const { id, unit } of metrics) {
-      rows.push(line('series', id, null, point.from, point.to, unit, point.values[id] ?? null, null, null));
+      rows.push(
+        line('series', id, null, point.from, point.to, unit, point.values[id] ?? null, null, null, null),
+      );
     }
   }
   return rows.join('');

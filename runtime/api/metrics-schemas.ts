@@ -13,6 +13,8 @@ export const MetricPartView = Schema.Struct({
   n: Schema.Number,
   /** Decimal text in the shop's currency. */
   amount: Schema.NullOr(Schema.String),
+  /** Of an article that the catalog has. */
+  name: Schema.optionalKey(Schema.String),
 });
 
 export const MetricView = Schema.Struct({

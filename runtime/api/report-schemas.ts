@@ -1,7 +1,7 @@
 /** Reports as the API takes and says them (domain 23). */
 import { Schema } from 'effect';
 import { REPORT_LANGUAGES } from '../../machines/reports/content.ts';
-import { MetricsQuery, PERIODS } from './metrics-schemas.ts';
+import { MetricPartView, MetricsQuery, PERIODS } from './metrics-schemas.ts';
 
 const Day = Schema.String;
 const Time = Schema.String;
@@ -18,6 +18,7 @@ const head = {
   madeBy: Schema.String,
   /** When the managers' group was told; null: it was not. */
   toldAt: Schema.NullOr(Time),
+  /** When it got the paper; null: it did not. */
   paperAt: Schema.NullOr(Time),
 };
 
@@ -36,9 +37,7 @@ export const ReportView = Schema.Struct({
       unit: Schema.String,
       value: Value,
       previous: Value,
-      parts: Schema.Array(
-        Schema.Struct({ key: Schema.String, n: Schema.Number, amount: Schema.NullOr(Schema.String) }),
-      ),
+      parts: Schema.Array(MetricPartView),
     }),
   ),
   series: Schema.Array(Schema.Struct({ from: Day, to: Day, values: Schema.Record(Schema.String, Value) })),

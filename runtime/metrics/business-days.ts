@@ -33,16 +33,42 @@ export const daysBetween = (from: string, to: string): number => {
 
 export const monthOf = (day: string): string => day.slice(0, 7);
 
-/** A range as whole months where it has some, and single days: what is read of the sums. */
+/** The parts of a month that have sums of their own: its days 1 to 10, 11 to 20, and the rest. */
+const THIRDS = [
+  ['01', '10'],
+  ['11', '20'],
+  ['21', '31'],
+] as const;
+
+/** Names a third: `2026-03~2`. In the order of bytes it stands behind every day of its month. */
+export const thirdOf = (day: string): string => {
+  const date = Number(day.slice(8));
+  return `${monthOf(day)}~${date > 20 ? 3 : date > 10 ? 2 : 1}`;
+};
+
+/** The days of a third, both included; `2026-02-31` is only a bound of text. Null: it is none. */
+export const daysOfThird = (span: string): { readonly first: string; readonly last: string } | null => {
+  const [month, which] = span.split('~');
+  const third = THIRDS[Number(which) - 1];
+  return third ? { first: `${month}-${third[0]}`, last: `${month}-${third[1]}` } : null;
+};
+
+/** A range as whole months where it has some, then thirds of months, and single days: what is read of the sums. */
 export const spansOf = (from: string, to: string): readonly string[] => {
   const spans: string[] = [];
   let day = from;
   while (day <= to) {
     const { year, month } = partsOf(day);
     const next = isoDay({ year: month === 12 ? year + 1 : year, month: (month % 12) + 1, day: 1 });
+    const third = daysOfThird(thirdOf(day));
+    // The last third ends with its month, whatever that's length.
+    const afterThird = third?.last.endsWith('-31') ? next : plusDays(third?.last ?? day, 1);
     if (day.endsWith('-01') && plusDays(next, -1) <= to) {
       spans.push(monthOf(day));
       day = next;
+    } else if (day === third?.first && plusDays(afterThird, -1) <= to) {
+      spans.push(thirdOf(day));
+      day = afterThird;
     } else {
       spans.push(day);
       day = plusDays(day, 1);

@@ -3,9 +3,11 @@ import type pg from 'pg';
 import { answersOf, type MetricAnswer } from '../../machines/metrics/answers.ts';
 import { emptyTally, mergeTallies, type Tally } from '../../machines/metrics/tally.ts';
 import type { Clock } from '../engine/types.ts';
+import { withArticleNames } from './article-names.ts';
 import { boundsOf, dayOf, daysBetween, monthOf, plusDays, spansOf } from './business-days.ts';
 import { type DrillPage, drillInto } from './drill.ts';
 import type { Projector } from './projector.ts';
+import { readTallies } from './read-tallies.ts';
 
 /** Business days, both included. */
 export interface DayRange {
@@ -62,7 +64,6 @@ const DAY_SERIES_MAX = 92;
 /** A reader waits for so many batches at most; the job does the rest. */
 const FRESHEN_BATCHES = 2;
 
-const TALLIES_SQL = 'select span, tally from metric_tally where span = any($1)';
 const SPEND_SQL = `select day::text as day, job = any($3) as review, trim_scale(sum(cost_usd))::text as usd
   from model_spend where day between $1::date and $2::date group by 1, 2`;
 /** Jobs of the ledger that are judges'. */
@@ -81,17 +82,13 @@ interface Spend {
 export const makeMetrics = ({ pool, clock, timeZone, projector }: MetricsOptions): Metrics => {
   let freshening: Promise<unknown> | null = null;
 
-  const tallies = async (spans: readonly string[]): Promise<ReadonlyMap<string, Tally>> => {
-    const { rows } = await pool.query<{ span: string; tally: Tally }>(TALLIES_SQL, [spans]);
-    return new Map(rows.map(({ span, tally }) => [span, tally]));
-  };
-
   /** The sums of each part, with one query. */
   const partsWith = async (parts: readonly DayRange[]): Promise<readonly Part[]> => {
-    const known = await tallies(parts.flatMap(({ from, to }) => spansOf(from, to)));
-    return parts.map((part) => ({
+    const spans = parts.map(({ from, to }) => spansOf(from, to));
+    const known = await readTallies(pool, spans.flat());
+    return parts.map((part, i) => ({
       ...part,
-      tally: sumOf(spansOf(part.from, part.to).flatMap((span) => known.get(span) ?? [])),
+      tally: sumOf((spans[i] ?? []).flatMap((span) => known.get(span) ?? [])),
     }));
   };
 
@@ -141,7 +138,7 @@ export const makeMetrics = ({ pool, clock, timeZone, projector }: MetricsOptions
       return {
         range,
         timeZone,
-        answers: answers(tally, range.from, spend, now),
+        answers: await withArticleNames(pool, answers(tally, range.from, spend, now)),
         previous: before.to < first ? null : await answered(before),
         series: parts.map((part) => ({
           from: part.from,

@@ -74,6 +74,9 @@ describe('the metrics of domain 22, by hand', () => {
     expect(await partsOfMetric('languages')).toEqual({ en: 5, ar: 1 });
     expect(await partsOfMetric('segments')).toEqual({ '': 4, Wholesale: 2 });
     expect(await partsOfMetric('articles')).toEqual({ 'CH-616': 1 });
+    expect((await parts().metrics.report(WEEK)).answers.articles?.parts).toEqual([
+      { key: 'CH-616', n: 1, amount: null, name: 'Chair' },
+    ]);
   });
 
   it('counts a customer who comes back later as returning, with the time between', async () => {

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { HAPPENING_KINDS } from '../../machines/metrics/record.ts';
 import { mergeTallies, type Tally } from '../../machines/metrics/tally.ts';
 import { type DialogueRow, type HappenedRow, tallyDay } from '../../machines/metrics/tally-day.ts';
-import { boundsOf, monthOf } from './business-days.ts';
+import { boundsOf, daysOfThird, monthOf, thirdOf } from './business-days.ts';
 
 const DIALOGUES_SQL = `select d.language, d.segment, d.started_by, before.day::text as previous_day,
     coalesce(before.earlier, 0)::int as earlier,
@@ -43,8 +43,8 @@ const REVIEWS_SQL = `select case scope when 'bot' then 'review' else 'manager_re
 
 const KEEP_SQL = `insert into metric_tally (span, tally, at) values ($1, $2, $3)
   on conflict (span) do update set tally = excluded.tally, at = excluded.at`;
-/** Of a month its days: the span of a day begins with its month's. */
-const MONTH_SQL = `select tally from metric_tally where span > $1 and span < $1 || '-99'`;
+/** Days lie between bounds of text; months and thirds do not. */
+const DAYS_SQL = 'select tally from metric_tally where span between $1 and $2';
 
 const sumDay = async (db: pg.ClientBase, day: string, timeZone: string): Promise<Tally> => {
   const { begin, end } = boundsOf(day, day, timeZone);
@@ -55,15 +55,15 @@ const sumDay = async (db: pg.ClientBase, day: string, timeZone: string): Promise
   return tallyDay(dialogues.rows, [...happened.rows, ...feedback.rows, ...reviews.rows]);
 };
 
-const sumMonth = async (db: pg.ClientBase, month: string): Promise<Tally> => {
-  const { rows } = await db.query<{ tally: Tally }>(MONTH_SQL, [month]);
+const sumOfDays = async (db: pg.ClientBase, first: string, last: string): Promise<Tally> => {
+  const { rows } = await db.query<{ tally: Tally }>(DAYS_SQL, [first, last]);
   return mergeTallies(rows.map(({ tally }) => tally));
 };
 
 /** Days of one commit. */
 const DAYS_PER_COMMIT = 31;
 
-/** Takes marked days, sums them up and their months: inside the caller's transaction. Answers how many days. */
+/** Takes marked days, sums them up, their thirds of months and their months: inside the caller's transaction. Answers how many days. */
 export const sumMarkedDays = async (db: pg.ClientBase, timeZone: string, now: number): Promise<number> => {
   const { rows } = await db.query<{ day: string }>(
     `delete from metric_dirty_day where day in (select day from metric_dirty_day order by day limit $1)
@@ -75,8 +75,13 @@ export const sumMarkedDays = async (db: pg.ClientBase, timeZone: string, now: nu
     const tally = await sumDay(db, day, timeZone);
     await db.query(KEEP_SQL, [day, JSON.stringify(tally), now]);
   }
+  for (const third of new Set(days.map(thirdOf))) {
+    const within = daysOfThird(third);
+    if (within)
+      await db.query(KEEP_SQL, [third, JSON.stringify(await sumOfDays(db, within.first, within.last)), now]);
+  }
   for (const month of new Set(days.map(monthOf))) {
-    await db.query(KEEP_SQL, [month, JSON.stringify(await sumMonth(db, month)), now]);
+    await db.query(KEEP_SQL, [month, JSON.stringify(await sumOfDays(db, `${month}-01`, `${month}-31`)), now]);
   }
   return days.length;
 };
