@@ -74,6 +74,8 @@ export const EPOCH = Date.UTC(2026, 0, 15, 10, 0, 0);
 export const REPLICAS = 3;
 /** After the last op the world is kind to the system for this long, ms. */
 const QUIET_MS = 300_000;
+/** What happens so shortly before the end of it may have no time to come to its own. */
+const LATE_MS = 60_000;
 /** How often to look whether nothing can happen any more. */
 const IDLE_CHECK_STEPS = 32;
 /** More than this many steps: something runs in circles. */
@@ -160,6 +162,9 @@ export class World {
   /** A timer of hours may have fired in the last seconds: what it set off has as long as all else, once. */
   private givesTime(): boolean {
     if (this.wasGivenTime || this.isCalm()) return false;
+    const newest = [...this.db.journal.values()].map((rows) => rows.at(-1)?.at ?? 0);
+    // What has stood still for longer than that stands still for ever.
+    if (!newest.some((at) => at > this.end - LATE_MS)) return false;
     this.wasGivenTime = true;
     this.end += QUIET_MS;
     return true;
