@@ -9,6 +9,7 @@ import './styles/controls.css';
 import './styles/fields.css';
 import './styles/feedback.css';
 import './styles/shell.css';
+import './styles/tabs.css';
 import './styles/list.css';
 import './styles/conversation.css';
 import './styles/chat.css';

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { Context, Effect, type Redacted } from 'effect';
 import type { Pool } from 'pg';
+import type { PgBoss } from 'pg-boss';
 import { Prompts } from '../actors/prompts/prompts.ts';
 import type { ApiServices } from './api/deps.ts';
 import { makeUsers } from './auth/users.ts';
@@ -9,6 +10,7 @@ import type { Clock, EngineApi } from './engine/types.ts';
 import { makePromptStore } from './prompts/prompt-store.ts';
 import { makePromptTrial, type TrialServices } from './prompts/prompt-trial.ts';
 import { makeQueueViews } from './queues/queue-views.ts';
+import { makeJobRunner } from './queues/run-job.ts';
 
 export interface HouseOptions {
   readonly pool: Pool;
@@ -16,6 +18,8 @@ export interface HouseOptions {
   readonly services: Context.Context<Prompts | TrialServices>;
   readonly clock: Clock;
   readonly sessionSecret: Redacted.Redacted;
+  /** Null where this replica neither works nor schedules. */
+  readonly boss: PgBoss | null;
 }
 
 export const makeHouse = (
@@ -29,6 +33,6 @@ export const makeHouse = (
       trial: makePromptTrial({ pool, engine, services, newId: randomUUID }),
     },
     users: makeUsers(pool, clock, options.sessionSecret),
-    queues: makeQueueViews(pool),
+    queues: { ...makeQueueViews(pool), ...makeJobRunner(pool, options.boss) },
   };
 };

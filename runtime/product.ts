@@ -213,7 +213,7 @@ const assemble = async (
     spend,
     charts: makeChartsApi({ pool, clock }),
     metrics,
-    ...makeHouse({ pool, engine, services, clock, sessionSecret: config.sessionSecret }),
+    ...makeHouse({ pool, engine, services, clock, sessionSecret: config.sessionSecret, boss }),
     reports,
     typing,
     presence: presenceLink(services),

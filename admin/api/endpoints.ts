@@ -34,6 +34,7 @@ import type {
   Spend,
   Summary,
   SyncRun,
+  TabCounts,
   Template,
 } from './types.ts';
 
@@ -44,6 +45,7 @@ export interface ConversationFilter {
   readonly owner?: Summary['owner'] | undefined;
   readonly language?: Summary['language'] | undefined;
   readonly waiting?: boolean | undefined;
+  readonly stuck?: boolean | undefined;
   readonly q?: string | undefined;
 }
 
@@ -63,6 +65,8 @@ const sessions = ({ request }: Client) => ({
 const conversations = ({ request }: Client) => ({
   list: (filter: ConversationFilter, cursor?: string) =>
     request<Page<Summary>>('GET', '/conversations', { query: { ...filter, limit: PAGE_SIZE, cursor } }),
+  /** How many each tab holds. */
+  counts: () => request<TabCounts>('GET', '/conversations/counts'),
   detail: (id: string) => request<Conversation>('GET', chat(id)),
   /** Oldest first; the cursor goes back in time from the newest page. */
   messages: (id: string, cursor?: string) =>

@@ -6,6 +6,7 @@ import type {
   CreatedUser,
   DrillItem,
   JobQueue,
+  JobStart,
   MetricsAnswer,
   Page,
   Prompt,
@@ -70,6 +71,8 @@ const queues = ({ request }: Client) => ({
   timers: (cursor?: string) =>
     request<Page<ArmedTimer>>('GET', '/admin/timers', { query: { limit: PAGE_SIZE, cursor } }),
   jobs: () => request<Page<JobQueue>>('GET', '/admin/jobs'),
+  /** Starts a scheduled job now, or what failed in a queue without a schedule again. */
+  runJob: (name: string) => request<JobStart>('POST', `/admin/jobs/${part(name)}/run`),
   /** What would be written, to whom, and why others are blocked: nothing is sent. */
   touches: (cursor?: string) =>
     request<Page<Touch>>('GET', '/outreach/due', { query: { limit: PAGE_SIZE, cursor } }),

@@ -6,6 +6,7 @@ import type {
   ArmedTimerView,
   CreatedUserView,
   JobQueueView,
+  JobStartView,
   PromptBody,
   PromptTrialBody,
   PromptTrialView,
@@ -34,6 +35,7 @@ import type {
   AuditView,
   ChangeView,
   ChannelView,
+  ConversationCounts,
   ConversationDetail,
   ConversationSummary,
   DeadLetterView,
@@ -67,6 +69,7 @@ export type ArmedTimer = ArmedTimerView;
 export type AuditEntry = AuditView;
 export type CreatedUser = typeof CreatedUserView.Type;
 export type JobQueue = JobQueueView;
+export type JobStart = JobStartView;
 export type Prompt = PromptView;
 export type PromptDraft = PromptBody;
 export type PromptTrial = PromptTrialView;
@@ -89,6 +92,7 @@ export type Candidate = CandidateView;
 export type Change = typeof ChangeView.Type;
 export type Channel = ChannelView;
 export type Conversation = ConversationDetail;
+export type TabCounts = ConversationCounts;
 export type DeadLetter = typeof DeadLetterView.Type;
 export type Frame = LiveFrame;
 export type Health = HealthView;

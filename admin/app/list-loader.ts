@@ -25,14 +25,19 @@ const OWNERS: Readonly<Record<Tab, readonly (Summary['owner'] | undefined)[]>> =
   needs: ['waiting', 'manager'],
   bot: ['bot'],
   customer: [undefined],
+  stuck: [undefined],
 };
+
+/** Whether the customer waits for us; undefined where it does not matter. */
+const WAITING: Readonly<Partial<Record<Tab, boolean>>> = { bot: true, customer: false };
 
 const sourcesOf = (filter: Filter): Source[] =>
   OWNERS[filter.tab].map((owner) => ({
     filter: {
       owner,
       language: filter.language === 'any' ? undefined : filter.language,
-      waiting: filter.tab === 'bot' ? true : undefined,
+      waiting: WAITING[filter.tab],
+      stuck: filter.tab === 'stuck' ? true : undefined,
       q: filter.q,
     },
     cursor: null,
@@ -48,7 +53,60 @@ export interface ListLoaderDeps {
   readonly onTrouble: (error: unknown) => void;
 }
 
-export const makeListLoader = ({ api, live, store, onTrouble }: ListLoaderDeps): ListLoader => {
+/** Counts follow what happens, at most this often; time alone makes a conversation stuck, so they are also read now and then. */
+const COUNT_EVERY_MS = 2000;
+const RECOUNT_MS = 30_000;
+
+interface Counter {
+  /** Counts anew within {@link COUNT_EVERY_MS}. */
+  readonly soon: () => void;
+  readonly stop: () => void;
+}
+
+const makeCounter = ({
+  api,
+  store,
+  onTrouble,
+}: Pick<ListLoaderDeps, 'api' | 'store' | 'onTrouble'>): Counter => {
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  let dueAt = 0;
+  let lastAt = Number.NEGATIVE_INFINITY;
+  let watched = true;
+  const plan = (inMs: number): void => {
+    if (!watched) return;
+    const at = performance.now() + inMs;
+    if (timer !== null && dueAt <= at) return;
+    if (timer !== null) clearTimeout(timer);
+    dueAt = at;
+    timer = setTimeout(count, inMs);
+  };
+  const count = (): void => {
+    timer = null;
+    lastAt = performance.now();
+    if (document.hidden) {
+      plan(RECOUNT_MS);
+      return;
+    }
+    api.conversations
+      .counts()
+      .then((counts) => store.trigger.counted({ counts }), onTrouble)
+      .finally(() => plan(RECOUNT_MS));
+  };
+  return {
+    soon: () => {
+      watched = true;
+      plan(Math.max(0, lastAt + COUNT_EVERY_MS - performance.now()));
+    },
+    stop: () => {
+      watched = false;
+      if (timer !== null) clearTimeout(timer);
+      timer = null;
+    },
+  };
+};
+
+export const makeListLoader = (deps: ListLoaderDeps): ListLoader => {
+  const { api, live, store, onTrouble } = deps;
   let generation = 0;
   let sources: Source[] = [];
   let busy = false;
@@ -76,7 +134,10 @@ export const makeListLoader = ({ api, live, store, onTrouble }: ListLoaderDeps):
     }
   };
 
+  const counter = makeCounter(deps);
+
   const reload = (): void => {
+    counter.soon();
     generation += 1;
     sources = sourcesOf(store.getSnapshot().context.filter);
     void fetchFrom(generation, sources);
@@ -85,15 +146,21 @@ export const makeListLoader = ({ api, live, store, onTrouble }: ListLoaderDeps):
   return {
     start: () => {
       reload();
-      return live.subscribe({
+      const leave = live.subscribe({
         topic: 'conversations',
         onFrame: (frame) => {
           if (frame.type !== 'snapshot' && frame.type !== 'transition') return;
           const items = (Array.isArray(frame.data) ? frame.data : [frame.data]).filter(isSummary);
-          if (items.length > 0) store.trigger.changed({ items });
+          if (items.length === 0) return;
+          store.trigger.changed({ items });
+          counter.soon();
         },
         onGap: reload,
       });
+      return () => {
+        leave();
+        counter.stop();
+      };
     },
     show: (filter) => {
       store.trigger.filtered({ filter });

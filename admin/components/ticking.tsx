@@ -19,6 +19,15 @@ export const Until = ({ at }: { at: string }) => {
   return <time dateTime={at}>{words}</time>;
 };
 
+/** How long until, roughly: `in 2 h`, then `due now`. */
+export const Within = ({ at }: { at: string }) => {
+  const words = useStore(clockStore, ({ now }) => {
+    const left = Date.parse(at) - now;
+    return left <= 0 ? t('dueNow') : t('inTime', { time: formatDuration(left, units()) });
+  });
+  return <time dateTime={at}>{words}</time>;
+};
+
 /** Is the moment still to come? */
 export const useAhead = (at: string | null): boolean =>
   useStore(clockStore, ({ now }) => at !== null && Date.parse(at) > now);

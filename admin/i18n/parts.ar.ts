@@ -2,6 +2,8 @@
 import { chartAr } from './chart.ar.ts';
 
 import { houseAr } from './house.ar.ts';
+import { listAr } from './list.ar.ts';
+import { mapsAr } from './maps.ar.ts';
 import { operationsAr } from './operations.ar.ts';
 import { qualityAr } from './quality.ar.ts';
 import { reportsAr } from './reports.ar.ts';
@@ -11,6 +13,8 @@ import { shellAr } from './shell.ar.ts';
 
 export const partsAr = {
   ...chartAr,
+  ...listAr,
+  ...mapsAr,
   ...operationsAr,
   ...qualityAr,
   ...reportsAr,

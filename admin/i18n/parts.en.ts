@@ -2,6 +2,8 @@
 import { chartEn } from './chart.en.ts';
 
 import { houseEn } from './house.en.ts';
+import { listEn } from './list.en.ts';
+import { mapsEn } from './maps.en.ts';
 import { operationsEn } from './operations.en.ts';
 import { qualityEn } from './quality.en.ts';
 import { reportsEn } from './reports.en.ts';
@@ -11,6 +13,8 @@ import { shellEn } from './shell.en.ts';
 
 export const partsEn = {
   ...chartEn,
+  ...listEn,
+  ...mapsEn,
   ...operationsEn,
   ...qualityEn,
   ...reportsEn,

@@ -2,6 +2,8 @@
 import { chartRu } from './chart.ru.ts';
 
 import { houseRu } from './house.ru.ts';
+import { listRu } from './list.ru.ts';
+import { mapsRu } from './maps.ru.ts';
 import { operationsRu } from './operations.ru.ts';
 import { qualityRu } from './quality.ru.ts';
 import { reportsRu } from './reports.ru.ts';
@@ -11,6 +13,8 @@ import { shellRu } from './shell.ru.ts';
 
 export const partsRu = {
   ...chartRu,
+  ...listRu,
+  ...mapsRu,
   ...operationsRu,
   ...qualityRu,
   ...reportsRu,

@@ -17,6 +17,7 @@ const EMPTY: Readonly<Record<Tab, readonly [MessageKey, MessageKey]>> = {
   needs: ['emptyNeeds', 'emptyNeedsLead'],
   bot: ['emptyBot', 'emptyBotLead'],
   customer: ['emptyCustomer', 'emptyCustomerLead'],
+  stuck: ['emptyStuck', 'emptyStuckLead'],
 };
 
 /** Rows from the end at which the next page is fetched. */
@@ -150,6 +151,7 @@ const Heads = () => (
     <span>{t('colOwner')}</span>
     <span>{t('colWaiting')}</span>
     <span>{t('colWindow')}</span>
+    <span>{t('colTimer')}</span>
   </div>
 );
 

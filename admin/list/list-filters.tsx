@@ -4,15 +4,16 @@ import { useEffect, useRef } from 'preact/hooks';
 import { list, listStore } from '../app/services.ts';
 import { Icon } from '../components/icon.tsx';
 import type { MessageKey } from '../i18n/en.ts';
-import { t } from '../i18n/i18n.ts';
+import { number, t } from '../i18n/i18n.ts';
 import { useStore } from '../lib/use-store.ts';
-import { belongsTo, type Filter, TABS, type Tab } from '../stores/list-order.ts';
+import { type Filter, TABS, type Tab } from '../stores/list-order.ts';
 
 export const TAB_WORDS: Readonly<Record<Tab, MessageKey>> = {
   all: 'tabAll',
   needs: 'tabNeeds',
   bot: 'tabBot',
   customer: 'tabCustomer',
+  stuck: 'tabStuck',
 };
 
 const LANGUAGES: readonly (readonly [Filter['language'], MessageKey])[] = [
@@ -28,15 +29,16 @@ const change = (part: Partial<Filter>): void =>
   list.show({ ...listStore.getSnapshot().context.filter, ...part });
 
 const TabButton = ({ tab, chosen }: { tab: Tab; chosen: boolean }) => {
-  const count = useStore(listStore, ({ byId }) => {
-    let number = 0;
-    for (const item of byId.values()) if (belongsTo(tab, item)) number += 1;
-    return number;
-  });
+  const count = useStore(listStore, ({ counts }) => counts?.[tab] ?? 0);
+  const max = useStore(listStore, ({ counts }) => counts?.max ?? 0);
   return (
     <button type="button" class={`tab is-${tab}`} aria-pressed={chosen} onClick={() => change({ tab })}>
       {t(TAB_WORDS[tab])}
-      {tab === 'all' || count === 0 ? null : <span class="tab-count">{count}</span>}
+      {count === 0 ? null : (
+        <span class="tab-count">
+          <bdi>{count < max ? number(count) : `${number(count)}+`}</bdi>
+        </span>
+      )}
     </button>
   );
 };

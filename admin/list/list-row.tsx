@@ -5,8 +5,9 @@ import { kindWords } from '../chat/media.tsx';
 import { plainText } from '../chat/whatsapp-text.ts';
 import { Avatar, LanguageTag, OwnerChip, StateChip } from '../components/chips.tsx';
 import { Icon } from '../components/icon.tsx';
-import { Since, WindowLeft } from '../components/ticking.tsx';
-import { t } from '../i18n/i18n.ts';
+import { Since, WindowLeft, Within } from '../components/ticking.tsx';
+import { intlTag, t } from '../i18n/i18n.ts';
+import { momentOf } from '../lib/time.ts';
 
 /** Px; the stylesheet's `--row` says the same. */
 export const ROW_HEIGHT = 64;
@@ -41,6 +42,36 @@ const Waiting = ({ item }: { item: Summary }) => {
   );
 };
 
+/** What happens by itself next, and when: "First follow-up in 2 h". */
+const NextTimer = ({ timer }: { timer: Summary['nextTimer'] }) => {
+  if (timer === null) return <span class="row-timer" />;
+  return (
+    <span class="row-timer" title={`${timer.label}, ${momentOf(timer.at, intlTag())}`}>
+      <span class="row-timer-label" dir="auto">
+        {timer.label}
+      </span>
+      <Within at={timer.at} />
+    </span>
+  );
+};
+
+const Stood = ({ item }: { item: Summary }) => {
+  if (item.paused)
+    return (
+      <span class="row-parked" title={item.parked ?? undefined}>
+        <Icon name="parked" />
+        {t('rowPaused')}
+      </span>
+    );
+  if (item.parked === null) return null;
+  return (
+    <span class="row-parked" title={t('parkedWhy', { reason: item.parked })}>
+      <Icon name="parked" />
+      {t('parked')}
+    </span>
+  );
+};
+
 export interface ListRowProps {
   readonly item: Summary;
   readonly index: number;
@@ -71,12 +102,7 @@ export const ListRow = ({ item, index, count, compact, open, marked }: ListRowPr
           <span class="row-name">
             <bdi>{name}</bdi>
             <LanguageTag language={item.language} />
-            {item.parked === null ? null : (
-              <span class="row-parked" title={t('parkedWhy', { reason: item.parked })}>
-                <Icon name="parked" />
-                {t('parked')}
-              </span>
-            )}
+            <Stood item={item} />
           </span>
           <LastLine last={item.lastMessage} />
         </span>
@@ -84,6 +110,7 @@ export const ListRow = ({ item, index, count, compact, open, marked }: ListRowPr
         {compact ? null : <OwnerChip owner={item.owner} name={item.ownerName} />}
         <Waiting item={item} />
         {compact ? null : <WindowLeft closesAt={item.windowClosesAt} />}
+        {compact ? null : <NextTimer timer={item.nextTimer} />}
       </a>
     </li>
   );

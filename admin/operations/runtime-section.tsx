@@ -55,8 +55,21 @@ interface Figure {
   readonly href?: string;
 }
 
+/** Below a second in ms, above it in seconds with one digit. */
+const briefly = (ms: number): string =>
+  ms < 1000
+    ? t('opsMs', { n: number(Math.round(ms * 10) / 10) })
+    : t('opsSeconds', { n: number(Math.round(ms / 100) / 10) });
+
 const figuresOf = (numbers: RuntimeNumbers): readonly Figure[] => {
   const of = (name: string): number => numbers[name] ?? 0;
+  // The last answers and commits of the replica that is asked; a quiet one has none to tell of.
+  const times = (words: MessageKey, prefix: string): Figure => {
+    const p50 = numbers[`${prefix}P50Ms`];
+    const p95 = numbers[`${prefix}P95Ms`];
+    const none = p50 === undefined || p95 === undefined;
+    return { words, value: none ? '—' : `${briefly(p50)} / ${briefly(p95)}`, bad: false };
+  };
   const plain = (words: MessageKey, name: string): Figure => ({ words, value: number(of(name)), bad: false });
   return [
     {
@@ -64,6 +77,8 @@ const figuresOf = (numbers: RuntimeNumbers): readonly Figure[] => {
       value: of('mailboxDepth') === 0 ? '—' : formatDuration(of('mailboxAgeMs'), units()),
       bad: of('mailboxAgeMs') > MAILBOX_LIMIT_MS,
     },
+    times('opsReplyTimes', 'reply'),
+    times('opsCommitTimes', 'commit'),
     plain('opsMailboxDepth', 'mailboxDepth'),
     plain('opsCommandsWaiting', 'commandsWaiting'),
     plain('opsCommandsRunning', 'commandsRunning'),

@@ -8,7 +8,7 @@ import { Since } from '../components/ticking.tsx';
 import { number, t } from '../i18n/i18n.ts';
 import { Listed } from '../queues/listed.tsx';
 import { Chart } from './chart.tsx';
-import { metricLabel } from './labels.ts';
+import { metricDefinition, metricLabel } from './labels.ts';
 import { numberOf, type Words, writtenOf } from './values.ts';
 
 const COUNTED: ReadonlySet<Metric['unit']> = new Set(['count', 'money', 'usd']);
@@ -76,7 +76,7 @@ export const Behind = ({ metric, answer, ask, words, onClose }: BehindProps) => 
       <header class="behind-head">
         <div>
           <h2>{metricLabel(metric)}</h2>
-          <p class="quiet-note">{metric.definition}</p>
+          <p class="quiet-note">{metricDefinition(metric)}</p>
         </div>
         <button type="button" class="icon-button" aria-label={t('close')} onClick={onClose}>
           <Icon name="close" />

@@ -1,6 +1,8 @@
-/** A metric's name in the language chosen; English is the definition's own (machines/metrics). */
+/** A metric's name and meaning in the language chosen; English is the definition's own (machines/metrics). */
 import type { Metric } from '../api/types.ts';
 import { currentLocale, type Locale } from '../i18n/i18n.ts';
+import { definitionsAr } from './definitions.ar.ts';
+import { definitionsRu } from './definitions.ru.ts';
 
 type Names = Readonly<Record<string, string>>;
 
@@ -124,4 +126,12 @@ export const NAMES: Readonly<Record<Exclude<Locale, 'en'>, Names>> = { ar, ru };
 export const metricLabel = ({ id, label }: Pick<Metric, 'id' | 'label'>): string => {
   const locale = currentLocale();
   return locale === 'en' ? label : (NAMES[locale][id] ?? label);
+};
+
+export const DEFINITIONS: typeof NAMES = { ar: definitionsAr, ru: definitionsRu };
+
+/** What is counted, in a sentence or two. */
+export const metricDefinition = ({ id, definition }: Pick<Metric, 'id' | 'definition'>): string => {
+  const locale = currentLocale();
+  return locale === 'en' ? definition : (DEFINITIONS[locale][id] ?? definition);
 };

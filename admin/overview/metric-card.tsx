@@ -1,7 +1,7 @@
 /** One number: its value, the days before, and the way to what is behind it. */
 import type { Metric } from '../api/types.ts';
 import { t } from '../i18n/i18n.ts';
-import { metricLabel } from './labels.ts';
+import { metricDefinition, metricLabel } from './labels.ts';
 import { type Change, changeOf, type Words, writtenOf } from './values.ts';
 
 const ARROWS = { up: '↑', down: '↓', same: '=' } as const;
@@ -29,7 +29,7 @@ export const MetricCard = ({ metric, words, chosen, onChoose }: MetricCardProps)
       class="card metric"
       data-metric={metric.id}
       aria-pressed={chosen}
-      title={metric.definition}
+      title={metricDefinition(metric)}
       onClick={onChoose}
     >
       <span class="metric-label">

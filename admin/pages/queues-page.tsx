@@ -3,8 +3,9 @@ import { useState } from 'preact/hooks';
 import { Tabs } from '../components/tabs.tsx';
 import { t } from '../i18n/i18n.ts';
 import { DeadLetters } from '../queues/dead-letters.tsx';
+import { Jobs } from '../queues/jobs.tsx';
+import { Timers } from '../queues/timers.tsx';
 import { Touches } from '../queues/touches.tsx';
-import { Jobs, Timers } from '../queues/waiting-lists.tsx';
 import '../styles/house.css';
 import { PageHead } from './page-head.tsx';
 

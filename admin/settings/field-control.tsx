@@ -3,6 +3,9 @@ import { useId } from 'preact/hooks';
 import { t } from '../i18n/i18n.ts';
 import { choicesOf, type Field } from './fields.ts';
 import { labelOf } from './labels.ts';
+import { TemplateMap } from './template-map.tsx';
+import { type TemplateMap as Choices, templateNamesOf } from './template-names.ts';
+import { WordMap, type Words } from './word-map.tsx';
 
 export interface FieldControlProps {
   readonly field: Field;
@@ -12,6 +15,22 @@ export interface FieldControlProps {
   readonly readOnly: boolean;
   readonly onInput: (shown: string) => void;
 }
+
+/** The form keeps each field as text: a map is its JSON, written by the control and not by hand. */
+const MapControl = ({
+  field,
+  shown,
+  readOnly,
+  onInput,
+}: Pick<FieldControlProps, 'field' | 'shown' | 'readOnly' | 'onInput'>) => {
+  const onMap = (map: object): void => onInput(JSON.stringify(map, null, 2));
+  const names = templateNamesOf(field.path);
+  return names === null ? (
+    <WordMap map={JSON.parse(shown) as Words} label={labelOf(field.path)} readOnly={readOnly} onMap={onMap} />
+  ) : (
+    <TemplateMap names={names} map={JSON.parse(shown) as Choices} readOnly={readOnly} onMap={onMap} />
+  );
+};
 
 const Control = ({ id, field, shown, readOnly, onInput }: FieldControlProps & { readonly id: string }) => {
   const choices = choicesOf(field.path);
@@ -43,6 +62,9 @@ const Control = ({ id, field, shown, readOnly, onInput }: FieldControlProps & { 
         ))}
       </select>
     );
+  }
+  if (field.kind === 'templates' || field.kind === 'words') {
+    return <MapControl field={field} shown={shown} readOnly={readOnly} onInput={onInput} />;
   }
   if (field.kind === 'lines' || field.kind === 'json') {
     return (

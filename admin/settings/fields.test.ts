@@ -3,6 +3,7 @@ import { groupsOf, parsedOf, patchOf, shownOf } from './fields.ts';
 
 const DOCUMENT = {
   bot: { enabled: true, assistantName: 'Noor', companyName: 'Treejar' },
+  followUps: { templates: { '1.en': { id: 't1', values: ['{{name}}'] } } },
   paymentReminders: { mode: 'disabled', maxPerRun: 10 },
   business: { holidays: ['2026-12-02', '2026-12-03'] },
   discounts: { segments: {} },
@@ -29,7 +30,9 @@ describe('the settings as fields', () => {
     expect(field('conversation.maxContextMessages').kind).toBe('number');
     expect(field('business.holidays').kind).toBe('lines');
     expect(field('paymentReminders.mode').kind).toBe('choice');
-    expect(field('discounts.segments').kind).toBe('json');
+    expect(field('discounts.segments').kind).toBe('words');
+    expect(field('followUps.templates').kind).toBe('templates');
+    expect(field('recommendations.complements').kind).toBe('json');
   });
 
   it('refuse what is no number and no JSON, and leave nothing as nothing', () => {

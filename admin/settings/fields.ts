@@ -3,7 +3,9 @@
  * setting is editable the day it exists. Pure.
  */
 
-export type FieldKind = 'switch' | 'choice' | 'number' | 'text' | 'lines' | 'json';
+import { templateNamesOf } from './template-names.ts';
+
+export type FieldKind = 'switch' | 'choice' | 'number' | 'text' | 'lines' | 'templates' | 'words' | 'json';
 
 export interface Field {
   /** `bot.enabled`. */
@@ -45,7 +47,9 @@ const kindOf = (path: string, value: unknown): FieldKind => {
   if (typeof value === 'boolean') return 'switch';
   if (typeof value === 'number') return 'number';
   if (Array.isArray(value)) return value.every((item) => typeof item === 'string') ? 'lines' : 'json';
-  return isRecord(value) ? 'json' : 'text';
+  if (!isRecord(value)) return 'text';
+  if (templateNamesOf(path) !== null) return 'templates';
+  return Object.values(value).every((item) => typeof item === 'string') ? 'words' : 'json';
 };
 
 const leaves = (path: string, value: unknown): readonly Field[] => {
@@ -58,10 +62,13 @@ const leaves = (path: string, value: unknown): readonly Field[] => {
 export const groupsOf = (document: Readonly<Record<string, unknown>>): readonly FieldGroup[] =>
   Object.entries(document).map(([name, value]) => ({ name, fields: leaves(name, value) }));
 
+/** What the form keeps as JSON, whichever control shows it. */
+const isWritten = (kind: FieldKind): boolean => kind === 'json' || kind === 'templates' || kind === 'words';
+
 /** What stands in the field's control. */
 export const shownOf = ({ kind, value }: Field): string => {
   if (kind === 'lines' && Array.isArray(value)) return value.join('\n');
-  if (kind === 'json') return JSON.stringify(value, null, 2);
+  if (isWritten(kind)) return JSON.stringify(value, null, 2);
   return value === null || value === undefined ? '' : String(value);
 };
 
@@ -84,6 +91,8 @@ export const parsedOf = (field: Field, shown: string): Parsed => {
           .map((line) => line.trim())
           .filter((line) => line !== ''),
       };
+    case 'templates':
+    case 'words':
     case 'json':
       try {
         return { ok: true, value: JSON.parse(shown) };

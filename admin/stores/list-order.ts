@@ -1,7 +1,8 @@
 /** Which conversations the list shows and in what order: pure, so that the order can be tested without a page. */
+import { isStuck } from '../../machines/conversation/stuck.ts';
 import type { Summary } from '../api/types.ts';
 
-export const TABS = ['all', 'needs', 'bot', 'customer'] as const;
+export const TABS = ['all', 'needs', 'bot', 'customer', 'stuck'] as const;
 export type Tab = (typeof TABS)[number];
 
 export interface Filter {
@@ -25,12 +26,16 @@ export const compareConversations = (left: Summary, right: Summary): number => {
   return left.id < right.id ? -1 : left.id > right.id ? 1 : 0;
 };
 
-/** Does the conversation belong under this tab? A person is needed where a person was asked for or has taken it. */
-export const belongsTo = (tab: Tab, item: Summary): boolean => {
+/**
+ * Does the conversation belong under this tab? A person is needed where a person was asked for or has taken it.
+ *
+ * @param now ms since the epoch: who waits too long for the assistant is stuck
+ */
+export const belongsTo = (tab: Tab, item: Summary, now: number): boolean => {
   if (tab === 'needs') return item.owner === 'waiting' || item.owner === 'manager';
   if (tab === 'bot') return item.owner === 'bot' && item.waitingSince !== null;
   if (tab === 'customer') return item.owner !== 'nobody' && item.waitingSince === null;
-  return true;
+  return tab === 'stuck' ? isStuck(item, now) : true;
 };
 
 const digits = (text: string): string => text.replace(/\D/g, '');
@@ -49,14 +54,16 @@ export const matchesQuery = (q: string, item: Summary): boolean => {
  * Ids to show, in order.
  *
  * @param hits ids the server found for the query; it may know more than the row shows
+ * @param now ms since the epoch
  */
 export const orderedIds = (
   byId: ReadonlyMap<string, Summary>,
   filter: Filter,
   hits: ReadonlySet<string>,
+  now: number,
 ): readonly string[] =>
   [...byId.values()]
-    .filter((item) => belongsTo(filter.tab, item))
+    .filter((item) => belongsTo(filter.tab, item, now))
     .filter((item) => filter.language === 'any' || item.language === filter.language)
     .filter((item) => matchesQuery(filter.q, item) || hits.has(item.id))
     .sort(compareConversations)

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Summary } from '../api/types.ts';
-import { belongsTo, compareConversations, matchesQuery } from './list-order.ts';
+import { belongsTo, compareConversations, matchesQuery, type Tab } from './list-order.ts';
 import { MAX_CONVERSATIONS, makeListStore, peopleNeeded } from './list-store.ts';
 
 const at = (minute: number): string => new Date(Date.UTC(2026, 10, 22, 8, minute)).toISOString();
@@ -119,12 +119,26 @@ describe('tabs, filters and search', () => {
     const working = chat('w', { owner: 'bot', waitingSince: at(1) });
     const done = chat('d', { owner: 'bot' });
     const gone = chat('g', { owner: 'nobody' });
-    const under = (tab: 'needs' | 'bot' | 'customer' | 'all') =>
-      [needs, taken, working, done, gone].filter((item) => belongsTo(tab, item)).map((item) => item.id);
+    const under = (tab: Tab) =>
+      [needs, taken, working, done, gone]
+        .filter((item) => belongsTo(tab, item, Date.parse(at(1))))
+        .map((item) => item.id);
     expect(under('needs')).toEqual(['n', 't']);
     expect(under('bot')).toEqual(['w']);
     expect(under('customer')).toEqual(['t', 'd']);
     expect(under('all')).toHaveLength(5);
+  });
+
+  it('calls stuck what is parked, paused or failed, or waits too long for the bot, but not for a person', () => {
+    const now = Date.parse(at(10));
+    const stuck = (over: Partial<Summary>): boolean => belongsTo('stuck', chat('x', over), now);
+    expect(stuck({ parked: 'brief failed' })).toBe(true);
+    expect(stuck({ paused: true })).toBe(true);
+    expect(stuck({ states: ['deal.stuck', 'turn.idle'] })).toBe(true);
+    expect(stuck({ waitingSince: at(7) })).toBe(true);
+    expect(stuck({ waitingSince: at(9) })).toBe(false);
+    expect(stuck({ waitingSince: at(1), owner: 'manager' })).toBe(false);
+    expect(stuck({})).toBe(false);
   });
 
   it('finds by name, by digits of the phone in any writing, and what only the server could find', () => {

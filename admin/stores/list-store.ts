@@ -4,7 +4,8 @@
  */
 import { createStore } from '@xstate/store';
 import type { ApiError } from '../api/error.ts';
-import type { Summary } from '../api/types.ts';
+import type { Summary, TabCounts } from '../api/types.ts';
+import { serverNow } from '../lib/clock.ts';
 import { compareConversations, type Filter, heldBack, orderedIds } from './list-order.ts';
 
 /** Conversations kept in memory; beyond it the quietest are forgotten and come back by scrolling (G10). */
@@ -25,6 +26,8 @@ export interface ListContext {
   readonly status: 'loading' | 'ready' | 'failed';
   readonly error: ApiError | null;
   readonly next: string | null;
+  /** Of each tab, by the server; null until it said so. */
+  readonly counts: TabCounts | null;
 }
 
 const initial: ListContext = {
@@ -38,6 +41,7 @@ const initial: ListContext = {
   status: 'loading',
   error: null,
   next: null,
+  counts: null,
 };
 
 const bounded = (byId: Map<string, Summary>): ReadonlyMap<string, Summary> => {
@@ -64,14 +68,14 @@ const merge = (
 
 const inOrder = (context: ListContext): ListContext => ({
   ...context,
-  shown: orderedIds(context.byId, context.filter, context.hits),
+  shown: orderedIds(context.byId, context.filter, context.hits, serverNow()),
   touched: new Set(),
   pending: 0,
 });
 
 const settle = (context: ListContext): ListContext => {
   if (!context.held) return inOrder(context);
-  const wanted = orderedIds(context.byId, context.filter, context.hits);
+  const wanted = orderedIds(context.byId, context.filter, context.hits, serverNow());
   return { ...context, pending: heldBack(context.shown, wanted, context.touched) };
 };
 
@@ -114,6 +118,7 @@ export const makeListStore = () =>
         const { byId, changed } = merge(context.byId, event.items);
         return settle({ ...context, byId, touched: new Set([...context.touched, ...changed]) });
       },
+      counted: (context, event: { counts: TabCounts }) => ({ ...context, counts: event.counts }),
       held: (context, event: { held: boolean }) => settle({ ...context, held: event.held }),
       flushed: (context) => inOrder(context),
       cleared: () => initial,

@@ -65,6 +65,7 @@ const Conversations = HttpApiGroup.make('conversations')
       query: In.ConversationsQuery,
       success: Out.listOf(Out.ConversationSummary),
     }),
+    HttpApiEndpoint.get('counts', '/conversations/counts', { success: Out.ConversationCounts }),
     HttpApiEndpoint.get('detail', '/conversations/:id', {
       ...conversation,
       success: Out.ConversationDetail,

@@ -12,6 +12,7 @@ import type { Diagnostics } from '../observability/diagnostics.ts';
 import type { PromptStore } from '../prompts/prompt-store.ts';
 import type { PromptTrial } from '../prompts/prompt-trial.ts';
 import type { QueueViews } from '../queues/queue-views.ts';
+import type { JobRunner } from '../queues/run-job.ts';
 import type { Reports } from '../reports/reports.ts';
 import type { CandidateView } from './candidate-schemas.ts';
 import type { EffectsView } from './effects-schemas.ts';
@@ -144,7 +145,7 @@ export interface PromptsApi extends PromptStore {
   readonly trial: (body: PromptTrialBody) => Promise<PromptTrial>;
 }
 
-export type QueuesApi = QueueViews;
+export type QueuesApi = QueueViews & JobRunner;
 
 export interface ChannelsApi {
   readonly list: () => Promise<readonly ChannelView[]>;

@@ -78,6 +78,16 @@ export const Queues = HttpApiGroup.make('queues')
       success: listOf(House.ArmedTimerView),
     }),
     HttpApiEndpoint.get('jobs', '/admin/jobs', { success: listOf(House.JobQueueView) }),
+    HttpApiEndpoint.post('runJob', '/admin/jobs/:id/run', {
+      params: IdParams,
+      success: House.JobStartView.pipe(HttpApiSchema.status(202)),
+      error: [NotFound, Conflict],
+    })
+      .annotate(RequiredRole, 'admin')
+      .annotate(
+        OpenApi.Description,
+        'Starts a scheduled job now; of a queue without a schedule, puts back what failed. 409 while a run waits already.',
+      ),
   )
   .middleware(WellFormed)
   .middleware(Authorization)

@@ -144,3 +144,11 @@ export const JobQueueView = Schema.Struct({
   lastAt: nullable(Schema.String),
 });
 export type JobQueueView = typeof JobQueueView.Type;
+
+/** `POST /admin/jobs/:id/run`. */
+export const JobStartView = Schema.Struct({
+  status: Schema.Literals(['started', 'retried']),
+  /** Runs added or put back. */
+  count: Schema.Int,
+});
+export type JobStartView = typeof JobStartView.Type;

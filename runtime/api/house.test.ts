@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { makeUsers } from '../auth/users.ts';
 import { makePromptStore } from '../prompts/prompt-store.ts';
 import { makeQueueViews } from '../queues/queue-views.ts';
+import { makeJobRunner } from '../queues/run-job.ts';
 import { fakeClock } from '../server/test-fakes.ts';
 import { db, SECRET, session, setup, signIn } from './test-web-handler.ts';
 
@@ -16,7 +17,7 @@ const house = () => {
     clock,
     prompts: { ...store, trial: async () => ({ status: 'missing' }) },
     users: makeUsers(db.pool, clock, SECRET),
-    queues: makeQueueViews(db.pool),
+    queues: { ...makeQueueViews(db.pool), ...makeJobRunner(db.pool, null) },
   });
   return { ...s, clock, told };
 };
@@ -160,5 +161,9 @@ describe('queues', () => {
     expect(seen).toEqual(['wz:c1:1', 'wz:c1:2', 'wz:c1:3', 'wz:c1:4', 'wz:c1:5']);
     expect((await call('GET', '/admin/timers?cursor=zzz')).status).toBe(422);
     expect((await call('GET', '/admin/jobs')).body).toEqual({ items: [], next: null });
+    expect(await call('POST', '/admin/jobs/retention/run')).toMatchObject({
+      status: 409,
+      body: { error: { code: 'no_jobs_here' } },
+    });
   });
 });

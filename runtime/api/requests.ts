@@ -40,6 +40,8 @@ export const ConversationsQuery = {
   state: Schema.optionalKey(bounded(MAX_QUERY_CHARS)),
   language: Schema.optionalKey(Language),
   waiting: Schema.optionalKey(Schema.Literals(['true', 'false', '1', '0'])),
+  /** True: only those that stand still: parked, paused, failed, or owed an answer by the assistant for 120 s. */
+  stuck: Schema.optionalKey(Schema.Literals(['true', 'false', '1', '0'])),
   q: Schema.optionalKey(Schema.String.check(Schema.isMaxLength(MAX_QUERY_CHARS))),
 };
 

@@ -394,5 +394,6 @@ export type LiveNotice =
 export type PhoneFrame = { topic: string; type: 'snapshot'; seq: number; data: readonly object[] };
 
 export { ChannelView, TemplateView } from './channel-schemas.ts';
+export { ConversationCounts } from './counts-schema.ts';
 export { MetricsView } from './metrics-schemas.ts';
 export { ModelCallView, SpendLine, SpendView } from './spend-schemas.ts';

@@ -203,7 +203,7 @@ const handlersOf = (api: TreejarApi, ctx: ApiContext) =>
     ctx.quality ? qualityHandlers(api, ctx, ctx.quality) : Layer.empty,
     ctx.prompts ? promptHandlers(api, ctx, ctx.prompts) : Layer.empty,
     ctx.users ? userHandlers(api, ctx, ctx.users) : Layer.empty,
-    ctx.queues ? queueHandlers(api, ctx.queues) : Layer.empty,
+    ctx.queues ? queueHandlers(api, ctx, ctx.queues) : Layer.empty,
     ctx.simulator ? sandboxHandlers(api, ctx.simulator) : Layer.empty,
   );
 

@@ -1,5 +1,6 @@
 /** The read side of conversations, as the server, the live stream and the admin see it. */
 import type {
+  ConversationCounts,
   ConversationDetail,
   ConversationSummary,
   JournalView,
@@ -15,6 +16,8 @@ export interface ListQuery {
   readonly language?: 'en' | 'ar';
   /** Only those that wait for an answer of ours. */
   readonly waiting?: boolean;
+  /** Only those that stand still (machines/conversation/stuck.ts), or only the others. */
+  readonly stuck?: boolean;
   /** Searches name, phone and last text. */
   readonly q?: string;
   readonly limit: number;
@@ -34,6 +37,8 @@ export class BadCursor extends Error {
 export interface ConversationViews {
   /** Who waits longest for us first, then newest activity. Throws {@link BadCursor}. */
   readonly list: (query: ListQuery) => Promise<Page<ConversationSummary>>;
+  /** How many each tab of the list holds. */
+  readonly counts: () => Promise<ConversationCounts>;
   readonly summaries: (ids: readonly string[]) => Promise<readonly ConversationSummary[]>;
   readonly detail: (id: string) => Promise<ConversationDetail | null>;
   /** Oldest first; the cursor goes back in time from the newest page. Null: no such conversation. */

@@ -9,6 +9,7 @@ import { allowedEvents } from './allowed-events.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { journalView } from './journal-view.ts';
 import { shownTimers, timerLabel } from './labels.ts';
+import { countConversations, listConversations } from './list-conversations.ts';
 import { statesOf, transitionsOf } from './machine-graph.ts';
 import {
   type ConversationRow,
@@ -21,7 +22,7 @@ import {
   summaryView,
 } from './rows.ts';
 import { saleView } from './sale-view.ts';
-import type { ConversationViews, ListQuery, Page } from './views-api.ts';
+import type { ConversationViews, Page } from './views-api.ts';
 
 export interface ViewsOptions {
   readonly pool: pg.Pool;
@@ -58,7 +59,8 @@ export const makeConversationViews = (options: ViewsOptions): ConversationViews 
   };
 
   return {
-    list: (query) => listConversations(pool, query),
+    list: (query) => listConversations(pool, query, clock.now()),
+    counts: () => countConversations(pool, clock.now()),
     summaries: async (ids) => {
       const { rows } = await pool.query<ConversationRow>(
         `${SUMMARY_SELECT} where c.conversation_id = any($1)`,
@@ -88,38 +90,6 @@ export const makeConversationViews = (options: ViewsOptions): ConversationViews 
     snapshotAt: (id, seq) => engine.snapshotAt(id, seq),
     machine: (id) => (id === conversationMachine.id ? machineView(pool) : Promise.resolve(null)),
     machines: () => [{ id: conversationMachine.id, version: CONVERSATION_VERSION }],
-  };
-};
-
-const listConversations = async (pool: pg.Pool, query: ListQuery): Promise<Page<ConversationSummary>> => {
-  const conditions: string[] = [];
-  const values: unknown[] = [];
-  const where = (sql: string, value: unknown) => {
-    values.push(value);
-    conditions.push(sql.replaceAll('?', `$${values.length}`));
-  };
-  if (query.owner) where('c.owner = ?', query.owner);
-  if (query.language) where('c.language = ?', query.language);
-  if (query.state) where('c.state_paths @> array[?]', query.state);
-  if (query.waiting !== undefined) conditions.push(`c.waiting_since is ${query.waiting ? 'not ' : ''}null`);
-  if (query.q) where(`c.search like '%' || ? || '%'`, query.q.toLowerCase().replace(/[\\%_]/g, '\\$&'));
-  if (query.cursor) {
-    const [rank, id] = decodeCursor(query.cursor);
-    values.push(rank, id);
-    conditions.push(`(c.sort_rank, c.conversation_id) > ($${values.length - 1}::bigint, $${values.length})`);
-  }
-  values.push(query.limit + 1);
-  const { rows } = await pool.query<ConversationRow>(
-    `${SUMMARY_SELECT} ${conditions.length > 0 ? `where ${conditions.join(' and ')}` : ''}
-     order by c.sort_rank, c.conversation_id limit $${values.length}`,
-    values,
-  );
-  const page = rows.slice(0, query.limit);
-  const last = page.at(-1);
-  return {
-    items: page.map(summaryView),
-    next:
-      rows.length > query.limit && last ? encodeCursor([Number(last.sort_rank), last.conversation_id]) : null,
   };
 };
 

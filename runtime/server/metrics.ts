@@ -1,6 +1,7 @@
 /** Numbers for Prometheus (text format 0.0.4). Labels come from closed sets only, so that their number is bounded. */
 
 import { FAMILIES, type Family } from '../observability/metric-families.ts';
+import { makeRecent } from '../observability/recent.ts';
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -11,6 +12,11 @@ export interface Metrics {
   readonly observe: (name: string, seconds: number, labels?: Labels) => void;
   /** Drops a counter's or gauge's series: what it told is over. */
   readonly forget: (name: string) => void;
+  /**
+   * Quantiles (0 to 1) in seconds over the last observations of a histogram, of all its labels together; null while
+   * there were none.
+   */
+  readonly recent: (name: string, quantiles: readonly number[]) => readonly number[] | null;
   readonly render: () => string;
   /** Current value of a counter or gauge, 0 when it was never touched. */
   readonly value: (name: string, labels?: Labels) => number;
@@ -41,6 +47,7 @@ export const makeMetrics = (): Metrics => {
   const values = new Map<string, Map<string, number>>();
   const histograms = new Map<string, Map<string, Histogram>>();
   let series = 0;
+  const recent = makeRecent();
 
   const slot = <A>(
     family: Map<string, Map<string, A>>,
@@ -86,12 +93,14 @@ export const makeMetrics = (): Metrics => {
       const empty = () => ({ buckets: BUCKETS.map(() => 0), sum: 0, count: 0 });
       const histogram = slot(histograms, name, labels, empty);
       if (!histogram) return;
+      recent.add(name, seconds);
       histogram.sum += seconds;
       histogram.count += 1;
       BUCKETS.forEach((bound, at) => {
         if (seconds <= bound) histogram.buckets[at] = (histogram.buckets[at] ?? 0) + 1;
       });
     },
+    recent: recent.quantiles,
     render: () => `${Object.entries(FAMILIES).flatMap(renderFamily).join('\n')}\n`,
     value: (name, labels = {}) => values.get(name)?.get(seriesOf(labels)) ?? 0,
   };

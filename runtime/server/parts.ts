@@ -46,9 +46,19 @@ export const makeNumbers = (
       webhooksUnavailable: metrics.value('treejar_webhook_total', { outcome: 'unavailable' }),
       eventsAccepted: metrics.value('treejar_webhook_items_total', { result: 'accepted' }),
       eventsDuplicate: metrics.value('treejar_webhook_items_total', { result: 'duplicate' }),
+      ...recentTimes(metrics, 'commit', 'treejar_commit_seconds'),
+      ...recentTimes(metrics, 'reply', 'treejar_reply_seconds'),
       residentBytes: metrics.value('treejar_process_resident_bytes'),
     };
   };
+};
+
+/** `commitP50Ms` and `commitP95Ms` of the last observations; absent while there were none. */
+const recentTimes = (metrics: Metrics, prefix: string, name: string): Readonly<Record<string, number>> => {
+  const [p50, p95] = metrics.recent(name, [0.5, 0.95]) ?? [];
+  return p50 === undefined || p95 === undefined
+    ? {}
+    : { [`${prefix}P50Ms`]: p50 * 1000, [`${prefix}P95Ms`]: p95 * 1000 };
 };
 
 const gauges = (metrics: Metrics, stats: EngineStats): void => {

@@ -208,6 +208,7 @@ export const fakeViews = (engine: FakeEngine): FakeViews => {
     messagesOf: () => [],
     summaryReads: 0,
     list: async () => ({ items: [...engine.rows.keys()].map((id) => summaryOf(id, head(id))), next: null }),
+    counts: async () => ({ all: engine.rows.size, needs: 0, bot: 0, customer: 0, stuck: 0, max: 1000 }),
     summaries: async (ids) => {
       views.summaryReads += 1;
       return ids.filter((id) => head(id) > 0).map((id) => summaryOf(id, head(id)));

@@ -41,6 +41,26 @@ describe.skipIf(reason !== null)(
       await page.locator('td', { hasText: '"assistantName": "Amal"' }).waitFor();
     });
 
+    it('templates are chosen from the approved ones with their blanks, and a discount is added as words', async () => {
+      const { page } = await stage.signedIn();
+      await page.goto(`${stage.mock().url}/admin/settings`);
+      const step = page.locator('#settings-followUps .template-choice', { hasText: 'Follow-up 1 · English' });
+      const options = step.locator('option:not([value=""])');
+      await options.first().waitFor({ state: 'attached' });
+      const id = (await options.first().getAttribute('value')) ?? '';
+      await step.locator('select').selectOption(id);
+      for (const blank of await step.locator('.template-value input').all()) await blank.fill('{{name}}');
+      const segments = page.locator('#settings-discounts');
+      await segments.getByLabel('New entry').fill('Wholesale');
+      await segments.getByLabel('New entry').press('Enter');
+      await segments.getByLabel('Wholesale', { exact: true }).fill('15');
+      await page.getByRole('button', { name: 'Save' }).click();
+      await until(async () => (await page.locator('.settings-save').count()) === 0, 'nothing is unsaved');
+      expect(await step.locator('select').inputValue()).toBe(id);
+      await page.getByRole('tab', { name: 'History' }).click();
+      await page.locator('td', { hasText: '"Wholesale": "15"' }).waitFor();
+    });
+
     it('a colleague gets a link, another role, and is disabled after asking; the audit is filtered', async () => {
       const { page } = await stage.signedIn();
       await page.goto(`${stage.mock().url}/admin/people`);
@@ -64,6 +84,8 @@ describe.skipIf(reason !== null)(
     it('a number opens its chart and the conversations behind it: a chat in two clicks', async () => {
       const { page } = await stage.signedIn();
       await page.goto(`${stage.mock().url}/admin/overview`);
+      await page.locator('.ops-figure', { hasText: 'Replies' }).getByText('2.4 s / 6.3 s').waitFor();
+      await page.locator('.ops-figure', { hasText: 'Commits' }).getByText('3.2 ms / 11.8 ms').waitFor();
       await page.locator('[data-metric="conversations"]').click();
       await page.locator('.behind .chart-bar').first().waitFor();
       await page.locator('.behind tbody tr', { hasText: 'Layla Haddad' }).getByRole('link').click();
@@ -87,6 +109,11 @@ describe.skipIf(reason !== null)(
       await page.locator('tr', { hasText: 'Follow-up after the quotation' }).waitFor();
       await page.getByRole('tab', { name: 'Scheduled jobs' }).click();
       await page.locator('tr', { hasText: 'catalog-sync' }).waitFor();
+      const failed = page.locator('tr', { hasText: 'retention' });
+      await failed.locator('.is-bad').waitFor();
+      await failed.getByRole('button', { name: 'Run now' }).click();
+      await page.getByText('retention was started.').waitFor();
+      await failed.getByText('completed').waitFor();
     });
   },
 );

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { applyStep, startConversation } from './mock/world.ts';
-import { LAYLA, NASSER, OMAR, useStage } from './stage.ts';
+import { GRACE, LAYLA, NASSER, OMAR, useStage } from './stage.ts';
 import { skipReason, until } from './support.ts';
 
 const reason = skipReason();
@@ -72,7 +72,7 @@ describe.skipIf(reason !== null)(`the list of conversations${reason === null ? '
     const { page } = await stage.signedIn();
     await page.getByRole('button', { name: 'Needs a person' }).click();
     await until(async () => (await page.locator('.row').count()) === 3, 'three conversations need a person');
-    await page.getByRole('button', { name: 'All', exact: true }).click();
+    await page.locator('.tab.is-all').click();
     await page.locator('.list-search select').selectOption('ar');
     await until(
       async () => (await firstNames(page, 9)).every((name) => /\p{Script=Arabic}/u.test(name)),
@@ -98,6 +98,40 @@ describe.skipIf(reason !== null)(`the list of conversations${reason === null ? '
       detail: { owner: 'waiting' },
     });
     await until(async () => (await page.title()).startsWith('(2)'), 'two need a person');
+  });
+
+  it('shows what is stuck under its own tab, with counts of the whole shop and the next timer in words', async () => {
+    const { page } = await stage.signedIn();
+    const tab = page.locator('.tab.is-stuck');
+    await tab.locator('.tab-count').waitFor();
+    const counted = Number(await tab.locator('.tab-count').textContent());
+    expect(counted).toBeGreaterThan(0);
+    expect(Number(await page.locator('.tab.is-all .tab-count').textContent())).toBe(
+      stage.mock().conversations.size,
+    );
+    await tab.click();
+    await until(async () => (await page.locator('.row').count()) === counted, 'the stuck ones are listed');
+    await page.locator('.row', { hasText: 'Priya Menon' }).getByText('Parked').waitFor();
+    stage.mock().step(GRACE, {
+      cause: 'bot',
+      event: 'quote.sent',
+      title: 'The quotation was sent',
+      detail: {
+        paused: true,
+        nextTimer: {
+          id: 'followUp1',
+          label: 'First follow-up',
+          at: new Date(Date.now() + 2.5 * 3_600_000).toISOString(),
+        },
+      },
+    });
+    const grace = row(page, GRACE);
+    await grace.getByText('Paused').waitFor();
+    expect(await grace.locator('.row-timer').innerText()).toMatch(/First follow-up\s+in 2 h/);
+    await until(
+      async () => Number(await tab.locator('.tab-count').textContent()) === counted + 1,
+      'the count follows',
+    );
   });
 
   it('says that the connection is lost, comes back by itself and catches up', async () => {

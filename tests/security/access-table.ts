@@ -15,6 +15,7 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'POST /live/token': 'viewer',
 
   'GET /conversations': 'viewer',
+  'GET /conversations/counts': 'viewer',
   'GET /conversations/:id': 'viewer',
   'GET /conversations/:id/messages': 'viewer',
   'GET /conversations/:id/journal': 'viewer',
@@ -88,6 +89,7 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'POST /admin/users/:id/reset': 'admin',
   'GET /admin/timers': 'viewer',
   'GET /admin/jobs': 'viewer',
+  'POST /admin/jobs/:id/run': 'admin',
   'GET /admin/spend': 'viewer',
   'POST /admin/diagnostics/cpu-profile': 'admin',
   'POST /admin/diagnostics/heap-snapshot': 'admin',

@@ -17,23 +17,29 @@ const MISSING = 'such conversation';
 const orMissing = <A>(found: A | null, what = MISSING) =>
   found === null ? Effect.fail(notFound(what)) : Effect.succeed(found);
 
+type Flag = 'true' | 'false' | '1' | '0';
+
 interface Filters {
   readonly owner?: typeof Owner.Type;
   readonly state?: string;
   readonly language?: 'en' | 'ar';
-  readonly waiting?: 'true' | 'false' | '1' | '0';
+  readonly waiting?: Flag;
+  readonly stuck?: Flag;
   readonly q?: string;
   readonly limit?: number;
   readonly cursor?: string;
 }
 
+const isYes = (flag: Flag): boolean => flag === 'true' || flag === '1';
+
 const listQuery = (query: Filters): ListQuery => {
-  const { waiting, limit, q, ...rest } = query;
+  const { waiting, stuck, limit, q, ...rest } = query;
   return {
     ...rest,
     limit: limit ?? DEFAULT_PAGE,
     ...(q !== undefined && q.trim() !== '' ? { q: q.trim() } : {}),
-    ...(waiting === undefined ? {} : { waiting: waiting === 'true' || waiting === '1' }),
+    ...(waiting === undefined ? {} : { waiting: isYes(waiting) }),
+    ...(stuck === undefined ? {} : { stuck: isYes(stuck) }),
   };
 };
 
@@ -71,6 +77,7 @@ export const conversationHandlers = (api: TreejarApi, ctx: ApiContext) =>
   HttpApiBuilder.group(api, 'conversations', (handlers) =>
     handlers
       .handle('list', ({ query }) => attemptPage(() => ctx.views.list(listQuery(query))))
+      .handle('counts', () => attempt(() => ctx.views.counts()))
       .handle('detail', ({ params }) =>
         attempt(() => ctx.views.detail(params.id)).pipe(Effect.flatMap((found) => orMissing(found))),
       )

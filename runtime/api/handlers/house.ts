@@ -134,13 +134,34 @@ export const userHandlers = (api: TreejarApi, ctx: ApiContext, users: Users) =>
       ),
   );
 
-export const queueHandlers = (api: TreejarApi, queues: QueuesApi) =>
+const NO_JOBS_HERE = conflict(
+  'no_jobs_here',
+  'The replica that was asked runs no jobs; ask one with the role worker or scheduler.',
+);
+const RUN_WAITS = conflict('already_waiting', 'A run of this job waits to start; look again in a moment.');
+const NOTHING_FAILED = conflict(
+  'nothing_failed',
+  'This queue has no schedule and nothing in it failed; there is nothing to start.',
+);
+
+/** Starts a job for a person, and keeps who did. */
+const runJob = Effect.fnUntraced(function* (ctx: ApiContext, queues: QueuesApi, name: string) {
+  const start = yield* attempt(() => queues.run(name));
+  if (start.status === 'away') return yield* Effect.fail(NO_JOBS_HERE);
+  if (start.status === 'missing') return yield* Effect.fail(notFound('such queue of jobs'));
+  if (start.status === 'waiting') return yield* Effect.fail(RUN_WAITS);
+  if (start.status === 'nothing') return yield* Effect.fail(NOTHING_FAILED);
+  const count = start.status === 'retried' ? start.count : 1;
+  yield* record(ctx, 'job.run', name, { after: { status: start.status, count } });
+  return { status: start.status, count } as const;
+});
+
+export const queueHandlers = (api: TreejarApi, ctx: ApiContext, queues: QueuesApi) =>
   HttpApiBuilder.group(api, 'queues', (handlers) =>
     handlers
       .handle('timers', ({ query }) =>
         attemptPage(() => queues.timers(query.limit ?? DEFAULT_PAGE, query.cursor)),
       )
-      .handle('jobs', () =>
-        attempt(() => queues.jobs()).pipe(Effect.map((items) => ({ items, next: null }))),
-      ),
+      .handle('jobs', () => attempt(() => queues.jobs()).pipe(Effect.map((items) => ({ items, next: null }))))
+      .handle('runJob', ({ params }) => runJob(ctx, queues, params.id)),
   );

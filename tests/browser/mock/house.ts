@@ -283,6 +283,14 @@ export const makeHouse = () => {
     users.push(user);
     return ok({ user, link }, 201);
   };
+  const queues = [...jobs(now)];
+  const runJob = ({ path }: Asked): Answer => {
+    const at = queues.findIndex(({ name }) => path === `/admin/jobs/${encodeURIComponent(name)}/run`);
+    const job = queues[at];
+    if (job === undefined) return { status: 404, body: {} };
+    queues[at] = { ...job, lastState: 'completed', lastAt: iso(Date.now()), failed: 0 };
+    return ok({ status: 'started', count: 1 }, 202);
+  };
   return (asked: Asked): Answer | null => {
     const { path, query } = asked;
     if (path.startsWith('/admin/prompts')) return promptRoutes(asked);
@@ -292,7 +300,8 @@ export const makeHouse = () => {
     if (path === '/admin/audit')
       return list(audit(now).filter(({ action }) => action.startsWith(query.get('action') ?? '')));
     if (path === '/admin/timers') return list(timers(now));
-    if (path === '/admin/jobs') return list(jobs(now));
+    if (path === '/admin/jobs') return list(queues);
+    if (path.startsWith('/admin/jobs/') && path.endsWith('/run')) return runJob(asked);
     if (path === '/outreach/due') return list(touches(now));
     return null;
   };

@@ -1,6 +1,9 @@
 /** The REST side of the mock (contract 3.2), over the mock's world. */
+import { belongsTo, type Tab } from '../../../admin/stores/list-order.ts';
+import { isStuck } from '../../../machines/conversation/stuck.ts';
 import type {
   ArticleView,
+  ConversationCounts,
   ConversationSummary,
   DeadLetterView,
   SessionView,
@@ -73,9 +76,23 @@ const matches = (item: ConversationSummary, query: URLSearchParams): boolean => 
   return (
     (!query.has('owner') || item.owner === query.get('owner')) &&
     (!query.has('language') || item.language === query.get('language')) &&
-    (query.get('waiting') !== 'true' || item.waitingSince !== null) &&
+    (!query.has('waiting') || (query.get('waiting') === 'true') === (item.waitingSince !== null)) &&
+    (query.get('stuck') !== 'true' || isStuck(item, Date.now())) &&
     (q === '' || said.includes(q) || (number.length >= 3 && digits(item.phone ?? '').includes(number)))
   );
+};
+
+const countsOf = (items: readonly ConversationSummary[]): ConversationCounts => {
+  const now = Date.now();
+  const of = (tab: Tab): number => items.filter((item) => belongsTo(tab, item, now)).length;
+  return {
+    all: of('all'),
+    needs: of('needs'),
+    bot: of('bot'),
+    customer: of('customer'),
+    stuck: of('stuck'),
+    max: 1000,
+  };
 };
 
 /** A page by offset; the mock's cursor is the offset in digits. */
@@ -207,6 +224,7 @@ export const makeRoutes = ({ conversations, phones, publish }: RoutesDeps): Rout
         asked.query,
       );
     }
+    if (encoded === 'counts') return ok(countsOf(newestFirst().map(({ detail }) => summaryOf(detail))));
     const conversation = conversations.get(decodeURIComponent(encoded));
     if (conversation === undefined) return fail(404, 'not_found', 'There is no such conversation.');
     if (asked.method === 'POST') return act(conversation, verb ?? '', asked);
