@@ -6,10 +6,15 @@ import type { EngineLimits } from './engine/limits.ts';
  * under way (docs/scaling.md), a thousand twice as many. OpenRouter names no limit for paid models (wire/05 §5).
  */
 const MODEL_CALLS = 256;
-/** All vendors together: the model must leave room for what ends a turn. */
-const COMMANDS = 512;
+/**
+ * Look-ups and tools wait for Jina and Inventory, each with a patience of its own (2.5 s), and take what we have after it:
+ * few places would make everybody wait for those who wait.
+ */
+const LOOK_UPS = 256;
+/** All together: what is waited for must leave room for what ends a turn. */
+const COMMANDS = 768;
 
 export const SHOP_LIMITS: Partial<EngineLimits> = {
   commandsRunning: COMMANDS,
-  vendorConcurrency: { openrouter: MODEL_CALLS },
+  vendorConcurrency: { openrouter: MODEL_CALLS, catalog: LOOK_UPS },
 };

@@ -141,7 +141,8 @@ export const conversationKind = (
       return { id: actorId, ...parts, timing };
     },
     commands: {
-      brief: command(brief, 'catalog', 5 * SECOND, QUICK),
+      // Beyond the patience of what it waits for, 2.5 s for Jina and 2.5 s for Inventory: another try would wait as long.
+      brief: command(brief, 'catalog', 8 * SECOND, QUICK),
       identifyCustomer: command(identifyCustomer, 'zoho-crm', 10 * SECOND, QUICK),
       createContact: command(createContact, 'zoho-crm', 30 * SECOND, PATIENT),
       createDeal: command(createDeal, 'zoho-crm', 30 * SECOND, PATIENT),

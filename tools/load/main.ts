@@ -86,7 +86,13 @@ const describe = (command: CommandLine): string => {
 const run = async (command: CommandLine): Promise<void> => {
   const report = makeReport(say, command.format);
   const server = await startBenchServer(DATABASE);
-  const end = (): void => void server.stop().finally(() => process.exit(1));
+  let stopping: Promise<void> | null = null;
+  // A signal can come while the run ends by itself.
+  const stop = (): Promise<void> => {
+    stopping ??= server.stop();
+    return stopping;
+  };
+  const end = (): void => void stop().finally(() => process.exit(1));
   process.once('SIGINT', end);
   process.once('SIGTERM', end);
   say(
@@ -104,7 +110,7 @@ const run = async (command: CommandLine): Promise<void> => {
       await server.drop(name);
     }
   } finally {
-    await server.stop();
+    await stop();
   }
   process.exitCode = clean ? 0 : 1;
 };
