@@ -121,6 +121,7 @@ describe('a report', () => {
             ...metric,
             parts: [
               { key: 'CH-616', n: 4, amount: null, name: 'Mesh chair' },
+              { key: 'EX-2', n: 2, amount: null, name: 'Executive chair with a headrest' },
               { key: 'OLD-1', n: 1, amount: null },
             ],
           }
@@ -130,7 +131,9 @@ describe('a report', () => {
     const bars = sections.flatMap((section) =>
       section.bars.flatMap((one) => one.bars.map(({ label }) => label)),
     );
-    expect(bars).toEqual(expect.arrayContaining(['Mesh chair · CH-616', 'OLD-1']));
+    expect(bars).toEqual(
+      expect.arrayContaining(['Mesh chair · CH-616', 'Executive chair with a he… · EX-2', 'OLD-1']),
+    );
   });
 
   it('in a few lines for the group names the numbers and the reasons', () => {

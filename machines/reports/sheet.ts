@@ -76,6 +76,19 @@ const rowOf = (content: ReportContent, id: string, words: ReportWords) => {
   };
 };
 
+/** Two lines beside a bar; the number behind it stays whole. */
+const NAME_CHARS_MAX = 26;
+
+const shortName = (name: string): string => {
+  const characters = [...name];
+  return characters.length > NAME_CHARS_MAX
+    ? `${characters
+        .slice(0, NAME_CHARS_MAX - 1)
+        .join('')
+        .trimEnd()}…`
+    : name;
+};
+
 const barsOf = (
   content: ReportContent,
   metric: string,
@@ -89,7 +102,7 @@ const barsOf = (
     {
       title: words.metrics[metric] ?? metric,
       bars: parts.map(({ key, n, amount, name }) => ({
-        label: name === undefined ? keyWords(words, metric, key) : `${name} · ${key}`,
+        label: name === undefined ? keyWords(words, metric, key) : `${shortName(name)} · ${key}`,
         value:
           amount === null
             ? formatValue(n, 'count', words, content.period.currency)

@@ -7,7 +7,7 @@ import { withArticleNames } from './article-names.ts';
 import { boundsOf, dayOf, daysBetween, monthOf, plusDays, spansOf } from './business-days.ts';
 import { type DrillPage, drillInto } from './drill.ts';
 import type { Projector } from './projector.ts';
-import { readTallies } from './read-tallies.ts';
+import { makeTallyReader } from './read-tallies.ts';
 
 /** Business days, both included. */
 export interface DayRange {
@@ -80,12 +80,13 @@ interface Spend {
 }
 
 export const makeMetrics = ({ pool, clock, timeZone, projector }: MetricsOptions): Metrics => {
+  const readTallies = makeTallyReader(pool);
   let freshening: Promise<unknown> | null = null;
 
   /** The sums of each part, with one query. */
   const partsWith = async (parts: readonly DayRange[]): Promise<readonly Part[]> => {
     const spans = parts.map(({ from, to }) => spansOf(from, to));
-    const known = await readTallies(pool, spans.flat());
+    const known = await readTallies(spans.flat());
     return parts.map((part, i) => ({
       ...part,
       tally: sumOf((spans[i] ?? []).flatMap((span) => known.get(span) ?? [])),
