@@ -20,7 +20,7 @@ const SLOTS = Object.keys(LABELS) as readonly DetailSlot[];
 
 /** A label begins a line, or follows a comma, a semicolon, a slash or a bar; a mark ends it. */
 const LABEL = new RegExp(
-  `(?:^|[\\n,،;؛|/])[ \\t]*(?:[-*•]|\\d{1,2}[.)])?[ \\t]*\\*?(?:${SLOTS.map((slot) => `(?<${slot}>${LABELS[slot]})`).join('|')})\\*?[ \\t]*(?:[:：=]|[ \\t]-[ \\t]|[ \\t][–—][ \\t])`,
+  `(?:^|[\\n,،;؛|/])[ \\t]*(?:(?:[-*•]|\\d{1,2}[.)])[ \\t]*)?\\*?(?:${SLOTS.map((slot) => `(?<${slot}>${LABELS[slot]})`).join('|')})\\*?[ \\t]*(?:[:：=]|[ \\t]-[ \\t]|[ \\t][–—][ \\t])`,
   'giu',
 );
 

@@ -95,7 +95,7 @@ const MAX_QUESTION_CHARS = 200;
 const MAX_QUESTIONS = 2;
 /** "What is the warranty and do you have a showroom?" is two questions. */
 const NEXT_QUESTION =
-  /\s+and\s+(?=(?:what|where|when|how|who|do|does|is|are|can)\b)|\s+و(?=هل|كم|اين|أين|وين|متي|متى)/iu;
+  /(?<!\s)\s+and\s+(?=(?:what|where|when|how|who|do|does|is|are|can)\b)|(?<!\s)\s+و(?=هل|كم|اين|أين|وين|متي|متى)/iu;
 
 /** The sentences that ask for a fact about the company, as queries. */
 export const questionsIn = (said: string): readonly string[] => {
