@@ -92,12 +92,14 @@ export const makeOrderWrites = (calls: InventoryCalls, find: FindOrder, times: W
       timeoutMs,
     };
     const failure = yield* Effect.match(calls.send(request), {
-      onSuccess: () => null,
+      // No record of that name is no success: the order stands as it was, which is not a difference to compare (wire/04 §1).
+      onSuccess: (envelope) => (envelope === null ? refusedAsAbsent : null),
       onFailure: (error) => error,
     });
-    if (failure !== null && !isUnknown(failure)) return yield* failure;
+    if (failure !== null && failure !== refusedAsAbsent && !isUnknown(failure)) return yield* failure;
     const after = yield* find({ id: before.id });
     if (after === null) return yield* noSuchOrder;
+    if (failure === refusedAsAbsent) return yield* refusedAsAbsent;
     if (differencesOf(wanted, after).length > 0 && failure !== null) return yield* failure;
     return yield* same(wanted, after);
   });
@@ -169,14 +171,16 @@ const unverified = (why: string): InventoryUnverified =>
 const refusedAsAbsent = new InventoryRejected({
   code: '1002',
   status: 404,
-  message: 'Zoho Inventory does not know the customer, an article or the tax of the order',
+  message:
+    'Zoho Inventory does not know the customer, an article or the tax of the order (code 1002): see in Inventory which of them was deleted, synchronise the catalog or correct the tax setting, then quote again',
   retryable: false,
 });
 
 const noSuchOrder = new InventoryRejected({
   code: '1002',
   status: 404,
-  message: 'Zoho Inventory has no such sales order',
+  message:
+    'Zoho Inventory has no such sales order (code 1002): it was deleted there; look for its number in Inventory before it is made anew',
   retryable: false,
 });
 

@@ -341,10 +341,32 @@ describe('making sure of a sales order (domain 9.16)', () => {
     expect(puts()).toEqual([]);
   });
 
+  it('a revision that Zoho answers with "no such record" is told as that, not as a difference to compare', async () => {
+    await run(inventory().ensureSaleOrder(wanted()));
+    double.server.addFault({ method: 'PUT', path: /salesorders/, times: 1, dropAfter: true });
+    await run(inventory({ createTimeoutMs: 100 }).ensureSaleOrder(changed()));
+    double.server.addFault({
+      method: 'PUT',
+      path: /salesorders/,
+      times: 1,
+      respond: { status: 404, body: { code: 1002, message: 'Sales order does not exist.' } },
+    });
+    expect(await failureOf(inventory().ensureSaleOrder(wanted()))).toMatchObject({
+      _tag: 'InventoryRejected',
+      code: '1002',
+    });
+  });
+
   it('a refused revision changes nothing, and says so', async () => {
     const made = await run(inventory().ensureSaleOrder(wanted()));
     const refused = { ...changed(), taxId: '4815000000099999' };
-    expect(await failureOf(inventory().ensureSaleOrder(refused))).toMatchObject({ retryable: false });
+    expect(await failureOf(inventory().ensureSaleOrder(refused))).toMatchObject({
+      _tag: 'InventoryRejected',
+      code: '1002',
+      message: expect.stringContaining('correct the tax setting'),
+      retryable: false,
+    });
+    expect([...sales().orders.values()][0]?.lines).toHaveLength(2);
     expect(await run(inventory().ensureSaleOrder(wanted()))).toMatchObject({ id: made.id });
     expect(await failureOf(inventory().ensureSaleOrder(wanted({ lines: [] })))).toMatchObject({
       code: 'INVALID_INPUT',
