@@ -130,8 +130,10 @@ describe('G6: timers', () => {
     await eventually(async () => (await value(engine, 'egg')) === 'done');
     const rows = await engine.journal('egg', 1, 20);
     const last = rows.findLast((row) => row.timers.some((timer) => timer.op === 'armed'));
-    expect(rows.filter((row) => row.cause === 'timer')).toHaveLength(1);
-    expect(rows.at(-1)?.at).toBeGreaterThanOrEqual((last?.at ?? 0) + 40);
+    // On a slow machine an older firing may lie in the mailbox already: it is ignored.
+    const fired = rows.filter((row) => row.cause === 'timer' && row.ignored === null);
+    expect(fired).toHaveLength(1);
+    expect(fired[0]?.at).toBeGreaterThanOrEqual((last?.at ?? 0) + 40);
   });
 
   // To see it fail: make the firing's event id random in store/timers.ts.
