@@ -51,7 +51,9 @@ const Row = ({ item, metric, words }: { item: DrillItem; metric: Metric; words: 
           ? item.value === null
             ? ''
             : writtenOf(item.value, metric.unit, words)
-          : `${words.currency} ${item.amount}`}
+          : metric.unit === 'usd'
+            ? `$${item.amount}`
+            : `${words.currency} ${item.amount}`}
       </bdi>
     </td>
   </tr>

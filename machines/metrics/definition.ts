@@ -37,7 +37,9 @@ export type Drill =
   | { readonly of: 'happenings'; readonly kind: string; readonly keys?: readonly string[] }
   | { readonly of: 'waiting' }
   | { readonly of: 'feedback' }
-  | { readonly of: 'reviews'; readonly scope: 'bot' | 'manager' };
+  | { readonly of: 'reviews'; readonly scope: 'bot' | 'manager' }
+  /** What judges cost, or everything else; dearest first. */
+  | { readonly of: 'costs'; readonly review: boolean };
 
 export type DialogueFilter =
   | 'all'

@@ -43,6 +43,21 @@ it('answers numbers, definitions, a series and the list behind a number, with wh
   expect(body.countedUntil).toBe(new Date(at).toISOString());
 });
 
+it('lists the conversations behind a cost, dearest first', async () => {
+  const { call } = shop();
+  await db.pool.query(
+    `insert into model_call (conversation_id, call_id, job, day, at, outcome, prompt_versions, reserved_usd, cost_usd)
+     values ('wz:c1:cheap', 'c1', 'dialogue', '2026-01-15', 1000, 'answered', '{}', 1, 0.01),
+       ('wz:c1:971500000031', 'c2', 'dialogue', '2026-01-14', 1000, 'answered', '{}', 1, 0.25)`,
+  );
+  const { body } = await call('GET', '/admin/metrics?period=week&drill=costPerConversation');
+  expect(body.metrics.find(({ id }: { id: string }) => id === 'costPerConversation').drill).toBe(true);
+  expect(body.drill.items).toMatchObject([
+    { conversationId: 'wz:c1:971500000031', amount: '0.25', value: 1, known: true },
+    { conversationId: 'wz:c1:cheap', amount: '0.01', known: false },
+  ]);
+});
+
 it('takes any days, as days or as moments, and names what is wrong with others', async () => {
   const { call } = shop();
   const period = async (query: string) => (await call('GET', `/admin/metrics?${query}`)).body.period;
@@ -60,7 +75,6 @@ it('takes any days, as days or as moments, and names what is wrong with others',
     ['from=2025-03-02&to=2025-03-01', 'from'],
     ['from=1900-01-01', 'from'],
     ['drill=nonsense', 'drill'],
-    ['drill=modelCost', 'drill'],
     ['drill=conversations&cursor=x', 'cursor'],
   ]) {
     const { status, body } = await call('GET', `/admin/metrics?${query}`);

@@ -1,7 +1,9 @@
-/** The conversations behind a number, newest first. */
+/** The conversations behind a number, newest first; behind a cost, dearest first. */
 import type pg from 'pg';
 import { type DialogueFilter, type Drill, metricOf } from '../../machines/metrics/definitions.ts';
 import { decodeCursor, encodeCursor } from '../conversations/cursor.ts';
+import { COSTS_SQL, costValues } from './cost-drill.ts';
+import type { DayRange } from './metrics-api.ts';
 
 export interface DrillItem {
   readonly conversationId: string;
@@ -29,6 +31,8 @@ export interface DrillQuery {
   /** Ms since the epoch, `end` excluded. */
   readonly begin: number;
   readonly end: number;
+  /** The same as business days. */
+  readonly days: DayRange;
   readonly limit: number;
   readonly cursor?: string;
   /** Only one part of the number. */
@@ -114,6 +118,8 @@ const sqlOf = (drill: Drill): string => {
         where r.scope = $7 and r.state = 'scored' and r.total is not null and r.updated_at >= $1 and r.updated_at < $2
           and (r.updated_at, r.conversation_id) < ($3, $4) and ($5::text is null or coalesce(r.manager, r.rating, 'thin') = $5)
         order by r.updated_at desc, r.conversation_id desc limit $6`;
+    case 'costs':
+      return COSTS_SQL;
   }
 };
 
@@ -128,7 +134,28 @@ interface Row {
   readonly known: boolean;
   /** Of a happening, within its conversation. */
   readonly position?: number;
+  /** Of a cost, billionths of a US dollar. */
+  readonly rank?: number;
 }
+
+/** What {@link sqlOf} has places for. `after`: the rank or time, the conversation and the position to go on after. */
+const valuesOf = (
+  drill: Drill,
+  { begin, end, days, key, limit }: DrillQuery,
+  [rank, id, position]: readonly [rank: number, id: string, position: number],
+): readonly unknown[] => {
+  if (drill.of === 'costs')
+    return costValues({ days, after: [rank, id], job: key ?? null, limit: limit + 1, review: drill.review });
+  const values = [begin, end, rank, id, key ?? null, limit + 1];
+  switch (drill.of) {
+    case 'happenings':
+      return [...values, drill.kind, drill.keys ?? null, position];
+    case 'reviews':
+      return [...values, drill.scope];
+    default:
+      return values;
+  }
+};
 
 /** Null: there is no such metric, or it has no list. Throws BadCursor. */
 export const drillInto = async (
@@ -141,10 +168,8 @@ export const drillInto = async (
   const [at, id] =
     query.cursor === undefined ? ([Number.MAX_SAFE_INTEGER, ''] as const) : decodeCursor(query.cursor);
   const [conversationId = '', position = '0'] = id.split(' ');
-  const values = [query.begin, query.end, at, conversationId, query.key ?? null, query.limit + 1];
-  const scope = drill.of === 'reviews' ? [drill.scope] : [];
-  const more = drill.of === 'happenings' ? [drill.kind, drill.keys ?? null, Number(position)] : scope;
-  const { rows } = await pool.query<Row>(sqlOf(drill), [...values, ...more]);
+  const values = valuesOf(drill, query, [at, conversationId, Number(position)]);
+  const { rows } = await pool.query<Row>(sqlOf(drill), [...values]);
   const shown = rows.slice(0, query.limit);
   const last = rows.length > query.limit ? shown.at(-1) : undefined;
   return {
@@ -158,6 +183,6 @@ export const drillInto = async (
       name: row.name,
       known: row.known,
     })),
-    next: last ? encodeCursor([last.at, `${last.conversation_id} ${last.position ?? 0}`]) : null,
+    next: last ? encodeCursor([last.rank ?? last.at, `${last.conversation_id} ${last.position ?? 0}`]) : null,
   };
 };

@@ -5,6 +5,7 @@ import { emptyTally, mergeTallies, type Tally } from '../../machines/metrics/tal
 import type { Clock } from '../engine/types.ts';
 import { withArticleNames } from './article-names.ts';
 import { boundsOf, dayOf, daysBetween, monthOf, plusDays, spansOf } from './business-days.ts';
+import { REVIEW_JOBS } from './cost-drill.ts';
 import { type DrillPage, drillInto } from './drill.ts';
 import type { Projector } from './projector.ts';
 import { makeTallyReader } from './read-tallies.ts';
@@ -66,8 +67,6 @@ const FRESHEN_BATCHES = 2;
 
 const SPEND_SQL = `select day::text as day, job = any($3) as review, trim_scale(sum(cost_usd))::text as usd
   from model_spend where day between $1::date and $2::date group by 1, 2`;
-/** Jobs of the ledger that are judges'. */
-const REVIEW_JOBS = ['quality'];
 const WAITING_SQL = `select count(*)::int as n from conversation
   where sort_rank < $1 and waiting_since is not null`;
 /** Below this are only those who wait (runtime/conversations/conversation-projection.ts). */
@@ -151,7 +150,7 @@ export const makeMetrics = ({ pool, clock, timeZone, projector }: MetricsOptions
       };
     },
     drill: (metricId, range, page) =>
-      drillInto(pool, metricId, { ...boundsOf(range.from, range.to, timeZone), ...page }),
+      drillInto(pool, metricId, { ...boundsOf(range.from, range.to, timeZone), days: range, ...page }),
     timeZone,
     today: () => dayOf(clock.now(), timeZone),
     firstDay,

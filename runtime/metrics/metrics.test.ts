@@ -284,8 +284,40 @@ describe('the conversations behind a number', () => {
       ['Aisha', 9],
       ['Omar', 14],
     ]);
-    expect((await page('modelCost')) ?? null).toBeNull();
     expect((await page('nonsense')) ?? null).toBeNull();
+  });
+
+  it('lists what a cost is made of, dearest first, page by page, judges apart', async () => {
+    // Of the week: Anna 0.30 + 0.10, Badr 0.15, Carl's call without a bill, a summary of Anna for 0.05; nobody's 0.02.
+    await db.pool.query(
+      `insert into model_call (conversation_id, call_id, job, day, at, outcome, prompt_versions, reserved_usd, cost_usd)
+       values ($1, 'c1', 'dialogue', '2026-02-27', 1, 'answered', '{}', 1, 0.3),
+         ($1, 'c2', 'dialogue', '2026-03-05', 7, 'answered', '{}', 1, 0.1),
+         ($1, 'c3', 'summary', '2026-03-01', 3, 'answered', '{}', 1, 0.05),
+         ($2, 'c4', 'dialogue', '2026-02-28', 2, 'answered', '{}', 1, 0.15),
+         ($3, 'c5', 'dialogue', '2026-02-28', 2, 'lost', '{}', 1, null),
+         ($2, 'c6', 'quality', '2026-02-28', 5, 'answered', '{}', 1, 0.05),
+         ($2, 'c7', 'dialogue', '2026-03-06', 9, 'answered', '{}', 1, 8),
+         ('', 'c8', 'other', '2026-02-28', 2, 'answered', '{}', 1, 0.02)`,
+      [idOf(ANNA.phone), idOf(BADR.phone), 'wz:c1:nobody'],
+    );
+    const shown = async (metric: string, more = {}) =>
+      (await page(metric, more))?.items.map(({ conversationId, amount, value, key }) => [
+        conversationId,
+        amount,
+        value,
+        key,
+      ]);
+    const anna = [idOf(ANNA.phone), '0.45', 3, 'dialogue, summary'];
+    const badr = [idOf(BADR.phone), '0.15', 1, 'dialogue'];
+    expect(await shown('modelCost')).toEqual([anna, badr]);
+    expect(await shown('costPerConversation')).toEqual([anna, badr]);
+    expect(await shown('modelCost', { key: 'summary' })).toEqual([[idOf(ANNA.phone), '0.05', 1, 'summary']]);
+    expect(await shown('reviewCost')).toEqual([[idOf(BADR.phone), '0.05', 1, 'quality']]);
+    const first = await page('modelCost', { limit: 1 });
+    expect(first).toMatchObject({ items: [{ conversationId: idOf(ANNA.phone), at: 7, known: true }] });
+    const rest = await page('modelCost', { limit: 1, cursor: first?.next ?? '' });
+    expect(rest).toMatchObject({ items: [{ conversationId: idOf(BADR.phone) }], next: null });
   });
 
   it('lists as many as were counted, page by page', async () => {
