@@ -18,6 +18,7 @@ import { media } from './scripts/media.ts';
 import { openings } from './scripts/openings.ts';
 import { orders } from './scripts/orders.ts';
 import { sale } from './scripts/sale.ts';
+import { strangers } from './scripts/strangers.ts';
 import { type Stage, startStage } from './stage.ts';
 
 /** Played first, with a model that does its best. */
@@ -31,6 +32,7 @@ const HONEST: Readonly<Record<string, readonly Dialogue[]>> = {
   media,
   sale,
   'after the sale': afterSale,
+  strangers,
 };
 const TOPICS: Readonly<Record<string, readonly Dialogue[]>> = {
   ...HONEST,

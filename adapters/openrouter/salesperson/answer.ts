@@ -1,9 +1,19 @@
 /** Puts the reply together: an introduction when due, what the tools found, and at most one question (domain 3.7). */
 
 import { pendingQuote, saidAbout } from './after-sale.ts';
+import { bestFor } from './articles.ts';
 import { ofColour } from './colours.ts';
-import { isShort, orderLine, productLine, shortageOffer, totalLine, variantLine } from './item-lines.ts';
+import {
+  differences,
+  isShort,
+  orderLine,
+  productLine,
+  shortageOffer,
+  totalLine,
+  variantLine,
+} from './item-lines.ts';
 import { listedItems } from './items.ts';
+import { familiesIn } from './lexicon.ts';
 import {
   couldNotCheck,
   howMany,
@@ -16,7 +26,6 @@ import {
 } from './phrases.ts';
 import { understoodNothing } from './plan.ts';
 import {
-  type Article,
   articlesOf,
   type Outcome,
   type Product,
@@ -27,8 +36,9 @@ import {
   selectionOf,
 } from './results.ts';
 import type { Scene } from './scene.ts';
-import { fold, hasArabic, pattern, shorten } from './text.ts';
+import { fold, hasArabic, shorten } from './text.ts';
 import type { Understanding } from './understand.ts';
+import { ASKS_IF_IT_SUITS } from './wishes.ts';
 
 /** Items shown at once: a choice, not a catalog (domain 5.19). */
 const MAX_SHOWN = 3;
@@ -53,11 +63,13 @@ export const answer = (scene: Scene, wants: Understanding): string => {
     whichBlock(scene, wants, draft);
     stockBlock(scene, wants, draft);
     productsBlock(scene, wants, draft);
+    shortBlock(scene, wants, draft);
     smallTalk(scene, wants, draft);
   }
   const blocks = scene.first ? [introOf(scene), ...draft.blocks] : draft.blocks;
   const question = handedOver || draft.isFinal ? null : draft.question;
-  return [...blocks, ...(question ? [question] : [])].join('\n\n');
+  const again = scene.repeats && blocks.length > 0 ? [phrase('again', scene.language)] : [];
+  return [...again, ...blocks, ...(question ? [question] : [])].join('\n\n');
 };
 
 const introOf = (scene: Scene): string =>
@@ -112,54 +124,12 @@ const afterSaleBlocks = (scene: Scene, draft: Draft): void => {
     if (said.ask) ask(scene, draft, said.ask);
     if (FINAL.has(outcome.name)) draft.isFinal = true;
   }
-  draft.question ??= pendingQuote(scene);
+  // How many comes before the paperwork.
+  if (scene.open === null) draft.question ??= pendingQuote(scene);
 };
 
 /** After these nothing more is asked. */
 const FINAL: ReadonlySet<string> = new Set(['opt_out', 'close_conversation', 'agree_next_contact']);
-
-/** The article that shares most words with the question; between equals the one found first. */
-const bestFor = (query: string, articles: readonly Article[]): Article | undefined => {
-  const words = new Set(stems(query));
-  const score = (text: string) => stems(text).filter((word) => words.has(word)).length;
-  const timed = ASKS_HOW_LONG.test(fold(query));
-  const worth = ({ title, body }: Article) => {
-    const shared = 3 * score(title) + score(body);
-    // A title that speaks of more than was asked ("… outside the UAE") is about something else.
-    const beside = stems(title).length - score(title);
-    return shared > 0 ? shared - beside / 2 + (timed && DAYS.test(body) ? 4 : 0) : 0;
-  };
-  return articles.reduce<Article | undefined>(
-    (best, article) => (best === undefined || worth(article) > worth(best) ? article : best),
-    undefined,
-  );
-};
-
-const ASKS_HOW_LONG = pattern(/\bhow (fast|long|soon|quick\w*)\b|\bwhen\b|\bdelivery time\b/, [
-  'كم مدة',
-  'متى',
-  'كم يستغرق',
-  'كم يوم',
-  'خلال كم',
-]);
-const DAYS = /\bdays\b|أيام/i;
-
-/** Words that say nothing of what is asked, beginnings only. */
-const EMPTY =
-  /^(?:where|what|when|does|have|your|with|this|that|they|there|want|need|like|long|take|much|هذا|هذه|لديك|عندك|يمكن)/;
-
-const stems = (text: string): readonly string[] => [
-  ...new Set(
-    fold(text)
-      .split(/[^\p{L}]+/u)
-      .map((word) => word.replace(/^[وفبلك]?ال/, ''))
-      .filter((word) => word.length > 3 && !EMPTY.test(word))
-      .map((word) => (hasArabic(word) ? skeleton(word) : word.slice(0, 5))),
-  ),
-];
-
-/** "توصلون" and "توصيل" share their consonants: the long vowels between them say who does it and when. */
-const skeleton = (word: string): string => word.replace(/(?<=.)[اويى]/gu, '').slice(0, 3);
 
 /** An English reply carries no Arabic script, names included (domain 16.3). */
 const fits = (text: string, scene: Scene): boolean => scene.language === 'ar' || !hasArabic(text);
@@ -182,6 +152,7 @@ const selectionBlock = (scene: Scene, wants: Understanding, draft: Draft): void 
   const { language } = scene;
   const quotes = wants.wishes.quote === 'asks';
   for (const outcome of outcomesOf(scene, 'set_selection')) {
+    if (wants.shortly.cancels && outcome.ok) continue;
     const selection = outcome.ok ? selectionOf(outcome.data) : undefined;
     if (!selection) {
       refusedItems(scene, outcome, draft, 'selectionFailed');
@@ -200,6 +171,14 @@ const selectionBlock = (scene: Scene, wants: Understanding, draft: Draft): void 
   }
   if (quotes && !wants.selection && scene.selection.length === 0) ask(scene, draft, 'quoteNeedsItems');
 };
+
+/** Lines with a quantity that the customer chose in this turn: the selection tells them already. */
+const chosenNow = (scene: Scene): ReadonlyMap<string, number> =>
+  new Map(
+    outcomesOf(scene, 'set_selection')
+      .flatMap((outcome) => (outcome.ok ? (selectionOf(outcome.data)?.lines ?? []) : []))
+      .map(({ sku, quantity }) => [sku, quantity]),
+  );
 
 const needsCompany = (scene: Scene, wants: Understanding): boolean =>
   scene.mayAsk === 'company' && wants.facts.company === undefined;
@@ -239,18 +218,28 @@ const whichBlock = (scene: Scene, wants: Understanding, draft: Draft): void => {
 
 const stockBlock = (scene: Scene, wants: Understanding, draft: Draft): void => {
   const found: Product[] = [];
+  const chosen = chosenNow(scene);
+  const wantedOf = ({ sku }: Product): number | null =>
+    chosen.get(sku) ?? (chosen.size > 0 ? null : wants.quantity);
   for (const outcome of outcomesOf(scene, 'check_stock')) {
     const product = outcome.ok ? productOf(outcome.data) : undefined;
+    if (!product) refusedItems(scene, outcome, draft, 'catalogDown');
     // What was chosen stands in the selection already; only a shortage is worth another line.
-    if (product && (!wants.chosen.includes(String(outcome.args.sku)) || isShort(product, wants.quantity)))
-      found.push(product);
-    else if (product) continue;
-    else refusedItems(scene, outcome, draft, 'catalogDown');
+    else if (!chosen.has(product.sku) || isShort(product, wantedOf(product))) found.push(product);
   }
   if (found.length === 0) return;
-  const lines = found.map((product) => productLine(product, wants.quantity, scene.language));
-  const short = found.some((product) => isShort(product, wants.quantity));
-  draft.blocks.push([...lines, ...(short ? [shortageOffer(scene.language)] : [])].join('\n'));
+  const lines = found.map((product) => productLine(product, wantedOf(product), scene.language));
+  const short = found.some((product) => isShort(product, wantedOf(product)));
+  const compared = wants.compares && found.length > 1;
+  draft.blocks.push(
+    [
+      ...(compared ? [phrase('compared', scene.language)] : []),
+      ...lines,
+      ...(compared ? differences(found, scene.language) : []),
+      ...(short ? [shortageOffer(scene.language)] : []),
+    ].join('\n'),
+  );
+  if (compared) ask(scene, draft, 'askWhichSuits');
   askAfterItems(scene, wants, draft, found.length);
 };
 
@@ -270,7 +259,10 @@ const productsBlock = (scene: Scene, wants: Understanding, draft: Draft): void =
     ask(scene, draft, failed ? 'askAnythingElse' : cheaper ? 'askBudget' : 'needQuestion');
     return;
   }
-  const products = ofColour(scene.said, productsOf(outcome)).slice(0, MAX_SHOWN);
+  // A changed colour stands in the selection already.
+  if (wants.recolours && chosenNow(scene).size > 0) return;
+  const query = wants.searches[0]?.query ?? '';
+  const products = ofKind(query, ofColour(scene.said, productsOf(outcome))).slice(0, MAX_SHOWN);
   const beyond = index > 0 && (wants.searches[0]?.maxPrice ?? null) !== null;
   const title = phrase(
     beyond ? 'overBudget' : cheaper ? 'foundCheaper' : 'found',
@@ -280,6 +272,7 @@ const productsBlock = (scene: Scene, wants: Understanding, draft: Draft): void =
   const lines = products.map((product) => productLine(product, wants.quantity, scene.language));
   const short = products.every((product) => isShort(product, wants.quantity));
   draft.blocks.push([title, ...lines, ...(short ? [shortageOffer(scene.language)] : [])].join('\n'));
+  if (wants.recolours) ask(scene, draft, products.length > 1 ? 'askWhichSuits' : 'askAnythingElse');
   askAfterItems(scene, wants, draft, products.length);
 };
 
@@ -302,11 +295,43 @@ const kindsBlock = (scene: Scene, wants: Understanding, draft: Draft, outcomes: 
 
 const MAX_OF_KIND = 2;
 
+/** A desk lamp is no desk: articles of the families that were named, when there are any (lesson F-12). */
+const ofKind = (query: string, products: readonly Product[]): readonly Product[] => {
+  const asked = familiesIn(fold(query));
+  if (asked.size === 0) return products;
+  const fitting = products.filter(({ name }) => {
+    const families = familiesIn(fold(name));
+    const isExtra = families.has('accessory') && !asked.has('accessory');
+    return !isExtra && [...families].some((family) => asked.has(family));
+  });
+  return fitting.length > 0 ? fitting : products;
+};
+
 /** The name is asked beside the answer, never instead of it (domain 3.5). */
 const askAfterItems = (scene: Scene, wants: Understanding, draft: Draft, shown: number): void => {
   if (scene.mayAsk === 'name' && wants.facts.name === undefined) ask(scene, draft, 'askName');
   else if (wants.quantity === null) ask(scene, draft, 'askQuantity');
   else ask(scene, draft, shown > 1 ? 'askWhichSuits' : 'askMore');
+};
+
+/** Answers to a word or two. */
+const shortBlock = (scene: Scene, wants: Understanding, draft: Draft): void => {
+  const { cancels, fine, noMore } = wants.shortly;
+  if (cancels && !scene.quoted) {
+    const outcome = outcomesOf(scene, 'set_selection').at(-1);
+    say(
+      scene,
+      draft,
+      outcome === undefined ? 'nothingToCancel' : outcome.ok ? 'cancelled' : 'selectionFailed',
+    );
+    ask(scene, draft, 'askAnythingElse');
+    return;
+  }
+  if (draft.blocks.length > 0) return;
+  if (noMore && scene.selection.length > 0 && !scene.quoted && wants.wishes.quote === null) {
+    say(scene, draft, 'fine');
+    ask(scene, draft, 'askQuote');
+  } else if (fine || noMore) say(scene, draft, 'fine');
 };
 
 const smallTalk = (scene: Scene, wants: Understanding, draft: Draft): void => {
@@ -334,11 +359,20 @@ const greet = (scene: Scene, draft: Draft): void => {
 
 /** Never end in the air (domain 5.15): after facts or an article, the next question. */
 const nextStep = (scene: Scene, wants: Understanding, draft: Draft): void => {
-  if (scene.mayAsk === 'name' && wants.facts.name === undefined) ask(scene, draft, 'askName');
+  const { open, language } = scene;
+  if (open?.kind === 'quantity' && open.options[0]) draft.question ??= howMany(open.options[0].sku, language);
+  else if (open?.kind === 'variant') ask(scene, draft, 'askWhichItem');
+  else if (scene.mayAsk === 'name' && wants.facts.name === undefined) ask(scene, draft, 'askName');
+  else if (scene.quoted && suitsAsked(scene) < MAX_SUITS_ASKED) ask(scene, draft, 'askSuits');
   else if (scene.selection.length > 0) ask(scene, draft, 'askMore');
   // What was shown still waits for a choice: nobody is asked again what they look for (domain 3.8).
   else ask(scene, draft, openChoice(scene));
 };
+
+/** How often we asked lately whether the offer suits: once again after an interruption, then no more (domain 3.8). */
+const suitsAsked = ({ replies }: Scene): number =>
+  replies.filter((reply) => ASKS_IF_IT_SUITS.test(reply)).length;
+const MAX_SUITS_ASKED = 2;
 
 const openChoice = (scene: Scene): PhraseName => {
   const shown = scene.replies.slice(0, RECENT_REPLIES).map((reply) => listedItems(reply).length);

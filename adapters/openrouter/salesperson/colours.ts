@@ -14,6 +14,24 @@ const COLOURS: readonly (readonly [said: RegExp, named: RegExp])[] = [
   [pattern(/\bwalnut\b/, ['جوز']), /walnut|جوز/i],
 ];
 
+const COLOUR_SUFFIX = /-(?:blk|wht|gry|blu|grn|red|tea|cog)$/i;
+
+/** Whether two articles are one model in different colours. */
+export const areTwins = (one: Named, other: Named): boolean =>
+  bareName(one.name) === bareName(other.name) ||
+  one.sku.replace(COLOUR_SUFFIX, '') === other.sku.replace(COLOUR_SUFFIX, '');
+
+interface Named {
+  readonly sku: string;
+  readonly name: string;
+}
+
+/** An article's name without its colour: twins of different colours share it. */
+export const bareName = (name: string): string =>
+  COLOURS.reduce((rest, [, named]) => rest.replace(new RegExp(named.source, 'giu'), ' '), fold(name))
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+
 /** All items when no colour was named, or when none of them has it. */
 export const ofColour = <Item extends { readonly sku: string; readonly name: string }>(
   said: string,

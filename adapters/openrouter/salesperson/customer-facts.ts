@@ -1,4 +1,5 @@
 /** What customers say about themselves: only what they said, nothing guessed (lesson F-05). Pure. */
+import { shortlyIn } from './shortly.ts';
 import { fold, sentences } from './text.ts';
 
 export type Facts = Readonly<Record<string, string | boolean>>;
@@ -99,6 +100,7 @@ const capitalised = (name: string): string => {
 
 /** One to four words without digits or a question: the answer to a question just put (lesson F-01). */
 const bareAnswer = (said: string): string | null => {
+  if (Object.values(shortlyIn(said)).some(Boolean)) return null;
   const text = said.trim().replace(/(?<![.!،])[.!،]+$/, '');
   const words = text.split(/\s+/);
   const plain = words.length <= 4 && /^[\p{L}\p{M}&' .-]{2,60}$/u.test(text);
@@ -106,4 +108,4 @@ const bareAnswer = (said: string): string | null => {
 };
 
 const SMALL_WORDS =
-  /^(?:yes|no|ok(?:ay)?|sure|hi|hello|hey|thanks?(?: you)?|good (?:morning|afternoon|evening)|why|what|stop|later|bye|please|great|fine|نعم|لا|شكرا|مرحبا|اهلا|السلام عليكم|تمام|طيب|اوك|مع السلامه)\b|(?:quot(?:e|ation)|chair|desk|table|sofa|cabinet|delivery|price|warranty|showroom|كرسي|كراسي|مكتب|طاول|خزان|توصيل|سعر|ضمان|معرض)/u;
+  /^(?:yes|no|ok(?:ay)?|sure|hi|hello|hey|thanks?(?: you)?|good (?:morning|afternoon|evening)|why|what|stop|later|bye|please|great|fine|نعم|لا|شكرا|مرحبا|اهلا|السلام عليكم|تمام|طيب|اوك|مع السلامه)(?!\p{L})|(?:quot(?:e|ation)|chair|desk|table|sofa|cabinet|delivery|price|warranty|showroom|كرسي|كراسي|مكتب|طاول|خزان|توصيل|سعر|ضمان|معرض)/u;

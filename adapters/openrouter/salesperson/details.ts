@@ -3,6 +3,7 @@
  * (domain 9.3). Only what our last reply asked for is read from bare words (lesson F-05). Pure.
  */
 import type { Facts } from './customer-facts.ts';
+import { findSkus } from './items.ts';
 import { hasArabic } from './text.ts';
 
 export const PIECES = ['name', 'company', 'address', 'email'] as const;
@@ -18,7 +19,7 @@ const INDIVIDUAL =
 const PERSON = /^\p{L}[\p{L}\p{M}'’. -]{1,50}$/u;
 const LABEL =
   /^(?:my |the |our |delivery )?(?:name|company|e-?mail|address|location|الاسم|اسمي|الشركة|شركة|البريد|الايميل|الإيميل|العنوان|عنوان التوصيل)\s*(?:is\b|:|：|-|هو)\s*/iu;
-const SMALL = /^(?:yes|no|ok|okay|sure|thanks|thank you|please|hi|hello|نعم|لا|تمام|شكرا|طيب)\b/iu;
+const SMALL = /^(?:yes|no|ok|okay|sure|thanks|thank you|please|hi|hello|نعم|لا|تمام|شكرا|طيب)(?![\p{L}])/iu;
 
 /** Whether a text that was not asked for details holds them all the same: a company or an e-mail is unmistakable. */
 export const givesDetails = (said: string): boolean => COMPANY_FORM.test(said) || EMAIL.test(said);
@@ -39,7 +40,10 @@ const partsOf = (said: string): readonly Part[] =>
           .trim()
           .replace(/(?<![.؛;])[.؛;]+$/, ''),
       )
-      .filter((text) => text !== '' && !SMALL.test(text) && !EMAIL.test(text) && !WISH.test(text));
+      .filter(
+        (text) =>
+          text !== '' && !SMALL.test(text) && !EMAIL.test(text) && !WISH.test(text) && !isArticle(text),
+      );
     const begins = texts.findIndex((text) => ADDRESS.test(text) && !COMPANY_FORM.test(text));
     if (begins === -1) return texts.map((text) => ({ text, isAddress: false }));
     const comma = hasArabic(line) ? '، ' : ', ';
@@ -48,6 +52,12 @@ const partsOf = (said: string): readonly Part[] =>
       { text: texts.slice(begins).join(comma), isAddress: true },
     ];
   });
+
+const PLACE =
+  /\p{L}*(?:tower|street|road|floor|office|building|villa|warehouse|plot|block|bay|marina|park|شارع|برج|مبن|طابق|فيلا)/iu;
+
+/** "3 x CH-720-BLK and DK-1600" is an order, whatever was asked for. */
+const isArticle = (text: string): boolean => findSkus(text).length > 0 && !PLACE.test(text);
 
 /** The wish itself, said again, answers no question about the customer. */
 const WISH = /\bquot(?:e|es|ation|ations)\b|عرض (?:ال)?(?:سعر|أسعار|اسعار)/iu;
@@ -58,13 +68,22 @@ export const detailsIn = (said: string, asked: ReadonlySet<Piece>, known: Facts)
   const found: Record<string, string | boolean> = {};
   const open = (piece: Piece): boolean =>
     asked.has(piece) && known[piece] === undefined && found[piece] === undefined;
-  for (const { text, isAddress } of partsOf(said)) {
+  const parts = partsOf(said);
+  // Beside a name that can only be a company's, a person's is a person's, asked for or not.
+  const hasCompany = parts.some(({ text, isAddress }) => !isAddress && COMPANY_FORM.test(text));
+  for (const { text, isAddress } of parts) {
     if (asked.has('company') && INDIVIDUAL.test(text)) found.individual = true;
     else if (isAddress) {
       if (open('address')) found.address = text.slice(0, MAX_CHARS);
     } else if (open('company') && COMPANY_FORM.test(text) && text.length <= MAX_NAME_CHARS)
       found.company = text;
-    else if (open('name') && PERSON.test(text) && text.split(/\s+/).length <= 4) found.name = text;
+    else if (
+      (open('name') || (hasCompany && asked.has('company') && known.name === undefined && !found.name)) &&
+      PERSON.test(text) &&
+      !COMPANY_FORM.test(text) &&
+      text.split(/\s+/).length <= 4
+    )
+      found.name = text;
     else if (open('company') && found.individual === undefined && text.length <= MAX_NAME_CHARS)
       found.company = text;
     else if (open('address') && WIDE_PLACE.test(text)) found.address = text;

@@ -74,3 +74,22 @@ export const shortageOffer = (language: Language): string =>
   language === 'ar'
     ? 'يمكننا تقسيم الطلب أو أن أعرض عليك بديلًا مشابهًا.'
     : 'We can split the order, or I can show you a similar alternative.';
+
+/** What sets compared articles apart, from their own figures: the lowest price, the larger stock. */
+export const differences = (products: readonly Product[], language: Language): readonly string[] => {
+  const ar = language === 'ar';
+  const most = (worth: (product: Product) => number): Product | null => {
+    const ranked = [...products].sort((a, b) => worth(b) - worth(a));
+    const [first, second] = ranked;
+    return first && second && worth(first) > worth(second) ? first : null;
+  };
+  const priced = products.every(({ price }) => typeof price === 'string');
+  const counted = products.every(({ stock }) => typeof stock === 'number');
+  const cheapest = priced ? most(({ price }) => -Number(price)) : null;
+  const stocked = counted ? most(({ stock }) => Number(stock)) : null;
+  return [
+    ...(cheapest ? [ar ? `الأقل سعرًا: ${cheapest.sku}.` : `The lower price: ${cheapest.sku}.`] : []),
+    ...(priced && !cheapest && products.length === 2 ? [ar ? 'السعر واحد.' : 'The price is the same.'] : []),
+    ...(stocked ? [ar ? `الأكثر توفرًا: ${stocked.sku}.` : `More in stock: ${stocked.sku}.`] : []),
+  ];
+};

@@ -215,17 +215,34 @@ export const isBareQuantity = (folded: string): boolean => BARE_QUANTITY.test(fo
 
 /** Politeness around the thing that is looked for. */
 /** Two or more of what was shown are to stand side by side. */
-export const COMPARES = pattern(/\b(?:compare|comparison|difference between|versus|vs)\b/, [
-  'قارن',
-  'مقارنة',
-  'الفرق بين',
-]);
+export const COMPARES = pattern(
+  /\b(?:compar(?:e|ing|ison)|dif{1,2}\w{2,8} between|diff between|what(?:'?s| is| are) the dif\w*|versus|vs|which (?:one )?(?:of them )?is (?:better|best))\b/,
+  ['قارن', 'مقارنة', 'الفرق', 'أيهما أفضل'],
+);
 
 /** "The first two", "both": how many of what was shown, counted from its top; not a quantity of pieces. */
 const FIRST_FEW: readonly (readonly [number, RegExp])[] = [
   [2, pattern(/\b(?:first|top) (?:two|2)\b|\bboth\b/, ['أول اثنين', 'الأول والثاني', 'الاثنين', 'كلاهما'])],
   [3, pattern(/\b(?:first|top) (?:three|3)\b/, ['أول ثلاثة', 'الثلاثة'])],
 ];
+
+/** "The first two" is no number of pieces. */
+export const namesFirstFew = (text: string): boolean => FIRST_FEW.some(([, words]) => words.test(text));
+
+/** A correction of what was just said: "no, …", "not that one", "sorry, …". */
+export const CORRECTS =
+  /^\s*(?:no|nope|not|sorry|oh|wait|actually|instead|rather|i meant?|لا|مو|مش|بل|عفوا|اقصد|قصدي)(?![\p{L}])|\binstead\b|(?<!\p{L})بدل/u;
+export const HOW_LONG = pattern(/\bhow (?:fast|long|soon|quick\w*|much time)\b|^(?:and )?when\b/, [
+  'كم مدة',
+  'متى',
+  'كم يستغرق',
+  'كم يوم',
+]);
+/** When goods come that were not ordered yet: a question about delivery. */
+export const ARRIVAL = pattern(
+  /\bwhen (?:will|would|can|do|does|is) (?:it|they|that|everything|i get it)\b.{0,20}\b(?:arriv\w+|come|here|deliver\w*|get)\b/,
+  ['متى يصل', 'متى توصل', 'متى يوصل'],
+);
 
 /** All that was shown when none is singled out. */
 export const comparedCount = (text: string): number =>

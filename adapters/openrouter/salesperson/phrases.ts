@@ -26,6 +26,22 @@ export const PHRASES = {
     en: ['Would you like to add anything else?', 'Is there anything else for the office?'],
     ar: ['هل تود إضافة شيء آخر؟', 'هل تحتاج شيئًا آخر للمكتب؟'],
   },
+  askSuits: { en: 'Does the offer suit you?', ar: 'هل يناسبك العرض؟' },
+  askQuote: {
+    en: 'Shall I prepare a written quotation (PDF) for you?',
+    ar: 'هل أجهّز لك عرض سعر مكتوبًا (PDF)؟',
+  },
+  cancelled: {
+    en: 'Done, your selection is cleared and nothing is ordered.',
+    ar: 'تم، أفرغت قائمة اختيارك ولم يُطلب شيء.',
+  },
+  nothingToCancel: {
+    en: 'There is nothing to cancel: nothing is ordered.',
+    ar: 'لا يوجد ما يُلغى: لم يُطلب شيء.',
+  },
+  again: { en: 'Gladly, once more:', ar: 'بكل سرور، مرة أخرى:' },
+  compared: { en: 'Side by side:', ar: 'المقارنة:' },
+  fine: { en: ['Great.', 'Good.'], ar: ['ممتاز.', 'جميل.'] },
   askAnythingElse: { en: 'What else can I help you with?', ar: 'بماذا أساعدك أيضًا؟' },
   askBudget: {
     en: 'What budget per piece should I keep to?',

@@ -1,10 +1,11 @@
 /** Which tools to call next. Stateless: what was called in this turn is in the messages. */
+import { areTwins, colourFits } from './colours.ts';
 import { listedItems } from './items.ts';
 import type { Call } from './move.ts';
-import { articlesOf, type Outcome, productsOf } from './results.ts';
+import { articlesOf, type Outcome, type Product, productsOf } from './results.ts';
 import type { Scene } from './scene.ts';
 import type { Search } from './searches.ts';
-import { foldDigits } from './text.ts';
+import { fold, foldDigits } from './text.ts';
 import type { Understanding } from './understand.ts';
 
 /** Calls made side by side in one step. */
@@ -154,6 +155,7 @@ export const understoodNothing = (wants: Understanding): boolean =>
   !wants.thanks &&
   !wants.bye &&
   !wants.whoAreYou &&
+  !Object.values(wants.shortly).some(Boolean) &&
   Object.values(wants.wishes).every((wish) => wish === null || wish === false) &&
   wants.trigger === null &&
   wants.selection === null &&
@@ -175,9 +177,18 @@ const followUps = (scene: Scene, wants: Understanding): readonly Call[] => {
   if (emptied && search && search.maxPrice !== null) {
     calls.push(searchCall({ ...search, maxPrice: null }));
   }
+  const twin = wants.recolours ? recoloured(scene, searches.flatMap(productsOf)) : null;
+  if (twin) calls.push({ name: 'set_selection', args: { items: twin } });
   const lookups = scene.outcomes.filter((outcome) => outcome.name === 'search_knowledge');
   if (lookups.some((outcome) => outcome.ok && articlesOf(outcome).length === 0) && wants.trigger === null) {
     calls.push(handOver(6, `The company's articles have no answer to: "${wants.questions.join(' ')}"`));
   }
   return calls;
+};
+
+/** The one chosen article in the colour that was named, in the same quantity; null: there is none (domain 3.9). */
+const recoloured = ({ selection: [line], said }: Scene, found: readonly Product[]) => {
+  if (!line) return null;
+  const twin = found.find((product) => areTwins(product, line) && colourFits(fold(said), [product]));
+  return twin ? [{ sku: twin.sku, quantity: line.quantity }] : null;
 };

@@ -24,6 +24,8 @@ export interface Scene extends Omit<PromptFacts, 'language' | 'first' | 'mayAsk'
   readonly piecesAsked: ReadonlySet<Piece>;
   /** Tool results of this turn. */
   readonly outcomes: readonly Outcome[];
+  /** The customer asks to hear again what was answered to `said`. */
+  readonly repeats: boolean;
   /** What was wrong with the answer just given; `null` when nothing was. */
   readonly repair: string | null;
 }
@@ -56,6 +58,7 @@ export const readScene = (asked: Asked): Scene => {
         ? PIECES
         : []),
     ]),
+    repeats: false,
     outcomes: outcomesOf(messages.slice(lastUser + 1)),
     repair:
       system

@@ -1,7 +1,16 @@
 /** What is to be looked for: in the catalog, one search for each kind of article, and in the articles of the company. */
-import { colourFits, colourIn } from './colours.ts';
+import { bareName, colourFits, colourIn } from './colours.ts';
 import { budgetIn, type listedItems, looseQuantity } from './items.ts';
-import { familiesIn, IN_STOCK, KNOWLEDGE, namesFurniture, searchWords, WEAK_PURCHASE } from './lexicon.ts';
+import {
+  ARRIVAL,
+  familiesIn,
+  HOW_LONG,
+  IN_STOCK,
+  KNOWLEDGE,
+  namesFurniture,
+  searchWords,
+  WEAK_PURCHASE,
+} from './lexicon.ts';
 import type { Scene } from './scene.ts';
 import { fold, foldDigits, sentences } from './text.ts';
 
@@ -20,6 +29,9 @@ export const otherColour = (scene: Scene, text: string, context: Context): Searc
   const colour = colourIn(text);
   if (colour === null || context.length === 0 || KNOWLEDGE.test(text) || colourFits(text, context))
     return null;
+  const [chosen] = scene.selection;
+  if (chosen && scene.selection.length === 1)
+    return { query: `${bareName(chosen.name)} ${colour}`, maxPrice: null, inStock: false, quantity: null };
   const asked = scene.earlier.find((words) => namesFurniture(fold(words)));
   if (asked === undefined) return null;
   return {
@@ -97,11 +109,16 @@ const MAX_QUESTIONS = 2;
 const NEXT_QUESTION =
   /(?<!\s)\s+and\s+(?=(?:what|where|when|how|who|do|does|is|are|can)\b)|(?<!\s)\s+و(?=هل|كم|اين|أين|وين|متي|متى)/iu;
 
-/** The sentences that ask for a fact about the company, as queries. */
-export const questionsIn = (said: string): readonly string[] => {
-  const asking = sentences(said)
-    .flatMap((sentence) => sentence.split(NEXT_QUESTION))
-    .filter((part) => KNOWLEDGE.test(fold(part)));
+/** The sentences that ask for a fact about the company, as queries; "how long?" after one belongs to it. */
+export const questionsIn = (said: string, quoted: boolean): readonly string[] => {
+  const asking: string[] = [];
+  for (const part of sentences(said).flatMap((sentence) => sentence.split(NEXT_QUESTION))) {
+    const last = asking.length - 1;
+    if (KNOWLEDGE.test(fold(part))) asking.push(part);
+    else if (last >= 0 && HOW_LONG.test(fold(part))) asking[last] = `${asking[last]} ${part}`;
+  }
+  if (asking.length === 0 && !quoted && ARRIVAL.test(fold(said)))
+    return [`${said.slice(0, MAX_QUESTION_CHARS)} (delivery)`];
   const several = asking.length > 1 && asking.length <= MAX_QUESTIONS;
   if (several) return asking.map((question) => question.slice(0, MAX_QUESTION_CHARS));
   return asking.length > 0 ? [asking.join(' ').slice(0, MAX_QUESTION_CHARS)] : [];

@@ -1,11 +1,10 @@
 /** What the customer wants, from one burst of words in the light of what was said before. Pure. */
 
-import { ofColour } from './colours.ts';
+import { colourIn, ofColour } from './colours.ts';
 import { type Facts, factsIn } from './customer-facts.ts';
 import { detailsIn } from './details.ts';
 import { budgetIn, listedItems, looseQuantity, ordinalIn, type Wanted, wantedItems } from './items.ts';
 import {
-  ADDING,
   ASKS_COMPANY,
   ASKS_NAME,
   ASKS_WHICH,
@@ -14,33 +13,29 @@ import {
   CLARIFYING,
   COMPARES,
   CORRECTING,
+  CORRECTS,
   comparedCount,
   familiesIn,
   GREETING,
-  INSTEAD,
   isBareQuantity,
   KNOWLEDGE,
   NOD,
+  namesFirstFew,
   OF_THEM,
   PRICE_OR_STOCK,
   REMOVES,
-  REPEATS,
   STRONG_PURCHASE,
   THANKS,
   WEAK_PURCHASE,
   WHO_ARE_YOU,
 } from './lexicon.ts';
+import { isSelected, keptLines, merged, sameSku, type WantedLine } from './lines.ts';
 import type { Scene } from './scene.ts';
 import { cheaperThan, otherColour, overlaps, questionsIn, type Search, searchesIn } from './searches.ts';
+import { type Shortly, shortlyIn } from './shortly.ts';
 import { fold } from './text.ts';
 import { type Trigger, triggerIn } from './triggers.ts';
 import { type Wishes, wishesIn } from './wishes.ts';
-
-/** Without a quantity: chosen, and how many is asked next. */
-export interface WantedLine {
-  readonly sku: string;
-  readonly quantity?: number;
-}
 
 export interface Understanding {
   readonly greeting: boolean;
@@ -67,6 +62,12 @@ export interface Understanding {
   readonly expensive: boolean;
   /** What to look for when it was; `null` when nothing was shown or asked for yet. */
   readonly cheaper: Search | null;
+  /** Said in a word or two: again, cancel, fine, no more. */
+  readonly shortly: Shortly;
+  /** The colour of what was chosen is corrected: its twin of that colour takes its place when there is one. */
+  readonly recolours: boolean;
+  /** Articles to stand side by side. */
+  readonly compares: boolean;
   /** The quotation, the order's state, photos, silence … */
   readonly wishes: Wishes;
   /** Several items were shown and the customer did not say which. */
@@ -82,7 +83,8 @@ export const understand = (scene: Scene): Understanding => {
   const { said } = scene;
   const text = fold(said);
   const context = mentionedBefore(scene);
-  const quantity = COMPARES.test(text) ? null : looseQuantity(said);
+  const shortly = shortlyIn(said);
+  const quantity = COMPARES.test(text) || namesFirstFew(text) ? null : looseQuantity(said);
   const wanted = wantedItems(said);
   const chosen = choose(scene, text, wanted, context, quantity);
   const trigger = triggerIn(said);
@@ -93,9 +95,17 @@ export const understand = (scene: Scene): Understanding => {
   const facts = allFacts(scene);
   // "مكتب ١٢" in an address is office 12, not twelve desks.
   const answersDetails = scene.piecesAsked.size > 0 && facts.address !== undefined;
+  const recoloured =
+    Object.keys(facts).length === 0 && CORRECTS.test(text) && scene.selection.length === 1
+      ? otherColour(scene, text, context)
+      : null;
   const searches =
-    cheaper || settled || answersDetails ? [] : lookingFor(scene, text, context, facts, quantity);
-  const questions = questionsIn(said);
+    cheaper || settled || answersDetails
+      ? []
+      : recoloured
+        ? [recoloured]
+        : lookingFor(scene, text, context, facts, quantity);
+  const questions = questionsIn(said, scene.quoted);
   const wishes = wishesIn(said, scene.replies[0] ?? '', scene.quoted);
   const asksFigures =
     PRICE_OR_STOCK.test(text) &&
@@ -111,7 +121,7 @@ export const understand = (scene: Scene): Understanding => {
     whoAreYou: WHO_ARE_YOU.test(text),
     trigger,
     facts,
-    selection: chosen.selection,
+    selection: shortly.cancels && !scene.quoted && hasChosen(scene) ? [] : chosen.selection,
     chosen: chosen.selection === null ? [] : newIn(scene, chosen.selection).slice(0, MAX_STOCK_READS),
     stock: [...chosen.open, ...(asksFigures ? spokenOf(text, context) : [])].slice(0, MAX_STOCK_READS),
     searches,
@@ -120,6 +130,9 @@ export const understand = (scene: Scene): Understanding => {
     nods: NOD.test(text),
     expensive,
     cheaper,
+    shortly,
+    recolours: recoloured !== null && searches[0] === recoloured,
+    compares: COMPARES.test(text) && chosen.open.length > 1,
     wishes,
     which: chosen.which,
     clarifiedBefore: CLARIFYING.test(scene.replies[0] ?? ''),
@@ -149,11 +162,20 @@ const spokenOf = (text: string, context: Context): readonly string[] => {
   return (one ? [one] : ofColour(text, context)).map(({ sku }) => sku);
 };
 
+/** Something is chosen, asked about or gathered for, or was until this turn: there is something to cancel. */
+const hasChosen = (scene: Scene): boolean =>
+  scene.selection.length > 0 ||
+  scene.open !== null ||
+  scene.missing.length > 0 ||
+  scene.outcomes.some(({ name }) => name === 'set_selection');
+
 /** Lines that are new, or whose quantity is. */
 const newIn = (scene: Scene, lines: NonNullable<Understanding['selection']>): readonly string[] =>
   lines
     .filter(
-      (line) => !scene.selection.some((old) => sameSku(old.sku, line.sku) && old.quantity === line.quantity),
+      (line) =>
+        line.quantity !== undefined &&
+        !scene.selection.some((old) => sameSku(old.sku, line.sku) && old.quantity === line.quantity),
     )
     .map(({ sku }) => sku);
 
@@ -213,7 +235,7 @@ const choose = (
       STRONG_PURCHASE.test(text) ||
       OF_THEM.test(text) ||
       ordinalIn(text) !== null);
-  if (quantity === null && STRONG_PURCHASE.test(text)) return chooseOne(text, context);
+  if (quantity === null && STRONG_PURCHASE.test(text)) return chooseOne(scene, text, context);
   if (!refers || quantity === null || budgetIn(text).max !== null) return NOTHING;
   if (CORRECTING.test(text) && scene.selection.length === 1) {
     return { selection: scene.selection.map(({ sku }) => ({ sku, quantity })), open: [], which: [] };
@@ -227,24 +249,6 @@ const choose = (
   const item = place === null ? (fitting.length === 1 ? fitting[0] : undefined) : context[place];
   if (item) return { selection: merged(scene, text, [{ sku: item.sku, quantity }]), open: [], which: [] };
   return { selection: null, open: [], which: fitting.map(({ sku, name }) => ({ sku, name })) };
-};
-
-/** "Cancel the desks": the selection without them; "repeat my order": as it stands. Null: neither was said. */
-const keptLines = (
-  { selection }: Scene,
-  text: string,
-  wanted: readonly Wanted[],
-): NonNullable<Understanding['selection']> | null => {
-  if (selection.length === 0) return null;
-  if (REPEATS.test(text)) return selection.map(({ sku, quantity }) => ({ sku, quantity }));
-  if (!REMOVES.test(text)) return null;
-  const families = familiesIn(text);
-  const kept = selection.filter(
-    ({ sku, name }) =>
-      !wanted.some((item) => sameSku(item.sku, sku)) && !overlaps(families, familiesIn(fold(name))),
-  );
-  const isPart = kept.length > 0 && kept.length < selection.length;
-  return isPart ? kept.map(({ sku, quantity }) => ({ sku, quantity })) : null;
 };
 
 /** "The first", "the blue one" and nothing else, after our list: that one, with the quantity named before it if any. */
@@ -263,9 +267,7 @@ const pointedAt = (scene: Scene, text: string, context: Context, quantity: numbe
   const item = place !== null ? kind[place] : coloured.length === 1 ? coloured[0] : undefined;
   if (!item) return null;
   const count = ASKS_WHICH.test(scene.replies[0] ?? '') ? spokenQuantity(scene.earlier[0] ?? '') : null;
-  return count === null
-    ? { ...NOTHING, open: [item.sku] }
-    : { ...NOTHING, selection: merged(scene, '', [{ sku: item.sku, quantity: count }]) };
+  return picked(scene, text, item, count);
 };
 
 /** "No, I want the blue one please." */
@@ -274,7 +276,7 @@ const POINTING_WORDS = 8;
 const NOTHING: Choice = { selection: null, open: [], which: [] };
 
 /** "I'll take the black one": which one is clear, how many is still to be asked. */
-const chooseOne = (text: string, context: Context): Choice => {
+const chooseOne = (scene: Scene, text: string, context: Context): Choice => {
   const place = ordinalIn(text);
   const coloured = ofColour(text, context);
   const item =
@@ -283,7 +285,47 @@ const chooseOne = (text: string, context: Context): Choice => {
       : coloured.length === 1 && coloured.length < context.length
         ? coloured[0]
         : undefined;
-  return item ? { ...NOTHING, open: [item.sku] } : NOTHING;
+  return item ? picked(scene, text, item, null) : NOTHING;
+};
+
+interface Item {
+  readonly sku: string;
+  readonly name: string;
+}
+
+/** One article is clear. Its quantity is what was said before of its kind; else it is asked next, and stays open. */
+const picked = (scene: Scene, text: string, item: Item, asked: number | null): Choice => {
+  if (isSelected(scene, item.sku)) {
+    const now = scene.outcomes.some(({ name }) => name === 'set_selection');
+    return now ? NOTHING : { ...NOTHING, open: [item.sku] };
+  }
+  // Shown because another colour was wanted: the choice among them corrects too.
+  const before = fold(scene.earlier[0] ?? '');
+  const corrects = CORRECTS.test(text) || (CORRECTS.test(before) && colourIn(before) !== null);
+  const swapped = corrects ? inPlaceOfItsKind(scene, item) : null;
+  if (swapped) return { ...NOTHING, selection: swapped };
+  const quantity = asked ?? wantedBefore(scene, item);
+  if (quantity !== null) return { ...NOTHING, selection: merged(scene, '', [{ sku: item.sku, quantity }]) };
+  return { ...NOTHING, open: [item.sku], selection: [...merged(scene, '', []), { sku: item.sku }] };
+};
+
+/** "No, the black one": it replaces the one line of its kind, in the same quantity (domain 3.9). */
+const inPlaceOfItsKind = (scene: Scene, item: Item): Choice['selection'] => {
+  const families = familiesIn(fold(item.name));
+  const alike = scene.selection.filter(({ name }) => overlaps(families, familiesIn(fold(name))));
+  if (alike.length !== 1) return null;
+  return scene.selection.map((line) => ({
+    sku: line === alike[0] ? item.sku : line.sku,
+    quantity: line.quantity,
+  }));
+};
+
+/** "I need 6 chairs", a comparison, "the black one": six. Once something is chosen the number may be its own. */
+const wantedBefore = (scene: Scene, item: Item): number | null => {
+  if (scene.selection.length > 0) return null;
+  const families = familiesIn(fold(item.name));
+  const words = scene.earlier.find((said) => overlaps(families, familiesIn(fold(said))));
+  return words === undefined || COMPARES.test(fold(words)) ? null : spokenQuantity(words);
 };
 
 /** The prompt's open question: a bare number answers "how many", a colour, place or number "which one" (lesson F-02). */
@@ -330,10 +372,10 @@ const chooseNamed = (scene: Scene, text: string, named: readonly Wanted[], buys:
   // Lines that are nothing but items and numbers are an order; a question with a number in it is not.
   const plainOrder = !PRICE_OR_STOCK.test(text) && !/[?؟]/.test(text);
   if (counted.length > 0 && (buys || plainOrder)) {
-    const open = buys ? uncounted.map((sku) => ({ sku })) : [];
     return {
-      selection: [...merged(scene, text, counted), ...open],
-      open: buys ? [] : uncounted,
+      // Those without a number are asked about next.
+      selection: [...merged(scene, text, counted), ...uncounted.map((sku) => ({ sku }))],
+      open: [],
       which: [],
     };
   }
@@ -341,26 +383,4 @@ const chooseNamed = (scene: Scene, text: string, named: readonly Wanted[], buys:
   if (buys && uncounted.length > 1)
     return { ...NOTHING, selection: [...merged(scene, text, []), ...uncounted.map((sku) => ({ sku }))] };
   return { selection: null, open: wanted.map(({ sku }) => sku), which: [] };
-};
-
-const sameSku = (a: string, b: string): boolean => bareSku(a) === bareSku(b);
-const bareSku = (sku: string): string => sku.toLowerCase().replaceAll(/[\s-]/g, '');
-
-const isSelected = (scene: Scene, sku: string): boolean =>
-  scene.selection.some((line) => sameSku(line.sku, sku));
-
-/** The tool replaces all lines, so earlier ones are kept here, unless the customer said "instead" (domain 3.9). */
-const merged = (
-  scene: Scene,
-  text: string,
-  lines: readonly { readonly sku: string; readonly quantity: number }[],
-) => {
-  const isNewOrder = scene.quoted && !ADDING.test(text) && !CORRECTING.test(text);
-  if (INSTEAD.test(text) || (isNewOrder && !lines.some((line) => isSelected(scene, line.sku)))) return lines;
-  const kept = scene.selection.filter((old) => !lines.some((line) => sameSku(line.sku, old.sku)));
-  const added = lines.map((line) => {
-    const old = ADDING.test(text) ? scene.selection.find((known) => sameSku(known.sku, line.sku)) : undefined;
-    return { sku: line.sku, quantity: line.quantity + (old?.quantity ?? 0) };
-  });
-  return [...kept.map(({ sku, quantity }) => ({ sku, quantity })), ...added];
 };

@@ -1,5 +1,6 @@
 /** What a customer wants beyond products and facts: a quotation, an order's state, photos, silence. Pure. */
 import { REPEATS } from './lexicon.ts';
+import { shortlyIn } from './shortly.ts';
 import { fold, pattern } from './text.ts';
 
 export interface Wishes {
@@ -34,6 +35,10 @@ const APPROVES =
   /\b(?:i|we)(?:'ll| will)? (?:accept|approve|confirm|agree (?:to|with)) (?:the|this|your|it)\b|\b(?:quotation|quote|offer) (?:is )?(?:approved|accepted|confirmed)\b|(?:نوافق|اوافق|موافقين|نعتمد) (?:علي )?(?:ال)?عرض/iu;
 const REJECTS =
   /\b(?:not interested|reject|decline|won'?t (?:buy|proceed)|will not (?:buy|proceed)|no thanks?(?: you)?|chose another|found (?:another|a better|it)|went with|cancel (?:it|the (?:quotation|offer|order)))\b|(?:غير مهتم|لا نريد|لا اريد|لا شكرا|اخترنا غير|الغ\p{L}* (?:ال)?(?:عرض|طلب))/iu;
+/** Our own offer of a quotation, which a plain yes or no answers. */
+const OFFERS_QUOTE = /quotation[^.!?\n]*\?|عرض سعر[^.!؟\n]*؟/i;
+const ARRIVES =
+  /\bwhen (?:will|does|do|is|are|can) (?:it|they|everything|the goods)\b|(?:متي (?:يصل|يوصل|توصل|تصل))/u;
 const DEAR = pattern(/\b(too (expensive|high|much|pricey)|expensive|over (my|our) budget|cheaper)\b/, [
   'غالي',
   'مكلف',
@@ -68,15 +73,18 @@ const WANTS_CODE = pattern(/\b(referral (code|programme|program)|refer (a|my) fr
 
 /** Our own question after a quotation, to recognise it in the history. */
 export const ASKS_IF_IT_SUITS =
-  /(?:does|do) (?:it|this|the (?:offer|quotation)) suit|suits? you|happy with (?:it|the (?:offer|quotation))|approve|هل يناسب|يناسبك|ما رأيك في العرض|هل تعتمد/i;
+  /(?:does|do) (?:it|this|(?:the|this|our) (?:offer|quotation)) suit|happy with (?:it|the (?:offer|quotation))|approve|هل يناسب|ما رأيك في العرض|هل تعتمد/i;
 
 /** `lastReply`: our newest one, in the light of which a bare yes is understood. */
 export const wishesIn = (said: string, lastReply: string, quoted: boolean): Wishes => {
   const text = fold(said);
   return {
-    quote: quoteWish(said, text),
+    quote: quoteWish(said, text) ?? offerAnswer(said, lastReply, quoted),
     answer: quoted ? answerIn(said, text, lastReply) : null,
-    orderStatus: ORDER_STATUS.test(text) && !REPEATS.test(text) ? (ORDER_NUMBER.exec(said)?.[0] ?? '') : null,
+    orderStatus:
+      (ORDER_STATUS.test(text) && !REPEATS.test(text)) || (quoted && ARRIVES.test(text))
+        ? (ORDER_NUMBER.exec(said)?.[0] ?? '')
+        : null,
     photos: PHOTOS.test(text) && !OWN_PICTURE.test(said),
     silence: SILENCE.test(text),
     nextContact: nextContactIn(text),
@@ -92,9 +100,16 @@ const quoteWish = (said: string, text: string): Wishes['quote'] => {
   return NO_QUOTE.test(said) || NO_QUOTE.test(text) ? 'declines' : 'asks';
 };
 
+/** Yes or no to our offer of a quotation. */
+const offerAnswer = (said: string, lastReply: string, quoted: boolean): Wishes['quote'] => {
+  if (quoted || !OFFERS_QUOTE.test(lastReply)) return null;
+  const { fine, noMore } = shortlyIn(said);
+  return fine || YES.test(said) ? 'asks' : noMore ? 'declines' : null;
+};
+
 const answerIn = (said: string, text: string, lastReply: string): Wishes['answer'] => {
   if (APPROVES.test(text)) return 'accepted';
-  if (REJECTS.test(text)) return 'rejected';
+  if (REJECTS.test(text) || shortlyIn(said).cancels) return 'rejected';
   if (DEAR.test(text)) return 'too_expensive';
   return YES.test(said) && ASKS_IF_IT_SUITS.test(lastReply) ? 'accepted' : null;
 };

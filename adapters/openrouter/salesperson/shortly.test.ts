@@ -1,0 +1,183 @@
+/** Short words, corrections and interruptions: nothing is asked twice, nothing is lost, nothing is picked unasked. */
+import { describe, expect, it } from 'vitest';
+import { factsIn } from './customer-facts.ts';
+import { detailsIn } from './details.ts';
+import { shortlyIn } from './shortly.ts';
+import { argsOf, LISTED, later, laterAr, names, ONE, play, type Tools } from './testing.ts';
+
+const CHOSEN = '4 x Ergo Mesh Chair (CH-616) at 450.00 AED = 1800.00 AED';
+
+describe('a word or two', () => {
+  it.each([
+    ['repeat please', 'repeat'],
+    ['Can you repeat that again?', 'repeat'],
+    ['أعد من فضلك', 'repeat'],
+    ['مرة ثانية لو سمحت', 'repeat'],
+    ['Cancel', 'cancels'],
+    ['cancel the order please', 'cancels'],
+    ['never mind', 'cancels'],
+    ['إلغاء الطلب', 'cancels'],
+    ['👍', 'fine'],
+    ['ok great!', 'fine'],
+    ['تمام', 'fine'],
+    ["no, that's all", 'noMore'],
+    ['لا شكرا', 'noMore'],
+  ] as const)('“%s”: %s, and nothing else', (said, expected) => {
+    const found = Object.entries(shortlyIn(said)).flatMap(([name, is]) => (is ? [name] : []));
+    expect(found).toEqual([expected]);
+  });
+
+  it.each([
+    'cancel the blue one and add two desks',
+    'Repeat customers get a discount?',
+    'No, the white one',
+    '4',
+  ])('“%s” is more than that', (said) => {
+    expect(Object.values(shortlyIn(said))).toEqual([false, false, false, false]);
+  });
+
+  it('“repeat” looks the answer up again, figures and all, and changes nothing', () => {
+    const played = play(['How much is CH-616?', ONE, 'repeat please'], later);
+    expect(names(played)).toEqual(['check_stock']);
+    expect(played.text).toMatch(/^Gladly, once more:\n\n- Ergo Mesh Chair \(CH-616\): 450\.00 AED/);
+  });
+
+  it.each([
+    ['cancel', later, 'nothing is ordered'],
+    ['إلغاء الطلب', laterAr, 'لم يُطلب شيء'],
+  ] as const)('“%s” clears the selection and calls nobody', (said, setting, told) => {
+    const played = play([said], { ...setting, selection: CHOSEN });
+    expect(names(played)).toEqual(['set_selection']);
+    expect(argsOf(played, 'set_selection')).toEqual({ items: [] });
+    expect(played.text).toContain(told);
+  });
+
+  it('“cancel” with nothing chosen says so', () => {
+    const played = play([LISTED, 'cancel'], later);
+    expect(played.calls).toEqual([]);
+    expect(played.text).toContain('nothing to cancel');
+  });
+
+  it('“that is all” after a selection leads to the offer of a quotation, and a yes to it asks for one', () => {
+    const played = play(['Would you like to add anything else?', "no, that's all"], {
+      ...later,
+      selection: CHOSEN,
+    });
+    expect(played.text).toMatch(/Shall I prepare a written quotation/);
+    const yes = play([played.text, 'yes'], {
+      ...later,
+      selection: CHOSEN,
+      offered: ['set_selection', 'request_quote', 'update_customer'],
+      tools: { request_quote: () => ({ ok: false, missing: ['company'] }) },
+    });
+    expect(names(yes)).toEqual(['set_selection', 'request_quote']);
+  });
+
+  it('a yes is nobody’s company or name', () => {
+    const asked = new Set(['company', 'name'] as const);
+    for (const word of ['نعم', 'yes', 'لا', 'تمام', 'شكرا']) expect(detailsIn(word, asked, {})).toEqual({});
+  });
+
+  it.each(['cancel', 'repeat please', 'نعم', 'never mind'])(
+    '“%s” is no name of a company that was asked for',
+    (said) => {
+      expect(factsIn(said, 'company')).toEqual({});
+    },
+  );
+
+  it.each([
+    [
+      'سارة حداد\nشركة النخيل للتجارة\nsara@nakheel.ae\nبرج الخليج، الطابق 5',
+      'سارة حداد',
+      'شركة النخيل للتجارة',
+    ],
+    ['Sara Haddad, Acme Trading LLC, sara@acme.ae, Office 12, Bay Square', 'Sara Haddad', 'Acme Trading LLC'],
+  ])('a name that nobody asked for is not the company’s: %s', (said, name, company) => {
+    expect(detailsIn(said, new Set(['company', 'address', 'email'] as const), {})).toMatchObject({
+      name,
+      company,
+    });
+  });
+
+  it('an order is no delivery address', () => {
+    const asked = new Set(['company', 'address'] as const);
+    expect(detailsIn('3 x CH-720-BLK and DK-1600', asked, {})).toEqual({});
+    expect(detailsIn('Office 12, Bay Square', asked, {})).toEqual({ address: 'Office 12, Bay Square' });
+  });
+});
+
+describe('a choice', () => {
+  it('keeps the number that was said when the articles were asked for', () => {
+    const played = play(
+      [
+        'hi I need 3 chairs',
+        LISTED,
+        "what's the diffrence between the first two?",
+        LISTED,
+        'ok the second one',
+      ],
+      later,
+    );
+    expect(argsOf(played, 'set_selection')).toEqual({ items: [{ sku: 'CH-700', quantity: 3 }] });
+    expect(played.text).not.toMatch(/how many/i);
+  });
+
+  it('without a number stays open in the shop, which asks for it', () => {
+    const played = play(['Which chairs do you have?', LISTED, 'the second one'], later);
+    expect(argsOf(played, 'set_selection')).toEqual({ items: [{ sku: 'CH-700' }] });
+  });
+
+  it('of a comparison is not made by asking, whatever the spelling', () => {
+    const played = play(
+      [
+        'I need 2 chairs',
+        LISTED,
+        "what's the diffrence between the first two? and do you deliver? how long?",
+      ],
+      later,
+    );
+    expect(names(played)).not.toContain('set_selection');
+    expect(played.text).toContain('2 to 8 working days');
+    expect(played.text).toContain('The lower price: CH-616.');
+    expect(played.text).toMatch(/Which of these suits you best\?$/);
+  });
+
+  it('with and without a number in one message: what is counted is noted, the other one asked about', () => {
+    const played = play(['3 x CH-616 and DK-1400'], later);
+    expect(argsOf(played, 'set_selection')).toEqual({
+      items: [{ sku: 'CH-616', quantity: 3 }, { sku: 'DK-1400' }],
+    });
+  });
+
+  it('corrected to another colour takes the place of the first, in the same quantity', () => {
+    const tools: Tools = {
+      search_products: () => ({
+        ok: true,
+        products: [
+          { sku: 'HD-1', name: 'Lift desk, white', price: '1450.00', currency: 'AED', stock: 4 },
+          { sku: 'DK-9-WHT', name: 'Desk Nine, white', price: '480.00', currency: 'AED', stock: 33 },
+        ],
+      }),
+      set_selection: ({ items }) => ({
+        ok: true,
+        lines: (items as { sku: string; quantity: number }[]).map((item) => ({
+          ...item,
+          name: 'Desk Nine, white',
+        })),
+      }),
+    };
+    const played = play(['I have noted:\n- Desk Nine (DK-9): 2', 'no, the white one'], {
+      ...later,
+      selection: '2 x Desk Nine (DK-9) at 480.00 AED = 960.00 AED',
+      tools,
+    });
+    expect(argsOf(played, 'set_selection')).toEqual({ items: [{ sku: 'DK-9-WHT', quantity: 2 }] });
+    expect(played.text).toContain('(DK-9-WHT): 2');
+    expect(played.text).not.toContain('HD-1');
+  });
+
+  it('names each article once', () => {
+    const played = play(['I want 4 of CH-616'], later);
+    expect(played.text.match(/\(CH-616\)/g)).toHaveLength(1);
+  });
+});
