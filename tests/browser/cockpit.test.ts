@@ -1,0 +1,246 @@
+/**
+ * A manager's day on the real product: the sale is played on the simulator's phone and watched in another page, then
+ * replayed, taken over while the model thinks, counted, and found again behind its numbers. Vendors are doubles.
+ */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type OpenRouterDouble, startOpenRouterDouble } from '../../adapters/openrouter/double.ts';
+import { startZohoDouble, type ZohoDouble } from '../../adapters/zoho-oauth/zoho-double.ts';
+import { type TestDatabase, testDatabase } from '../support/postgres.ts';
+import { type Product, startProduct, until } from '../support/product.ts';
+import { launchBrowser, type OpenPage, openSignedIn, skipReason, type Target } from './support.ts';
+
+/** The first phone on the simulator's desk, and what it is called there. */
+const PHONE = '971500000101';
+const NAME = 'Layla Haddad';
+const OTHER = '971506000021';
+const idOf = (phone: string): string =>
+  encodeURIComponent(`wz:00000000-0000-4000-8000-000000000001:${phone}`);
+const pathOf = (phone: string): string => `/admin/conversations/${idOf(phone)}`;
+const apiPathOf = (phone: string): string => `/conversations/${idOf(phone)}`;
+/** A page of the vendor's list comes this late, so that a synchronisation can be watched; ms. */
+const SLOW_LIST_MS = 1500;
+/** The model thinks far longer than a manager needs to press a button, ms. */
+const SLOW_MODEL_MS = 8000;
+
+const reason = skipReason();
+let db: TestDatabase;
+let openrouter: OpenRouterDouble;
+let zoho: ZohoDouble;
+let product: Product;
+let browser: Browser;
+let target: Target;
+const opened: OpenPage[] = [];
+
+const at = async (path: string, ready: string): Promise<Page> => {
+  const open = await openSignedIn(browser, target);
+  opened.push(open);
+  await open.page.goto(`${target.baseUrl}${path}`);
+  await open.page.locator(ready).first().waitFor();
+  return open.page;
+};
+
+const states = async (): Promise<readonly string[]> =>
+  (await product.api('GET', apiPathOf(PHONE))).body.states ?? [];
+
+const opensChart = (page: Page): Promise<void> =>
+  page.locator('.aside-tabs').getByRole('button', { name: 'Statechart' }).click();
+
+/** Proves at the end that the page is the one that was opened. */
+const MARK = 'window.openedOnce = true';
+const MARKED = 'window.openedOnce === true';
+
+/** Types on the phone's screen as the customer. */
+const types = async (phones: Page, text: string): Promise<void> => {
+  const phone = phones.getByRole('region', { name: NAME }).first();
+  await phone.getByRole('textbox').fill(text);
+  await phone.getByRole('button', { name: 'Send' }).click();
+};
+
+interface Said {
+  readonly from: string;
+  readonly text: string;
+  readonly seq: number;
+}
+
+const said = async (phone: string): Promise<readonly Said[]> =>
+  (await product.api('GET', `${apiPathOf(phone)}/messages`)).body.items ?? [];
+
+const spokenBy = async (phone: string, who: string): Promise<number> =>
+  (await said(phone)).filter(({ from }) => from === who).length;
+
+/** A customer of whom no page is open writes; resolves when the bot has answered. */
+const chats = async (phone: string, text: string): Promise<void> => {
+  await product.api('POST', `/sandbox/chats/${phone}/messages`, { text, name: 'Omar Said' });
+  await until('an answer', async () => (await spokenBy(phone, 'bot')) > 0);
+};
+
+/** Types on the phone, and waits until the manager's page shows the next answer of the bot. */
+const asks = async (phones: Page, watching: Page, text: string): Promise<string> => {
+  const answers = watching.locator('.from-bot:not(.is-preview) .bubble-text');
+  const before = await answers.count();
+  await types(phones, text);
+  await watching.locator('.from-customer .bubble', { hasText: text }).first().waitFor();
+  await until('the answer in the manager’s page', async () => (await answers.count()) > before);
+  return (await answers.last().textContent()) ?? '';
+};
+
+describe.skipIf(reason !== null)(
+  `the cockpit on the real product${reason === null ? '' : ` (${reason})`}`,
+  () => {
+    beforeAll(async () => {
+      db = await testDatabase();
+      openrouter = await startOpenRouterDouble();
+      zoho = await startZohoDouble();
+      product = await startProduct({
+        databaseUrl: db.url,
+        env: {
+          OPENROUTER_BASE_URL: openrouter.url,
+          ZOHO_ACCOUNTS_URL: zoho.accountsUrl,
+          ZOHO_CRM_BASE_URL: zoho.crmUrl,
+          ZOHO_INVENTORY_BASE_URL: zoho.inventoryUrl,
+        },
+      });
+      const link = await until('the sign-in link', () => /\?link=(\S+)/.exec(product.output())?.[1]);
+      target = { baseUrl: product.url, link };
+      browser = await launchBrowser();
+      await until(
+        'the catalog',
+        async () => (await product.api('GET', '/products?limit=1')).body.items.length > 0,
+      );
+    });
+
+    afterEach(async () => {
+      for (const { context } of opened.splice(0)) await context.close();
+    });
+
+    afterAll(async () => {
+      await browser?.close();
+      await product?.stop();
+      await Promise.all([openrouter?.close(), zoho?.close()]);
+      await db?.drop();
+    });
+
+    it('shows a whole sale as it happens: request, comparison, quantity, quotation with its PDF, acceptance', async () => {
+      const phones = await at('/admin/phones', '.phone');
+      await types(phones, 'Hi, I need 10 office chairs under 500 AED');
+      await until('the conversation', async () => (await states()).length > 0);
+      const watching = await at(pathOf(PHONE), '.from-bot .bubble');
+      await watching.evaluate(MARK);
+      await opensChart(watching);
+      await watching.locator('.chart-state.is-current').first().waitFor();
+      const steps = await watching.locator('.step').count();
+      expect(await asks(phones, watching, 'Compare CH-720-BLK and CH-616')).toMatch(/CH-616|CH-720/);
+      expect(await asks(phones, watching, "I'll take 10 of CH-720-BLK")).toContain('10 × ');
+      await asks(phones, watching, 'Please send me a quotation');
+      await types(
+        phones,
+        'My name is Layla Haddad, company Falcon Trading, email layla@falcon.test, address Office 1203, Bay Square 4, Business Bay, Dubai',
+      );
+      await until('the quotation', async () => (await states()).includes('order.quoted.asked'));
+      await watching.locator('.from-bot .media', { hasText: '.pdf' }).first().waitFor();
+      const link = watching.locator('.from-bot .media-open').first();
+      const paper = await fetch(new URL((await link.getAttribute('href')) ?? '', target.baseUrl));
+      expect(paper.headers.get('content-type')).toBe('application/pdf');
+      await watching
+        .getByRole('button', { name: /^Order/ })
+        .first()
+        .click();
+      await watching.locator('.chart-state.is-current[data-state="order.quoted.asked"]').waitFor();
+      await types(phones, 'Yes');
+      await watching.locator('.chart-state.is-current[data-state="order.accepted"]').waitFor();
+      await watching.locator('.owner-line.is-waiting').waitFor();
+      expect(await watching.locator('.step').count()).toBeGreaterThan(steps);
+      expect(await watching.evaluate(MARKED)).toBe(true);
+    });
+
+    it('moves chat, statechart and memory to one step of the real journal, and back to live', async () => {
+      const phone = '971506000022';
+      await chats(phone, 'Hi, I need 10 office chairs under 500 AED');
+      const journal = await product.api('GET', `${apiPathOf(phone)}/journal?limit=200`);
+      const rows: readonly { seq: number; to: readonly string[] }[] = journal.body.items;
+      const answer = (await said(phone)).find(({ from }) => from === 'bot');
+      const index = rows.findIndex(({ seq }) => seq === answer?.seq) - 1;
+      const before = rows[index];
+      if (before === undefined) throw new Error('an answer has steps before it');
+      const page = await at(pathOf(phone), '.from-bot .bubble');
+      await page.locator('.step').first().waitFor();
+      await page.getByRole('button', { name: 'Replay from the journal' }).click();
+      const slider = page.locator('.replay input[type=range]');
+      await slider.fill(String(index));
+      await page.locator('.replay-now', { hasText: `Step ${before.seq} of ` }).waitFor();
+      await page.locator(`.step.is-selected[data-seq="${before.seq}"]`).waitFor();
+      await expect.poll(() => page.locator('.from-bot .bubble').count()).toBe(0);
+      await page.locator('.memory-head', { hasText: `After step ${before.seq}.` }).waitFor();
+      await opensChart(page);
+      const turn = before.to.find((state) => state.startsWith('turn.'));
+      await page.locator(`.chart-state.is-current[data-state="${turn}"]`).first().waitFor();
+      await slider.fill(String(index + 1));
+      await page.locator('.from-bot .bubble').first().waitFor();
+      await page.getByRole('button', { name: 'Back to live' }).first().click();
+      await page.locator('.replay').waitFor({ state: 'detached' });
+    });
+
+    it('is taken over while the model thinks: silent at once, and given back with a note', async () => {
+      await chats(OTHER, 'Hello');
+      const page = await at(pathOf(OTHER), '.from-bot .bubble');
+      const spoken = await spokenBy(OTHER, 'bot');
+      openrouter.setLatency(SLOW_MODEL_MS);
+      await product.api('POST', `/sandbox/chats/${OTHER}/messages`, { text: 'Do you have meeting tables?' });
+      const detail = async () => (await product.api('GET', apiPathOf(OTHER))).body;
+      await until('the model to think', async () => (await detail()).stateLabel === 'Thinking');
+      await page.getByRole('button', { name: /Take over/ }).click();
+      await page.locator('.owner-line.is-manager', { hasText: 'Bot is silent' }).waitFor();
+      await page.locator('.owner-line', { hasText: 'Offered back to the bot' }).waitFor();
+      await until('the server to agree', async () => (await detail()).owner === 'manager');
+      openrouter.setLatency(0);
+      const field = page.getByRole('textbox', { name: 'Write to the customer' });
+      await field.fill('Hello, this is Aisha. One minute, please.');
+      await field.press('Enter');
+      await page.locator('.from-manager .bubble', { hasText: 'this is Aisha' }).waitFor();
+      await until('the words to be kept', async () => (await spokenBy(OTHER, 'manager')) > 0);
+      expect(await spokenBy(OTHER, 'bot')).toBe(spoken);
+      await product.api('POST', `/sandbox/chats/${OTHER}/messages`, { text: 'And what about the warranty?' });
+      await page.locator('.from-customer .bubble', { hasText: 'the warranty' }).waitFor();
+      await page.getByRole('button', { name: /Give back/ }).click();
+      await page.getByRole('textbox', { name: /Note for the bot/ }).fill('Wants a table for ten people');
+      await page.getByRole('dialog').getByRole('button', { name: 'Give back to bot' }).click();
+      await page.locator('.owner-line.is-bot').waitFor();
+      await until('the bot to resume', async () => (await spokenBy(OTHER, 'bot')) > spoken);
+      expect(openrouter.server.log.some(({ body }) => body.includes('Wants a table for ten people'))).toBe(
+        true,
+      );
+    });
+
+    it('shows a synchronisation of the catalog while it runs, and what came of it', async () => {
+      const page = await at('/admin/products', '.table');
+      zoho.server.addFault({ method: 'GET', path: /\/items$/, times: 1, delayMs: SLOW_LIST_MS });
+      await page.getByRole('button', { name: 'Synchronise' }).click();
+      await page.locator('.page-progress', { hasText: /Synchronising: \d+ seen/ }).waitFor();
+      await page
+        .getByText(/Synchronised: [1-9]\d* seen/)
+        .first()
+        .waitFor();
+    });
+
+    it('leads from a number of the overview over its chart to a chat in three clicks', async () => {
+      await chats('971506000023', 'Do you have desks?');
+      const page = await at('/admin/conversations', '.row');
+      await page.getByRole('link', { name: 'Overview' }).click();
+      await page.locator('[data-metric="conversations"]').click();
+      const behind = page.locator('.behind');
+      await behind.locator('canvas, svg.chart').first().waitFor();
+      await behind.getByRole('link').first().click();
+      await page.locator('.bubble').first().waitFor();
+    });
+
+    it('opens the conversations behind a number of the machine’s page', async () => {
+      await chats('971506000024', 'Do you have desks?');
+      const page = await at('/admin/machine', '.chart-state');
+      const row = page.getByRole('row', { name: /^Waiting for the customer/ }).first();
+      await row.getByRole('button').first().click();
+      await page.getByRole('dialog').getByRole('link').first().click();
+      await page.locator('.bubble').first().waitFor();
+    });
+  },
+);
