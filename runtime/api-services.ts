@@ -80,7 +80,12 @@ export const makeApiExtras = (services: Context.Context<Services>, pool: Pool, c
             const catalog = yield* Catalog;
             const hits = yield* catalog.search({ query: q, language: lang ?? 'en', limit });
             return yield* Effect.forEach(hits, (hit) =>
-              Effect.map(viewOf(hit), (view) => ({ ...view, score: hit.score })),
+              Effect.map(viewOf(hit), (view) => ({
+                ...view,
+                score: hit.score,
+                match: hit.match,
+                why: hit.why,
+              })),
             );
           }),
         ),

@@ -21,7 +21,7 @@ import { CatalogSource } from './source.ts';
 import { makeSyncRunner } from './sync.ts';
 import { findRun, newestRun, type SyncRun, type SyncTrigger } from './sync-table.ts';
 
-export type { Product, ProductHit } from './product.ts';
+export type { HitReason, Product, ProductHit } from './product.ts';
 export type { ProductSearch } from './product-search.ts';
 export type { CatalogBadCursor, ProductListQuery } from './product-table.ts';
 export type { SyncRun, SyncTrigger } from './sync-table.ts';

@@ -1,14 +1,23 @@
 /**
  * What a customer's words find (domain 5.21, 12.4, 12.11, 12.15). A named article comes first and alone; a stated budget
- * limits the set; among what fits, relevance, then what is in stock, then the lower price.
+ * limits the set; among what fits, the kind asked for, relevance, then what is in stock, then the lower price.
  */
 import { Effect } from 'effect';
+import { type Kinds, kindMatch, kindsAsked, kindsOfArticle } from '../../adapters/vector/local/kinds.ts';
+import type { VectorHit } from '../../adapters/vector/vector-store.ts';
 import { asksForCheap, findBudget } from '../../machines/money/budget.ts';
 import { compare, money, toMinor } from '../../machines/money/money.ts';
 import { findSkus, normaliseSku, type SkuResolution } from '../../machines/sku/sku.ts';
 import type { Database } from './database.ts';
 import type { Directory } from './directory.ts';
-import { type Product, type ProductHit, type ProductRow, searchText, toProduct } from './product.ts';
+import {
+  type HitReason,
+  type Product,
+  type ProductHit,
+  type ProductRow,
+  searchText,
+  toProduct,
+} from './product.ts';
 import { productsByIds, productsByNorms } from './product-table.ts';
 import type { SearchIndex } from './search-index.ts';
 
@@ -30,6 +39,10 @@ export const SEARCH_MAX = 50;
 const QUERY_MAX_CHARS = 1000;
 /** Hits ranked for each one answered: the hard limits are checked on fresh rows, and ties are broken by price. */
 const CANDIDATES_PER_HIT = 4;
+/** So many are ranked at least: the kind asked for must be among them, however many short names hold the word. */
+const CANDIDATES_MIN = 60;
+/** What is left of the score of an article that is of the kind more generally, or is another thing. */
+const KIND_SHARE = { same: 1, general: 0.75, other: 0.4 } as const;
 const IN_STOCK_BONUS = 0.04;
 /** Scores nearer than this are equal, and the lower price decides. */
 const SCORE_STEP = 0.02;
@@ -49,7 +62,7 @@ export const searchProducts = Effect.fnUntraced(function* (parts: SearchParts, a
   const named = yield* namedProducts(parts, query);
   const [reference] = named;
   if (reference === undefined) return yield* described(parts, asked, query, limit, new Set());
-  const hits = named.map((row) => toHit(row, 1, 'sku'));
+  const hits = named.map((row) => toHit(row, 1, 'sku', NAMED));
   if (!SIMILAR.test(query)) return hits.slice(0, limit);
   const others = yield* described(
     parts,
@@ -138,23 +151,58 @@ const described = Effect.fnUntraced(function* (
       ...(categories.length === 0 ? {} : { categories }),
       ...(asked.inStock === true ? { inStock: true } : {}),
     },
-    limit * CANDIDATES_PER_HIT + without.size,
+    Math.max(limit * CANDIDATES_PER_HIT, CANDIDATES_MIN) + without.size,
   );
-  const scores = new Map(found.map((hit) => [hit.id, hit.score]));
-  const rows = yield* productsByIds(parts.db, [...scores.keys()]);
+  const byId = new Map(found.map((hit) => [hit.id, hit]));
+  const rows = yield* productsByIds(parts.db, [...byId.keys()]);
+  const meant = {
+    kinds: kindsAsked(words.split('\n', 1)[0] ?? ''),
+    filters: { maxPrice: budget ?? null, categories, inStock: asked.inStock === true },
+  };
   const hits = rows
     // The index may be seconds behind the table; hard limits are the table's.
     .filter((row) => row.active && row.price !== null && !without.has(row.item_id))
     .filter((row) => budget === undefined || (row.price !== null && toMinor(row.price) <= toMinor(budget)))
     .filter((row) => asked.inStock !== true || (row.stock ?? 0) > 0)
-    .map((row) => toHit(row, scores.get(row.item_id) ?? 0, 'text'));
+    .flatMap((row) => scored(row, byId.get(row.item_id), meant));
   return rank(asksForCheap(asked.query) ? lowerHalf(hits) : hits).slice(0, limit);
 });
 
-const toHit = (row: ProductRow, score: number, match: ProductHit['match']): ProductHit => ({
+interface Meant {
+  readonly kinds: Kinds;
+  readonly filters: HitReason['filters'];
+}
+
+/** The article with its score, the kind asked for taken into it, and the reasons. */
+const scored = (row: ProductRow, hit: VectorHit | undefined, meant: Meant): readonly ProductHit[] => {
+  if (hit === undefined) return [];
+  const kind = kindMatch(meant.kinds, kindsOfArticle([row.name, row.name_ar], row.category));
+  const why = {
+    dense: rounded(hit.dense),
+    words: rounded(hit.words),
+    kind,
+    kindsAsked: [...meant.kinds.own],
+    filters: meant.filters,
+  };
+  return [toHit(row, kind === null ? hit.score : hit.score * KIND_SHARE[kind], 'text', why)];
+};
+
+/** A named article needs no other reason. */
+const NAMED: HitReason = {
+  dense: 0,
+  words: 0,
+  kind: null,
+  kindsAsked: [],
+  filters: { maxPrice: null, categories: [], inStock: false },
+};
+
+const rounded = (score: number): number => Math.round(score * 1000) / 1000;
+
+const toHit = (row: ProductRow, score: number, match: ProductHit['match'], why: HitReason): ProductHit => ({
   ...toProduct(row),
-  score: Math.round(score * 1000) / 1000,
+  score: rounded(score),
   match,
+  why,
 });
 
 const step = (hit: ProductHit): number =>

@@ -34,6 +34,25 @@ export interface Product {
 export interface ProductHit extends Product {
   readonly score: number;
   readonly match: 'sku' | 'text';
+  readonly why: HitReason;
+}
+
+/** Why a hit stands where it does; shares of its score, rounded to three places. */
+export interface HitReason {
+  /** Likeness of meaning, 0 to 0.5. 0 for an article that was named. */
+  readonly dense: number;
+  /** Common words, 0 to 0.5. 0 for an article that was named. */
+  readonly words: number;
+  /** Whether the article is of the kind asked for; `null` when the words name no kind, or name the article. */
+  readonly kind: 'same' | 'general' | 'other' | null;
+  /** Kinds read from the words, by the lexicon's names. */
+  readonly kindsAsked: readonly string[];
+  /** What every hit of this answer had to fulfil; decimal text in the catalog's currency, `null` is no limit. */
+  readonly filters: {
+    readonly maxPrice: string | null;
+    readonly categories: readonly string[];
+    readonly inStock: boolean;
+  };
 }
 
 /** A row of `product` as the driver gives it. */

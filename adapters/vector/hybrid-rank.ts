@@ -29,11 +29,11 @@ export const rankHybrid = (
 ): readonly VectorHit[] => {
   const related = candidates.filter(({ cosine, words }) => words > 0 || cosine >= minCosine);
   const bestWords = related.reduce((best, { words }) => Math.max(best, words), 0);
-  const scored = related.map(({ id, payload, cosine, words }) => ({
-    id,
-    payload,
-    score: COSINE_SHARE * Math.max(0, cosine) + (bestWords === 0 ? 0 : (LEXICAL_SHARE * words) / bestWords),
-  }));
+  const scored = related.map(({ id, payload, cosine, words }) => {
+    const dense = COSINE_SHARE * Math.max(0, cosine);
+    const common = bestWords === 0 ? 0 : (LEXICAL_SHARE * words) / bestWords;
+    return { id, payload, score: dense + common, dense, words: common };
+  });
   scored.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
   const floor = (scored[0]?.score ?? 0) * MIN_SHARE_OF_BEST;
   return scored.filter((hit) => hit.score >= floor).slice(0, limit);

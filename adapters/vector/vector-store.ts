@@ -59,6 +59,9 @@ export interface VectorHit {
   readonly id: string;
   /** Best first; comparable within one answer only (wire/08 §3: fused scores are not cosines). */
   readonly score: number;
+  /** What the vectors and what the common words gave to the score, each 0 to 0.5. */
+  readonly dense: number;
+  readonly words: number;
   readonly payload: VectorPayload;
 }
 

@@ -117,6 +117,13 @@ describe('the shop and the sandbox', () => {
 
   it('serves the catalog, and each sync run is audited', async () => {
     const asked: unknown[] = [];
+    const why = {
+      dense: 0.4,
+      words: 0.5,
+      kind: 'same' as const,
+      kindsAsked: ['chair'],
+      filters: { maxPrice: null, categories: [], inStock: false },
+    };
     const { call } = setup({
       catalog: {
         list: async (query) => {
@@ -125,7 +132,7 @@ describe('the shop and the sandbox', () => {
         },
         search: async (query) => {
           asked.push(query);
-          return [{ ...product, score: 0.9 }];
+          return [{ ...product, score: 0.9, match: 'text', why }];
         },
         sync: async () => ({ id: 'run-1' }),
         syncRun: async () => null,
@@ -135,7 +142,7 @@ describe('the shop and the sandbox', () => {
     expect((await call('GET', '/products?category=chairs')).body.items).toEqual([product]);
     await call('GET', '/products?improve=true');
     const search = await call('GET', `/products/search?q=${encodeURIComponent('كرسي مكتب')}&lang=ar&limit=3`);
-    expect(search.body.items).toMatchObject([{ sku: 'CH-616', score: 0.9 }]);
+    expect(search.body.items).toMatchObject([{ sku: 'CH-616', score: 0.9, match: 'text', why }]);
     expect(asked).toEqual([
       { category: 'chairs', limit: 50 },
       { improve: true, limit: 50 },

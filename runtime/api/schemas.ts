@@ -3,6 +3,7 @@
  * the admin takes its types from here (contract 3.2, 3.3).
  */
 import { Schema } from 'effect';
+import { hitFields } from './hit-schema.ts';
 import { Money, SaleView } from './sale-schema.ts';
 
 export { Money };
@@ -232,7 +233,7 @@ export const ProductView = Schema.Struct({
   updatedAt: Time,
 });
 export type ProductView = typeof ProductView.Type;
-export const ProductHit = Schema.Struct({ ...ProductView.fields, score: Schema.Number });
+export const ProductHit = Schema.Struct({ ...ProductView.fields, ...hitFields });
 
 export const SyncRunView = Schema.Struct({
   id: Schema.String,

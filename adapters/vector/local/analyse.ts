@@ -50,13 +50,13 @@ const addLine = (features: Features, line: string, weight: number): void => {
 
 const conceptWeight = (concept: string): number => (isThing(concept) ? THING_WEIGHT : PROPERTY_WEIGHT);
 
-interface Meaning extends Meanings {
+export interface Meaning extends Meanings {
   /** Words it takes. */
   readonly length: number;
 }
 
 /** The longest known phrase at word `i`; a single word is tried without its particle too. */
-const meaningAt = (words: readonly string[], stems: readonly string[], i: number): Meaning | null => {
+export const meaningAt = (words: readonly string[], stems: readonly string[], i: number): Meaning | null => {
   for (let length = Math.min(CONCEPT_WORDS_MAX, stems.length - i); length >= 1; length--) {
     const found = conceptsOf(stems.slice(i, i + length).join(' '));
     if (found) return { ...found, length };
