@@ -19,7 +19,7 @@ import { operationsAnswer, runtime, templates } from './operations.ts';
 import { qualityAnswer } from './quality.ts';
 import { reportsAnswer } from './reports.ts';
 import type { MockPhones } from './sandbox.ts';
-import { makeArticles, makeCandidates, makeDeadLetters, products } from './shop.ts';
+import { makeArticles, makeCandidates, makeDeadLetters, products, scored } from './shop.ts';
 import { tellTakeOver, tellWriting } from './story.ts';
 import { type Applied, applyStep, iso, type MockConversation, summaryOf } from './world.ts';
 
@@ -388,17 +388,3 @@ export const makeRoutes = ({ conversations, phones, publish }: RoutesDeps): Rout
     endSessions: () => sessionIds.clear(),
   };
 };
-
-/** A hit as the server gives it: described, of the kind asked for, one step below the one before. */
-const scored = <One>(one: One, index: number) => ({
-  ...one,
-  score: 0.93 - index * 0.07,
-  match: 'text',
-  why: {
-    dense: 0.43,
-    words: 0.5 - index * 0.07,
-    kind: 'same',
-    kindsAsked: ['chair'],
-    filters: { maxPrice: null, categories: [], inStock: false },
-  },
-});
