@@ -19,7 +19,7 @@ const arrow = (from: string, to: string, event: string): ChartRegion['arrows'][n
   to,
   points: [],
   label: null,
-  moves: [{ event, guard: null, words: event }],
+  moves: [{ event, guard: null, description: null, words: event }],
 });
 const region: ChartRegion = {
   path: 'o',

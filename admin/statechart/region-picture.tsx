@@ -90,6 +90,12 @@ const Badge = ({ arrow, text }: { arrow: Arrow; text: string }) => {
   );
 };
 
+/** Shown while the pointer rests on an arrow: each transition, and when it is taken. */
+const meaningOf = ({ moves }: Arrow): string =>
+  moves
+    .map(({ words, description }) => (description === null ? words : `${words}: ${description}`))
+    .join('\n');
+
 const ArrowLine = ({ arrow, index, props }: { arrow: Arrow; index: number; props: RegionPictureProps }) => {
   const numbers = props.numbers?.get(index);
   const isLast = props.last?.arrows.includes(index) === true;
@@ -109,6 +115,7 @@ const ArrowLine = ({ arrow, index, props }: { arrow: Arrow; index: number; props
       onPointerEnter={() => props.onArrow?.(index)}
       onPointerLeave={() => props.onArrow?.(null)}
     >
+      <title>{meaningOf(arrow)}</title>
       <path class="chart-arrow-reach" d={path} />
       <path
         class="chart-arrow-line"

@@ -199,6 +199,8 @@ export const TransitionView = Schema.Struct({
   event: Schema.String,
   guard: nullable(Schema.String),
   label: Schema.String,
+  /** When it is taken and what for. */
+  description: nullable(Schema.String),
 });
 export const MachineView = Schema.Struct({
   id: Schema.String,

@@ -43,7 +43,13 @@ export const ChartArrowView = Schema.Struct({
   ),
   /** The transitions that share the arrow. */
   moves: Schema.Array(
-    Schema.Struct({ event: Schema.String, guard: Schema.NullOr(Schema.String), words: Schema.String }),
+    Schema.Struct({
+      event: Schema.String,
+      guard: Schema.NullOr(Schema.String),
+      words: Schema.String,
+      /** When it is taken and what for. */
+      description: Schema.NullOr(Schema.String),
+    }),
   ),
 });
 

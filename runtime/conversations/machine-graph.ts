@@ -18,6 +18,8 @@ export interface TransitionInfo {
   readonly to: string | null;
   readonly event: string;
   readonly guard: string | null;
+  /** When it is taken and what for, in words. */
+  readonly description: string | null;
 }
 
 interface Meta {
@@ -54,6 +56,7 @@ export const transitionsOf = (machine: AnyStateMachine): readonly TransitionInfo
       to: transition.target?.[0] ? pathOf(transition.target[0]) : null,
       event: transition.eventType === '' ? 'always' : transition.eventType,
       guard: guardName(transition.guard),
+      description: transition.description ?? null,
     })),
   );
 

@@ -25,5 +25,10 @@ const arrowView = ({ from, to, moves, points, label }: Arrow) => ({
     label === null
       ? null
       : { x: label.x, y: label.y, width: label.width, lines: label.lines.map(({ text }) => text) },
-  moves: moves.map(({ event, guard }) => ({ event, guard, words: transitionWords(event) })),
+  moves: moves.map(({ event, guard, description }) => ({
+    event,
+    guard,
+    words: transitionWords(event),
+    description,
+  })),
 });

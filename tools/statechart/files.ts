@@ -1,7 +1,9 @@
 /** The statechart's page and pictures, as they follow from the machine. */
 import { CONVERSATION_VERSION, conversationMachine } from '../../machines/conversation/machine.ts';
+import { transitionsOf } from '../../runtime/conversations/machine-graph.ts';
 import { layoutMachine, type RegionPicture } from '../../runtime/statechart/layout.ts';
 import { toSvg } from '../../runtime/statechart/svg.ts';
+import { eventWords } from '../../runtime/statechart/words.ts';
 
 export interface GeneratedFile {
   /** From the repository's root. */
@@ -43,4 +45,21 @@ const summary = ({ path, label, description, states }: RegionPicture): string =>
 const section = (picture: RegionPicture): string => `## ${picture.path}
 
 ${picture.description === null ? '' : `${picture.description}\n\n`}![The region ${picture.path}](${fileOf(picture)})
-`;
+
+${table(picture.path)}`;
+
+/** Each transition in words; those of one state and event in the order in which their guards are tried. */
+const table = (region: string): string => {
+  const rows = transitionsOf(conversationMachine)
+    .filter(({ from }) => from === region || from.startsWith(`${region}.`))
+    .map(({ from, to, event, guard, description }) => {
+      const state = from === region ? '(any)' : from.slice(region.length + 1);
+      const target = to === null ? 'stays' : to.slice(region.length + 1) || to;
+      return `| ${[state, eventWords(event), guard ?? '', target, description ?? ''].map(cell).join(' | ')} |`;
+    });
+  return rows.length === 0
+    ? ''
+    : `<details><summary>${rows.length} transitions</summary>\n\n| In | On | If | To | What it is |\n| --- | --- | --- | --- | --- |\n${rows.join('\n')}\n\n</details>\n`;
+};
+
+const cell = (text: string): string => text.replaceAll('|', '\\|');

@@ -69,6 +69,7 @@ export const machineView: MachineView = {
       to: 'turn.working.gathering',
       event: 'customer.message',
       guard: 'ownedByBot',
+      description: 'A message is read while the assistant has the chat.',
       label: 'The customer wrote',
     },
   ],
