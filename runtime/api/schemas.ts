@@ -199,7 +199,6 @@ export const TransitionView = Schema.Struct({
   event: Schema.String,
   guard: nullable(Schema.String),
   label: Schema.String,
-  /** When it is taken and what for. */
   description: nullable(Schema.String),
 });
 export const MachineView = Schema.Struct({
@@ -211,7 +210,6 @@ export const MachineView = Schema.Struct({
   counts: Schema.Record(Schema.String, Schema.Int),
 });
 export type MachineView = typeof MachineView.Type;
-
 /** How good a product's card is, 0 to 100, and what would make it better, the costliest first (domain 21.3). */
 export const CardScoreView = Schema.Struct({
   score: Schema.Int,

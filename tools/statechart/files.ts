@@ -53,13 +53,12 @@ const table = (region: string): string => {
   const rows = transitionsOf(conversationMachine)
     .filter(({ from }) => from === region || from.startsWith(`${region}.`))
     .map(({ from, to, event, guard, description }) => {
-      const state = from === region ? '(any)' : from.slice(region.length + 1);
-      const target = to === null ? 'stays' : to.slice(region.length + 1) || to;
-      return `| ${[state, eventWords(event), guard ?? '', target, description ?? ''].map(cell).join(' | ')} |`;
+      const state = from === region ? region : from.slice(region.length + 1);
+      const target = to === null ? 'stays' : `to \`${to.slice(region.length + 1) || to}\``;
+      const condition = guard === null ? '' : ` [${guard}]`;
+      return `- \`${state}\`, ${eventWords(event)}${condition}, ${target}: ${description ?? ''}`.trimEnd();
     });
   return rows.length === 0
     ? ''
-    : `<details><summary>${rows.length} transitions</summary>\n\n| In | On | If | To | What it is |\n| --- | --- | --- | --- | --- |\n${rows.join('\n')}\n\n</details>\n`;
+    : `<details><summary>${rows.length} transitions</summary>\n\n${rows.join('\n')}\n\n</details>\n`;
 };
-
-const cell = (text: string): string => text.replaceAll('|', '\\|');
