@@ -12,13 +12,40 @@ export const showing = conversationSetup.createStateConfig({
   meta: { label: 'Sending photos' },
   initial: 'finding',
   on: {
-    'manager.takeOver': IDLE,
-    'manager.reply': { guard: 'windowOpen', target: IDLE },
-    'manager.template': IDLE,
-    'manager.draft': { guard: 'windowOpen', target: IDLE },
-    'manager.decision': { guard: 'windowOpen', target: IDLE },
-    'manager.close': IDLE,
-    'channel.echo': { guard: 'isPersonSpeaking', target: IDLE },
+    'manager.takeOver': {
+      description: 'A manager takes the conversation over: the photos that are left are not sent.',
+      target: IDLE,
+    },
+    'manager.reply': {
+      description:
+        'A manager writes to the customer inside the window: the photos that are left are not sent.',
+      guard: 'windowOpen',
+      target: IDLE,
+    },
+    'manager.template': {
+      description: 'A manager sends an approved template: the photos that are left are not sent.',
+      target: IDLE,
+    },
+    'manager.draft': {
+      description:
+        'A manager lets the assistant word an answer of theirs: the photos that are left are not sent.',
+      guard: 'windowOpen',
+      target: IDLE,
+    },
+    'manager.decision': {
+      description: 'A manager decides inside the window: the photos that are left are not sent.',
+      guard: 'windowOpen',
+      target: IDLE,
+    },
+    'manager.close': {
+      description: 'A manager closes the conversation: the photos that are left are not sent.',
+      target: IDLE,
+    },
+    'channel.echo': {
+      description: 'A person of ours writes outside the admin: the photos that are left are not sent.',
+      guard: 'isPersonSpeaking',
+      target: IDLE,
+    },
   },
   states: {
     finding: {
@@ -28,9 +55,17 @@ export const showing = conversationSetup.createStateConfig({
         id: 'findPhotos',
         src: 'findPhotos',
         input: ({ context }) => ({ skus: photosAfter(context) }),
-        onDone: { target: 'sending', actions: 'keepPhotos' },
+        onDone: {
+          description: 'Our copies of the photos are found: they are sent one by one (domain 12.14).',
+          target: 'sending',
+          actions: 'keepPhotos',
+        },
         // The words were sent; photos are an extra.
-        onError: SPOKEN,
+        onError: {
+          description:
+            'The photos cannot be found: the words were sent and photos are an extra, so the turn is over.',
+          target: SPOKEN,
+        },
       },
     },
     sending: {
@@ -38,6 +73,8 @@ export const showing = conversationSetup.createStateConfig({
       meta: { label: 'Sending photos' },
       always: [
         {
+          description:
+            'A photo is left and the window is open: it is sent as a message of its own (domain 12.14).',
           guard: and(['hasPhotoToShow', 'windowOpen']),
           target: 'sending',
           reenter: true,
@@ -50,7 +87,7 @@ export const showing = conversationSetup.createStateConfig({
             }),
           ],
         },
-        { target: SPOKEN },
+        { description: 'Every photo is sent, or the window has closed: the turn is over.', target: SPOKEN },
       ],
     },
   },

@@ -10,12 +10,32 @@ export const window = conversationSetup.createStateConfig({
   states: {
     closed: {
       meta: { label: 'Window closed' },
-      on: { 'customer.message': { guard: 'isNewMessage', target: 'open' } },
+      on: {
+        'customer.message': {
+          description: 'The customer writes: free text may be sent for 24 hours (wire/01 §6).',
+          guard: 'isNewMessage',
+          target: 'open',
+        },
+      },
     },
     open: {
       meta: { label: 'Window open' },
-      after: { windowCloses: { guard: 'channelHasWindow', target: 'closed' } },
-      on: { 'customer.message': { guard: 'isNewMessage', target: 'open', reenter: true } },
+      after: {
+        windowCloses: {
+          description:
+            'The customer has not written for 24 hours on a channel that has a window: only approved templates may be sent (wire/01 §6).',
+          guard: 'channelHasWindow',
+          target: 'closed',
+        },
+      },
+      on: {
+        'customer.message': {
+          description: 'The customer writes again: the 24 hours begin anew (wire/01 §6).',
+          guard: 'isNewMessage',
+          target: 'open',
+          reenter: true,
+        },
+      },
     },
   },
 });
@@ -30,6 +50,8 @@ export const lifecycle = conversationSetup.createStateConfig({
       meta: { label: 'Open' },
       on: {
         'manager.close': {
+          description:
+            'A manager closes the conversation: what waits for an answer is dropped, and the CRM is told who closed it.',
           target: 'closed',
           actions: [
             'dropPending',
@@ -40,6 +62,7 @@ export const lifecycle = conversationSetup.createStateConfig({
           ],
         },
         'bot.closed': {
+          description: 'The assistant closes the conversation with its tool: the CRM is told.',
           target: 'closed',
           actions: {
             type: 'noteInCrm',
@@ -51,8 +74,16 @@ export const lifecycle = conversationSetup.createStateConfig({
     closed: {
       meta: { label: 'Closed', importance: 2 },
       on: {
-        'customer.message': { guard: 'isNewMessage', target: 'open' },
-        'manager.close': { actions: 'dropPending' },
+        'customer.message': {
+          description: 'The customer writes: the conversation is open again.',
+          guard: 'isNewMessage',
+          target: 'open',
+        },
+        'manager.close': {
+          description:
+            'A manager closes a conversation that is closed already: what waits for an answer is dropped.',
+          actions: 'dropPending',
+        },
       },
     },
   },

@@ -20,14 +20,36 @@ export const thinking = conversationSetup.createStateConfig({
     input: ({ context }) => buildThinkInput(context),
     onDone: [
       {
+        description:
+          'The model asks for tools and the state of the conversation allows some: they are used next.',
         guard: and(['proposesTools', 'toolsAllowed']),
         target: 'acting',
         actions: ['keepToolCalls', 'countModelCall'],
       },
-      { guard: 'hasText', target: 'checking', actions: ['keepReply', 'countModelCall'] },
-      { guard: 'callsLeft', target: 'thinking', reenter: true, actions: 'countModelCall' },
-      { guard: 'unclearAgain', ...UNCLEAR, actions: ['countModelCall', ...UNCLEAR.actions] },
       {
+        description: 'The model words an answer: it is checked before it leaves (domain 14).',
+        guard: 'hasText',
+        target: 'checking',
+        actions: ['keepReply', 'countModelCall'],
+      },
+      {
+        description:
+          'The model returns nothing that we can use and the turn has calls left: it is asked again.',
+        guard: 'callsLeft',
+        target: 'thinking',
+        reenter: true,
+        actions: 'countModelCall',
+      },
+      {
+        description:
+          'The model has nothing to say for the second turn in a row: a person goes on (domain 8.1, trigger 2).',
+        guard: 'unclearAgain',
+        ...UNCLEAR,
+        actions: ['countModelCall', ...UNCLEAR.actions],
+      },
+      {
+        description:
+          'The model has nothing to say and no calls are left: the customer is told only what is certain.',
         target: SPEAKING,
         actions: [
           'countModelCall',
@@ -37,6 +59,7 @@ export const thinking = conversationSetup.createStateConfig({
       },
     ],
     onError: {
+      description: 'The model cannot be reached: the customer gets a line of our own and a manager is told.',
       target: SPEAKING,
       actions: [
         'countFailedCall',
@@ -56,8 +79,18 @@ export const acting = conversationSetup.createStateConfig({
     deciding: {
       meta: { label: 'Checking the facts' },
       always: [
-        { guard: 'readsOutside', target: 'reading' },
-        { target: 'applied', actions: 'applyTools' },
+        {
+          description:
+            'A tool reads the catalog, the knowledge or orders: the reads are made outside, side by side.',
+          guard: 'readsOutside',
+          target: 'reading',
+        },
+        {
+          description:
+            'Every tool asked for only changes the conversation: they are applied at once, through their guards.',
+          target: 'applied',
+          actions: 'applyTools',
+        },
       ],
     },
     reading: {
@@ -76,8 +109,16 @@ export const acting = conversationSetup.createStateConfig({
               }
             : {}),
         }),
-        onDone: { target: 'applied', actions: 'applyTools' },
-        onError: { target: 'applied', actions: 'applyTools' },
+        onDone: {
+          description: 'The reads are back: what they found and the changes asked for are applied.',
+          target: 'applied',
+          actions: 'applyTools',
+        },
+        onError: {
+          description: 'The reads fail: the tools are applied without them, so that the model learns of it.',
+          target: 'applied',
+          actions: 'applyTools',
+        },
       },
     },
     applied: {
@@ -85,8 +126,15 @@ export const acting = conversationSetup.createStateConfig({
       meta: { label: 'Checking the facts' },
       on: {
         'tools.applied': [
-          { guard: 'optsOutNow', ...CONFIRM_SILENCE },
           {
+            description:
+              'The model understood a wish for silence in this turn: we confirm it once (domain 20.1).',
+            guard: 'optsOutNow',
+            ...CONFIRM_SILENCE,
+          },
+          {
+            description:
+              'The model hands over for a reason that only a person may settle: the customer is told so (domain 8.1).',
             guard: 'proposesHandOver',
             target: SPEAKING,
             actions: {
@@ -96,16 +144,23 @@ export const acting = conversationSetup.createStateConfig({
             },
           },
           {
+            description:
+              'The customer accepts the quotation in this turn: we say so, and a person continues (domain 9.22).',
             guard: 'acceptedNow',
             target: SPEAKING,
             actions: { type: 'setReply', params: ({ context }) => acceptedLine(context) },
           },
           {
+            description: 'A quotation is being prepared and the customer does not know yet: we announce it.',
             guard: and([stateIn({ order: 'quoting' }), 'notAnnounced']),
             target: SPEAKING,
             actions: ['markAnnounced', { type: 'setReply', params: ({ context }) => preparingLine(context) }],
           },
-          { target: '#conversation.turn.working.thinking' },
+          {
+            description:
+              'The tools are applied and nothing ends the turn: the model goes on with what they found.',
+            target: '#conversation.turn.working.thinking',
+          },
         ],
       },
     },
@@ -118,6 +173,8 @@ export const checking = conversationSetup.createStateConfig({
   entry: 'judgeReply',
   always: [
     {
+      description:
+        'The customer’s words call for a person and the model did not: we hand over and say so (domain 8.1).',
       guard: 'missedHandOver',
       target: SPEAKING,
       actions: [
@@ -137,9 +194,29 @@ export const checking = conversationSetup.createStateConfig({
         { type: 'setReply', params: ({ context }) => introduced(orderPlacedLine(context), context) },
       ],
     },
-    { guard: 'isGrounded', target: SPEAKING },
-    { guard: 'canRepair', target: 'thinking', actions: 'askForRepair' },
-    { guard: 'unclearAgain', ...UNCLEAR },
-    { target: SPEAKING, actions: { type: 'setReply', params: ({ context }) => safeReply(context) } },
+    {
+      description: 'Everything the answer states was found in this turn: it may leave (domain 14).',
+      guard: 'isGrounded',
+      target: SPEAKING,
+    },
+    {
+      description:
+        'The answer states what was not found and the turn has tries left: the model is told what is wrong and words it again.',
+      guard: 'canRepair',
+      target: 'thinking',
+      actions: 'askForRepair',
+    },
+    {
+      description:
+        'No answer can be grounded for the second turn in a row: a person goes on (domain 8.1, trigger 2).',
+      guard: 'unclearAgain',
+      ...UNCLEAR,
+    },
+    {
+      description:
+        'The answer cannot be grounded and no tries are left: the customer is told only what is certain (domain 14).',
+      target: SPEAKING,
+      actions: { type: 'setReply', params: ({ context }) => safeReply(context) },
+    },
   ],
 });

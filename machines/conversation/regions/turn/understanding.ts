@@ -20,10 +20,26 @@ export const gathering = conversationSetup.createStateConfig({
   // Not an `after`: snapshots of before need not be brought up to it, they look up when the burst has ended.
   entry: raise({ type: 'turn.lookAhead' }, { id: 'lookAhead', delay: 'lookAhead' }),
   exit: cancel('lookAhead'),
-  after: { debounce: 'understanding' },
+  after: {
+    debounce: {
+      description:
+        'The customer has stopped writing for a moment: the burst is whole and is looked into (domain 4.5).',
+      target: 'understanding',
+    },
+  },
   on: {
-    'customer.message': { guard: 'isNewMessage', target: 'gathering', reenter: true },
-    'turn.lookAhead': { guard: 'hasWords', actions: 'askBrief' },
+    'customer.message': {
+      description: 'The customer writes on: the wait for the end of the burst begins again (domain 4.5).',
+      guard: 'isNewMessage',
+      target: 'gathering',
+      reenter: true,
+    },
+    'turn.lookAhead': {
+      description:
+        'Part of the wait is over and there are words already: their look-up begins ahead of the end of the burst.',
+      guard: 'hasWords',
+      actions: 'askBrief',
+    },
   },
 });
 
@@ -35,27 +51,45 @@ export const understanding = conversationSetup.createStateConfig({
     listening: {
       description: 'Turns voice notes into words; from then on they are text (domain 16.5).',
       meta: { label: 'Listening to the voice note' },
-      always: { guard: not('hasVoice'), target: 'looking' },
+      always: {
+        description: 'The burst has no voice note: there is nothing to listen to.',
+        guard: not('hasVoice'),
+        target: 'looking',
+      },
       invoke: {
         id: 'transcribe',
         src: 'transcribe',
         input: ({ context }) => ({
           notes: context.pending.flatMap(({ messageId, voice }) => (voice ? [{ messageId, ...voice }] : [])),
         }),
-        onDone: { target: 'looking', actions: ['tellHeard', 'hearVoice'] },
-        onError: { target: 'looking', actions: 'giveVoiceUp' },
+        onDone: {
+          description: 'The voice notes are turned into words: from now on they are text (domain 16.5).',
+          target: 'looking',
+          actions: ['tellHeard', 'hearVoice'],
+        },
+        onError: {
+          description: 'The voice notes cannot be turned into words: the turn goes on without them.',
+          target: 'looking',
+          actions: 'giveVoiceUp',
+        },
       },
     },
     looking: {
       description: 'Looks at pictures: a plan is a person’s, a product is searched for (domain 16.6).',
       meta: { label: 'Looking at the picture' },
-      always: { guard: not('hasPictures'), target: 'briefing' },
+      always: {
+        description: 'The burst has no picture: there is nothing to look at.',
+        guard: not('hasPictures'),
+        target: 'briefing',
+      },
       invoke: {
         id: 'lookAt',
         src: 'lookAt',
         input: ({ context }) => ({ conversationId: context.id, pictures: picturesOf(context) }),
         onDone: [
           {
+            description:
+              'A picture shows a drawing or a floor plan: it is a person’s, and the customer is told so (domain 16.6).',
             guard: 'sawPlan',
             target: SPEAKING,
             actions: [
@@ -73,9 +107,17 @@ export const understanding = conversationSetup.createStateConfig({
               },
             ],
           },
-          { target: 'briefing', actions: 'keepSeen' },
+          {
+            description: 'The pictures show no plan: what they show is searched for (domain 16.6).',
+            target: 'briefing',
+            actions: 'keepSeen',
+          },
         ],
-        onError: { target: 'briefing', actions: 'givePicturesUp' },
+        onError: {
+          description: 'The pictures cannot be looked at: the turn goes on without them.',
+          target: 'briefing',
+          actions: 'givePicturesUp',
+        },
       },
     },
     briefing: {
@@ -84,6 +126,8 @@ export const understanding = conversationSetup.createStateConfig({
       entry: 'askBrief',
       always: [
         {
+          description:
+            'The burst has no words that we can read: the customer is told so and a manager is called to look at it.',
           guard: 'onlyMedia',
           target: SPEAKING,
           actions: [
@@ -99,7 +143,12 @@ export const understanding = conversationSetup.createStateConfig({
             },
           ],
         },
-        { guard: 'isBriefed', target: 'identifying' },
+        {
+          description:
+            'The look-up of products and knowledge has ended: only the customer is still to be known.',
+          guard: 'isBriefed',
+          target: 'identifying',
+        },
       ],
     },
     identifying: {
@@ -107,20 +156,43 @@ export const understanding = conversationSetup.createStateConfig({
       meta: { label: 'Looking the customer up' },
       always: [
         // The owner switched the assistant off: the customer stays visible as unanswered.
-        { guard: not('botEnabled'), target: '#conversation.turn.idle' },
+        {
+          description:
+            'The owner switched the assistant off: nothing is said, and the customer stays visible as unanswered.',
+          guard: not('botEnabled'),
+          target: '#conversation.turn.idle',
+        },
         {
           description: 'A plain yes to our question needs no model (domain 9.22).',
           guard: 'saysYesToQuote',
           target: SPEAKING,
           actions: [{ type: 'setReply', params: ({ context }) => acceptedLine(context) }, 'acceptQuote'],
         },
-        { ...OWN_SELECTION, guard: and(['customerResolved', 'answersQuantity']) },
-        { guard: 'customerResolved', target: '#conversation.turn.working.thinking' },
+        {
+          description:
+            'The customer is known and answers our question with a bare number: it is taken as the quantity without the model (lesson F-02).',
+          ...OWN_SELECTION,
+          guard: and(['customerResolved', 'answersQuantity']),
+        },
+        {
+          description: 'We know who the customer is: the model is asked.',
+          guard: 'customerResolved',
+          target: '#conversation.turn.working.thinking',
+        },
       ],
       after: {
         identifyPatience: [
-          { ...OWN_SELECTION, guard: 'answersQuantity' },
-          { target: '#conversation.turn.working.thinking' },
+          {
+            description:
+              'The CRM is slow and the customer’s bare number answers our question: it is taken as the quantity without the model (lesson F-02).',
+            ...OWN_SELECTION,
+            guard: 'answersQuantity',
+          },
+          {
+            description:
+              'The CRM is slow: the model is asked without waiting for it any longer (domain 11.13).',
+            target: '#conversation.turn.working.thinking',
+          },
         ],
       },
     },

@@ -17,6 +17,8 @@ export const CONFIRM_SILENCE = {
 /** The same while an answer is on its way: the wish is no question that waits for the next one. */
 export const SILENCE_BESIDE = [
   {
+    description:
+      'The customer asks for silence while an answer is on its way: it is confirmed beside it, once (domain 20.1).',
     guard: and(['isNewMessage' as const, 'asksToStop' as const, not('hasOptedOut' as const)]),
     actions: [
       'dropMessage' as const,
@@ -26,7 +28,12 @@ export const SILENCE_BESIDE = [
       },
     ],
   },
-  { guard: and(['isNewMessage' as const, 'asksToStop' as const]), actions: 'dropMessage' as const },
+  {
+    description:
+      'The customer asks again for a silence that is confirmed already: the message waits for no answer (domain 20.1).',
+    guard: and(['isNewMessage' as const, 'asksToStop' as const]),
+    actions: 'dropMessage' as const,
+  },
 ];
 
 /** Not understood twice in a row: a person goes on (domain 8.1, trigger 2). */
