@@ -85,6 +85,8 @@ export interface MessageStatus extends At {
 export interface ManagerTakeOver extends At {
   readonly type: 'manager.takeOver';
   readonly by: Person;
+  /** How long the person may be silent before the chat is offered back, ms. Absent: as the setting says. */
+  readonly returnInMs?: number;
 }
 
 export interface ManagerRelease extends At {

@@ -89,7 +89,10 @@ const Conversations = HttpApiGroup.make('conversations')
       success: Schema.Struct({ value: Schema.Unknown, context: Schema.Unknown }),
       error: NotFound,
     }),
-    HttpApiEndpoint.post('takeOver', '/conversations/:id/take-over', act).annotate(RequiredRole, 'manager'),
+    HttpApiEndpoint.post('takeOver', '/conversations/:id/take-over', {
+      ...act,
+      payload: [In.TakeOverBody, Schema.Null],
+    }).annotate(RequiredRole, 'manager'),
     HttpApiEndpoint.post('release', '/conversations/:id/release', {
       ...act,
       payload: [In.ReleaseBody, Schema.Null],

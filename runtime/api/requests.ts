@@ -59,6 +59,17 @@ export const BehindQuery = {
 };
 export const EffectsQuery = { from: Seq, to: Seq };
 
+/** A chosen return: a minute at least, a week at most. */
+const MIN_RETURN_MS = 60_000;
+const MAX_RETURN_MS = 7 * 24 * 60 * 60 * 1000;
+
+/** `returnInMs`: how long the manager may be silent before the chat is offered back; absent: as the setting says. */
+export const TakeOverBody = Schema.Struct({
+  returnInMs: Schema.optionalKey(
+    Schema.Int.check(Schema.isBetween({ minimum: MIN_RETURN_MS, maximum: MAX_RETURN_MS })),
+  ),
+});
+
 export const ReleaseBody = Schema.Struct({
   note: Schema.optionalKey(Schema.NullOr(Schema.String.check(Schema.isMaxLength(MAX_NOTE_CHARS)))),
 });

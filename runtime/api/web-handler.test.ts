@@ -129,6 +129,17 @@ describe('conversations', () => {
     ]);
   });
 
+  it('carries the time after which a chat is offered back, and refuses one that is no sensible time', async () => {
+    const { engine, call } = setup();
+    engine.commit(ID);
+    for (const returnInMs of [0, 1.5, -60_000, 8 * 24 * 3_600_000, '1h']) {
+      expect((await call('POST', `${PATH}/take-over`, { returnInMs })).status).toBe(422);
+    }
+    expect(engine.delivered).toEqual([]);
+    expect((await call('POST', `${PATH}/take-over`, { returnInMs: 1_800_000 })).status).toBe(200);
+    expect(engine.delivered).toMatchObject([{ body: { type: 'manager.takeOver', returnInMs: 1_800_000 } }]);
+  });
+
   it('has one effect for one Idempotency-Key, even when the second is not allowed any more', async () => {
     const { engine, views, call } = setup();
     engine.commit(ID);

@@ -119,7 +119,7 @@ const SAMPLES: Readonly<Record<Type, Samples>> = {
   },
   'manager.takeOver': () => ({
     'takes over': { type: 'manager.takeOver', by: AISHA },
-    'takes over too': { type: 'manager.takeOver', by: OMAR },
+    'takes over too': { type: 'manager.takeOver', by: OMAR, returnInMs: 30 * 60_000 },
   }),
   'manager.release': () => ({
     'gives the chat back': { type: 'manager.release', by: AISHA, note: null },

@@ -11,6 +11,8 @@ export interface OwnerFacts {
   readonly lastAlertAt: number;
   /** What managers were asked about is a concrete order: they confirm or reject it (domain 8.6). */
   readonly about?: 'order' | null;
+  /** How long the person may be silent before the chat is offered back, ms, chosen with the take-over. Absent: the setting. */
+  readonly returnInMs?: number | null;
   /** When managers were told of a reason that does not silence the assistant, by trigger. */
   readonly told?: Readonly<Record<string, number>>;
   /** A manager's answer from Telegram on its way to the customer. Absent in snapshots of before. */

@@ -37,6 +37,9 @@ const GIVEN_BACK = [
 ];
 const CLOSED = [FREED, closesAlerts('closed the conversation.')];
 
+/** A person who goes on writing keeps the time that was chosen with the take-over. */
+const chosenReturn = ({ owner }: ConversationContext) => ({ returnInMs: owner.returnInMs ?? null });
+
 /** Every way in which a person speaks leads to a person owning the chat (domain 8.12). */
 const personSpeaks = (closing: readonly ReturnType<typeof closesAlerts>[]) => ({
   'manager.takeOver': {
@@ -45,9 +48,10 @@ const personSpeaks = (closing: readonly ReturnType<typeof closesAlerts>[]) => ({
       'silenceBot' as const,
       {
         type: 'setOwner' as const,
-        params: ({ event }: { event: { by: { name: string } } }) => ({
+        params: ({ event }: { event: { by: { name: string }; returnInMs?: number } }) => ({
           name: event.by.name,
           reason: 'Taken over in the admin',
+          returnInMs: event.returnInMs ?? null,
         }),
       },
       ...closing,
@@ -60,9 +64,10 @@ const personSpeaks = (closing: readonly ReturnType<typeof closesAlerts>[]) => ({
       'silenceBot' as const,
       {
         type: 'setOwner' as const,
-        params: ({ event }: { event: { by: { name: string } } }) => ({
+        params: ({ context, event }: { context: ConversationContext; event: { by: { name: string } } }) => ({
           name: event.by.name,
           reason: 'Answered from the admin',
+          ...chosenReturn(context),
         }),
       },
       ...closing,
@@ -74,9 +79,10 @@ const personSpeaks = (closing: readonly ReturnType<typeof closesAlerts>[]) => ({
       'silenceBot' as const,
       {
         type: 'setOwner' as const,
-        params: ({ event }: { event: { by: { name: string } } }) => ({
+        params: ({ context, event }: { context: ConversationContext; event: { by: { name: string } } }) => ({
           name: event.by.name,
           reason: 'Wrote with a template from the admin',
+          ...chosenReturn(context),
         }),
       },
       ...closing,
@@ -89,8 +95,15 @@ const personSpeaks = (closing: readonly ReturnType<typeof closesAlerts>[]) => ({
       'silenceBot' as const,
       {
         type: 'setOwner' as const,
-        params: ({ event }: { event: { authorName: string | null; sentFromApp: boolean } }) => ({
+        params: ({
+          context,
+          event,
+        }: {
+          context: ConversationContext;
+          event: { authorName: string | null; sentFromApp: boolean };
+        }) => ({
           name: event.authorName,
+          ...chosenReturn(context),
           reason: event.sentFromApp ? 'Answered in Wazzup' : 'Answered from the phone',
         }),
       },

@@ -17,6 +17,10 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** Domain 8.4: a manager is told again after this long at the earliest. */
 const ALERT_COOL_DOWN_MS = 5 * 60 * 1000;
 
+/** What the person chose for this chat, else the setting (contract 2, `HAND_OVER_RETURN`); 0: it is never offered back. */
+const returnInMs = ({ owner, timing }: ConversationContext): number =>
+  owner.returnInMs ?? timing.handOverReturnMs;
+
 const answeredBy = (
   context: ConversationContext,
   answer: Pick<ManagerAnswer, 'by' | 'text' | 'learn' | 'decision'>,
@@ -36,7 +40,7 @@ const vocabulary = withOrder.extend({
       return now === true || isHardTrigger(trigger);
     },
     mayAcknowledge: ({ context }) => context.owner.acknowledged < 2,
-    returnsChats: ({ context }) => context.timing.handOverReturnMs > 0,
+    returnsChats: ({ context }) => returnInMs(context) > 0,
     /** Confirmed and rejected once: a late press changes nothing (domain 8.8). */
     awaitsDecision: ({ context }) => awaitsDecision(context),
     isAnswerSent: ({ context, event }) => {
@@ -47,13 +51,19 @@ const vocabulary = withOrder.extend({
     isOtherManager: ({ context, event }) => eventOf(event, 'manager.takeOver').by.name !== context.owner.name,
   },
   delays: {
-    handOverReturn: ({ context }) => context.timing.handOverReturnMs || DAY_MS,
+    handOverReturn: ({ context }) => returnInMs(context) || DAY_MS,
   },
   actions: {
     setOwner: assign(
       (
         { context, event },
-        owner: { name: string | null; reason: string | null; trigger?: number | null; about?: 'order' },
+        owner: {
+          name: string | null;
+          reason: string | null;
+          trigger?: number | null;
+          about?: 'order';
+          returnInMs?: number | null;
+        },
       ) => ({
         owner: {
           ...context.owner,
@@ -61,6 +71,7 @@ const vocabulary = withOrder.extend({
           reason: owner.reason,
           trigger: owner.trigger ?? null,
           about: owner.about ?? null,
+          returnInMs: owner.returnInMs ?? null,
           since: timeOf(event),
           acknowledged: 0,
         },

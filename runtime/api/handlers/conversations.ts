@@ -101,8 +101,12 @@ export const conversationHandlers = (api: TreejarApi, ctx: ApiContext) =>
           Effect.flatMap((found) => orMissing(found, 'such conversation, or no transition with this number')),
         ),
       )
-      .handle('takeOver', ({ params, headers }) =>
-        act(ctx, params.id, headers['idempotency-key'], (by) => ({ type: 'manager.takeOver', by })),
+      .handle('takeOver', ({ params, headers, payload }) =>
+        act(ctx, params.id, headers['idempotency-key'], (by) => ({
+          type: 'manager.takeOver',
+          by,
+          ...payload,
+        })),
       )
       .handle('release', ({ params, headers, payload }) =>
         act(ctx, params.id, headers['idempotency-key'], (by) => ({
