@@ -32,19 +32,32 @@ const notSent = {
 export const answersFromTelegram = {
   'manager.draft': [
     {
+      description:
+        'A manager answers in Telegram and free text is allowed: the answer is worded for the customer and sent (domain 8.7).',
       guard: 'windowOpen' as const,
       target: 'answering',
       actions: ['silenceBot' as const, { type: 'setOwner' as const, params: name }, 'keepDraft' as const],
     },
-    { actions: notSent },
+    {
+      description:
+        'A manager answers in Telegram after the 24 hours are over: nothing is sent and the managers are told what to do (domain 17.3).',
+      actions: notSent,
+    },
   ],
   'manager.decision': [
     {
+      description:
+        'A manager confirms or rejects the order in Telegram: the customer is told in our fixed words (domain 8.6).',
       guard: and(['windowOpen', 'awaitsDecision']),
       target: 'answering.sending',
       actions: ['silenceBot' as const, { type: 'setOwner' as const, params: name }, 'keepDecision' as const],
     },
-    { guard: 'awaitsDecision' as const, actions: notSent },
+    {
+      description:
+        'A manager decides on the order after the 24 hours are over: nothing is sent and the managers are told what to do (domain 17.3).',
+      guard: 'awaitsDecision' as const,
+      actions: notSent,
+    },
   ],
 };
 
@@ -66,9 +79,17 @@ const adapting = conversationSetup.createStateConfig({
       companyName: context.briefing.companyName,
       dialogue: context.dialogue.slice(-6).map(({ from, text }) => ({ from, text })),
     }),
-    onDone: { target: 'sending', actions: 'keepAdapted' },
+    onDone: {
+      description: 'The draft is in the customer’s language and tone: this wording is sent (domain 8.7).',
+      target: 'sending',
+      actions: 'keepAdapted',
+    },
     // The manager's own words are better than silence.
-    onError: 'sending',
+    onError: {
+      description:
+        'The draft could not be reworded: the manager’s own words are sent, which is better than silence.',
+      target: 'sending',
+    },
   },
 });
 
@@ -101,6 +122,8 @@ export const answering = conversationSetup.createStateConfig({
   on: {
     'xstate.done.actor.send.*': [
       {
+        description:
+          'The answer was sent and the manager wants the assistant to learn it: it is proposed to the knowledge base and the chat goes back (domain 8.6, 8.8).',
         guard: and(['isAnswerSent', 'wantsToTeach']),
         target: 'bot',
         actions: [
@@ -117,9 +140,17 @@ export const answering = conversationSetup.createStateConfig({
           'resolveAnswer',
         ],
       },
-      { guard: 'isAnswerSent', target: 'bot', actions: 'resolveAnswer' },
+      {
+        description:
+          'The answer was sent: the alerts are closed and the assistant has the chat again (domain 8.8).',
+        guard: 'isAnswerSent',
+        target: 'bot',
+        actions: 'resolveAnswer',
+      },
     ],
     'xstate.error.actor.send.*': {
+      description:
+        'The answer could not be sent: the customer still waits, so that somebody is told again (domain 8.8).',
       guard: 'isAnswerSent',
       target: 'waiting',
       actions: [
