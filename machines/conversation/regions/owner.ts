@@ -43,6 +43,7 @@ const chosenReturn = ({ owner }: ConversationContext) => ({ returnInMs: owner.re
 /** Every way in which a person speaks leads to a person owning the chat (domain 8.12). */
 const personSpeaks = (closing: readonly ReturnType<typeof closesAlerts>[]) => ({
   'manager.takeOver': {
+    description: 'A manager takes the chat over in the admin: the assistant falls silent (domain 8.12).',
     target: 'manager',
     actions: [
       'silenceBot' as const,
@@ -58,6 +59,8 @@ const personSpeaks = (closing: readonly ReturnType<typeof closesAlerts>[]) => ({
     ],
   },
   'manager.reply': {
+    description:
+      'A manager writes in the admin while free text is allowed: the chat is theirs and the assistant is silent (domain 8.12).',
     guard: 'windowOpen' as const,
     target: 'manager',
     actions: [
@@ -74,6 +77,8 @@ const personSpeaks = (closing: readonly ReturnType<typeof closesAlerts>[]) => ({
     ],
   },
   'manager.template': {
+    description:
+      'A manager sends an approved template from the admin: the chat is theirs and the assistant is silent (domain 8.12).',
     target: 'manager',
     actions: [
       'silenceBot' as const,
@@ -89,6 +94,8 @@ const personSpeaks = (closing: readonly ReturnType<typeof closesAlerts>[]) => ({
     ],
   },
   'channel.echo': {
+    description:
+      'A person wrote to the customer from Wazzup or the phone, and it is no echo of ours: the chat is theirs (domain 8.12).',
     guard: 'isPersonSpeaking' as const,
     target: 'manager',
     actions: [
@@ -129,6 +136,8 @@ export const owner = conversationSetup.createStateConfig({
         ...answersFromTelegram,
         'bot.handOver': [
           {
+            description:
+              'The assistant hands over for a reason that cannot wait: it falls silent and a person is called (domain 8.4).',
             guard: 'handsOverNow',
             target: 'waiting',
             actions: [
@@ -148,6 +157,8 @@ export const owner = conversationSetup.createStateConfig({
             ],
           },
           {
+            description:
+              'The assistant only wants a manager to look: the managers are told, and it goes on answering.',
             actions: {
               type: 'alertManager',
               params: ({ context, event }) =>
@@ -182,12 +193,30 @@ export const owner = conversationSetup.createStateConfig({
           }),
         },
       ],
-      after: { handOverReturn: { guard: 'returnsChats', target: 'waiting', reenter: true } },
+      after: {
+        handOverReturn: {
+          description:
+            'Nobody took the chat for the time set by the owner: the managers are told again and the wait starts anew.',
+          guard: 'returnsChats',
+          target: 'waiting',
+          reenter: true,
+        },
+      },
       on: {
         ...personTakesOver,
         ...answersFromTelegram,
-        'manager.release': { target: 'bot', actions: GIVEN_BACK },
-        'manager.close': { target: 'bot', actions: CLOSED },
+        'manager.release': {
+          description:
+            'A manager gives the chat back: the assistant answers again and knows the note left for it (domain 8.11).',
+          target: 'bot',
+          actions: GIVEN_BACK,
+        },
+        'manager.close': {
+          description:
+            'A manager closes the conversation: it is nobody’s, and the assistant answers if the customer writes again.',
+          target: 'bot',
+          actions: CLOSED,
+        },
         'customer.message': [
           {
             description: 'A wish for silence is confirmed once, whoever is waited for (domain 20.1).',
@@ -202,8 +231,15 @@ export const owner = conversationSetup.createStateConfig({
               },
             ],
           },
-          { guard: and(['isNewMessage', 'asksToStop']), actions: 'dropMessage' },
           {
+            description:
+              'A wish for silence that was confirmed before: it is not answered a second time (domain 20.1).',
+            guard: and(['isNewMessage', 'asksToStop']),
+            actions: 'dropMessage',
+          },
+          {
+            description:
+              'The customer writes while waiting, and one more line is allowed: it says that a person will answer, and the managers are told again (domain 8.4).',
             guard: and(['isNewMessage', 'mayAcknowledge', 'turnIsQuiet']),
             actions: [
               'countAcknowledgement',
@@ -219,7 +255,12 @@ export const owner = conversationSetup.createStateConfig({
               'realert',
             ],
           },
-          { guard: 'isNewMessage', actions: 'realert' },
+          {
+            description:
+              'The customer writes yet again: we stay silent and the managers are told again, not more often than the cool-down allows (domain 8.4).',
+            guard: 'isNewMessage',
+            actions: 'realert',
+          },
         ],
       },
     },
@@ -231,17 +272,53 @@ export const owner = conversationSetup.createStateConfig({
       initial: 'active',
       on: {
         ...answersFromTelegram,
-        'manager.release': { target: 'bot', actions: GIVEN_BACK },
-        'manager.close': { target: 'bot', actions: CLOSED },
-        'manager.reply': { ...personGoesOn['manager.reply'], reenter: true },
-        'manager.template': { ...personGoesOn['manager.template'], reenter: true },
-        'channel.echo': { ...personGoesOn['channel.echo'], reenter: true },
-        'manager.takeOver': { ...personGoesOn['manager.takeOver'], guard: 'isOtherManager', reenter: true },
+        'manager.release': {
+          description:
+            'A manager gives the chat back: the assistant answers again and knows the note left for it (domain 8.11).',
+          target: 'bot',
+          actions: GIVEN_BACK,
+        },
+        'manager.close': {
+          description:
+            'A manager closes the conversation: it is nobody’s, and the assistant answers if the customer writes again.',
+          target: 'bot',
+          actions: CLOSED,
+        },
+        'manager.reply': {
+          ...personGoesOn['manager.reply'],
+          description: 'The manager writes again: the time of their silence is counted anew.',
+          reenter: true,
+        },
+        'manager.template': {
+          ...personGoesOn['manager.template'],
+          description: 'The manager sends another template: the time of their silence is counted anew.',
+          reenter: true,
+        },
+        'channel.echo': {
+          ...personGoesOn['channel.echo'],
+          description:
+            'A person writes again from Wazzup or the phone: the time of their silence is counted anew.',
+          reenter: true,
+        },
+        'manager.takeOver': {
+          ...personGoesOn['manager.takeOver'],
+          description:
+            'Another manager takes the chat over from the first one: the chat is theirs now (domain 8.12).',
+          guard: 'isOtherManager',
+          reenter: true,
+        },
       },
       states: {
         active: {
           meta: { label: 'A person' },
-          after: { handOverReturn: { guard: 'returnsChats', target: 'offered' } },
+          after: {
+            handOverReturn: {
+              description:
+                'The person has been silent for the time set by the owner: the chat is offered back and the managers are told.',
+              guard: 'returnsChats',
+              target: 'offered',
+            },
+          },
         },
         offered: {
           description:
