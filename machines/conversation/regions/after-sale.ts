@@ -6,7 +6,14 @@ import { feedbackRequest } from '../touches.ts';
 const DELIVERED = '#conversation.afterSale.delivered';
 const IDLE = '#conversation.afterSale.idle';
 
-const accepted = { 'quote.accepted': { target: 'ordered', actions: 'keepOrder' as const } };
+const accepted = {
+  'quote.accepted': {
+    description:
+      'The customer accepts a quotation: its order is followed until it is delivered (domain 18.4).',
+    target: 'ordered',
+    actions: 'keepOrder' as const,
+  },
+};
 
 const ordered = conversationSetup.createStateConfig({
   description: 'An accepted order: the hourly run asks Inventory how it stands (domain 18.4).',
@@ -15,16 +22,35 @@ const ordered = conversationSetup.createStateConfig({
   on: {
     ...accepted,
     'order.progressed': [
-      { guard: { type: 'orderIs', params: 'delivered' }, target: 'delivered', actions: 'markDelivered' },
-      { guard: { type: 'orderIs', params: 'cancelled' }, target: 'idle', actions: 'dropOrder' },
-      { guard: { type: 'orderIs', params: 'paid' }, actions: 'markPaid' },
+      {
+        description: 'Our order is delivered: the time is kept and feedback is planned (domain 18.3).',
+        guard: { type: 'orderIs', params: 'delivered' },
+        target: 'delivered',
+        actions: 'markDelivered',
+      },
+      {
+        description: 'Our order is cancelled: it is dropped and nothing is followed any more.',
+        guard: { type: 'orderIs', params: 'cancelled' },
+        target: 'idle',
+        actions: 'dropOrder',
+      },
+      {
+        description: 'Our order is paid: the payment is kept, the state stays.',
+        guard: { type: 'orderIs', params: 'paid' },
+        actions: 'markPaid',
+      },
     ],
   },
   states: {
     resting: {
       meta: { label: 'Order under way' },
       tags: ['rests'],
-      on: { 'order.check': 'checking' },
+      on: {
+        'order.check': {
+          description: 'The hourly run comes by: Inventory is asked how the order stands (domain 18.4).',
+          target: 'checking',
+        },
+      },
     },
     checking: {
       meta: { label: 'Looking how the order stands' },
@@ -33,11 +59,32 @@ const ordered = conversationSetup.createStateConfig({
         src: 'checkOrder',
         input: ({ context }) => ({ number: context.afterSale.order?.number ?? '' }),
         onDone: [
-          { guard: 'looksDelivered', target: DELIVERED, actions: ['raiseNews', 'keepNews'] },
-          { guard: 'looksCancelled', target: IDLE, actions: ['raiseNews', 'dropOrder'] },
-          { target: 'resting', actions: ['raiseNews', 'keepNews'] },
+          {
+            description:
+              'Inventory says the order is delivered: the order is told and feedback is planned (domain 18.4).',
+            guard: 'looksDelivered',
+            target: DELIVERED,
+            actions: ['raiseNews', 'keepNews'],
+          },
+          {
+            description:
+              'Inventory says the order is cancelled: the order is told and nothing is followed any more.',
+            guard: 'looksCancelled',
+            target: IDLE,
+            actions: ['raiseNews', 'dropOrder'],
+          },
+          {
+            description:
+              'The order is still under way: a payment is told if it is new, the next run looks again.',
+            target: 'resting',
+            actions: ['raiseNews', 'keepNews'],
+          },
         ],
-        onError: { target: 'resting', actions: 'noNews' },
+        onError: {
+          description: 'Inventory cannot be asked: nothing is changed and the next run tries again.',
+          target: 'resting',
+          actions: 'noNews',
+        },
       },
     },
   },
@@ -49,17 +96,40 @@ const delivered = conversationSetup.createStateConfig({
   initial: 'waiting',
   on: {
     ...accepted,
-    'order.progressed': { guard: { type: 'orderIs', params: 'paid' }, actions: 'markPaid' },
+    'order.progressed': {
+      description: 'Our order is paid: the payment is kept, the state stays.',
+      guard: { type: 'orderIs', params: 'paid' },
+      actions: 'markPaid',
+    },
   },
   states: {
     waiting: {
       meta: { label: 'Feedback is planned' },
-      always: { guard: 'hasOptedOut', target: '#conversation.afterSale.over' },
+      always: {
+        description: 'The customer wants no more messages from us: feedback is not asked for.',
+        guard: 'hasOptedOut',
+        target: '#conversation.afterSale.over',
+      },
       after: {
         feedbackDue: [
-          { guard: 'feedbackIsLate', target: '#conversation.afterSale.over' },
-          { guard: not('botOwns'), target: 'waiting', reenter: true, actions: 'waitForOwner' },
-          { target: 'checking' },
+          {
+            description:
+              'More than 48 hours have passed since the delivery, in business time: feedback is not asked for (domain 18.3).',
+            guard: 'feedbackIsLate',
+            target: '#conversation.afterSale.over',
+          },
+          {
+            description: 'Feedback is due while a person has the chat: it waits an hour and looks again.',
+            guard: not('botOwns'),
+            target: 'waiting',
+            reenter: true,
+            actions: 'waitForOwner',
+          },
+          {
+            description:
+              'Feedback is due and the assistant speaks: it is checked whether we may write (domain 18.3).',
+            target: 'checking',
+          },
         ],
       },
     },
@@ -71,14 +141,27 @@ const delivered = conversationSetup.createStateConfig({
         input: ({ context }) => feedbackRequest(context),
         onDone: [
           {
+            description:
+              'We may write and the assistant speaks: the request for feedback is sent (domain 18.3).',
             guard: and(['maySend', 'botOwns']),
             target: '#conversation.afterSale.asking',
             actions: ['feedbackRequested', 'sendTouch'],
           },
-          { guard: 'mustWait', target: 'waiting', actions: 'waitForGate' },
-          { target: '#conversation.afterSale.over' },
+          {
+            description: 'We may write only later: feedback waits until the time that was told.',
+            guard: 'mustWait',
+            target: 'waiting',
+            actions: 'waitForGate',
+          },
+          {
+            description: 'We may not write, or a person took the chat over: feedback is not asked for.',
+            target: '#conversation.afterSale.over',
+          },
         ],
-        onError: '#conversation.afterSale.over',
+        onError: {
+          description: 'It cannot be found out whether we may write: nothing is sent and feedback is over.',
+          target: '#conversation.afterSale.over',
+        },
       },
     },
   },
@@ -100,12 +183,26 @@ export const afterSale = conversationSetup.createStateConfig({
     asking: {
       description: 'Four questions, one by one; each answer is checked (domain 18.3).',
       meta: { label: 'Asking for feedback', importance: 2 },
-      after: { feedbackPatience: 'over' },
+      after: {
+        feedbackPatience: {
+          description:
+            'The customer leaves the questions open for a week: what was answered is kept and feedback is over.',
+          target: 'over',
+        },
+      },
       exit: ['keepFeedback', 'stopAsking'],
       on: {
         ...accepted,
-        'feedback.answered': { guard: 'feedbackIsComplete', target: 'given' },
-        'customer.optedOut': 'over',
+        'feedback.answered': {
+          description: 'The last of the four questions is answered: the feedback is recorded (domain 18.3).',
+          guard: 'feedbackIsComplete',
+          target: 'given',
+        },
+        'customer.optedOut': {
+          description:
+            'The customer wants no more messages from us: what was answered is kept and feedback is over.',
+          target: 'over',
+        },
       },
     },
     given: {

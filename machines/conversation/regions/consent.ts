@@ -2,15 +2,36 @@
 import { and } from 'xstate';
 import { conversationSetup } from '../setup.ts';
 
-const granted = { 'quote.requested': 'granted' } as const;
-const refused = { guard: and(['isNewMessage', 'refusesQuote']), target: 'declined' } as const;
-const deferred = { guard: and(['isNewMessage', 'defersQuote']), target: 'deferred' } as const;
+const granted = {
+  'quote.requested': {
+    description:
+      'The customer asks for a quotation in their own words: one may be made from now on (lesson F-06).',
+    target: 'granted',
+  },
+} as const;
+const refused = {
+  description:
+    'The customer writes that they want no quotation: none is made until they ask for one (domain 9.23).',
+  guard: and(['isNewMessage', 'refusesQuote']),
+  target: 'declined',
+} as const;
+const deferred = {
+  description: 'The customer writes that they want the quotation later: none is made now, selling goes on.',
+  guard: and(['isNewMessage', 'defersQuote']),
+  target: 'deferred',
+} as const;
 
 export const consent = conversationSetup.createStateConfig({
   description: 'Whether the customer wants a quotation, by their own words.',
   meta: { label: 'Consent' },
   initial: 'not_asked',
-  on: { 'order.superseded': '.not_asked' },
+  on: {
+    'order.superseded': {
+      description:
+        'A new order replaces the old one: the wish for a quotation counts for the old one only (lesson F-04).',
+      target: '.not_asked',
+    },
+  },
   states: {
     not_asked: {
       description: 'Nobody spoke of a quotation yet.',
@@ -18,8 +39,16 @@ export const consent = conversationSetup.createStateConfig({
       entry: { type: 'setConsent', params: 'not_asked' },
       on: {
         ...granted,
-        'quote.declined': 'declined',
-        'quote.deferred': 'deferred',
+        'quote.declined': {
+          description:
+            'The assistant understands that the customer wants no quotation: none is made until they ask for one (domain 9.23).',
+          target: 'declined',
+        },
+        'quote.deferred': {
+          description:
+            'The assistant understands that the customer wants the quotation later: none is made now.',
+          target: 'deferred',
+        },
         'customer.message': [deferred, refused],
       },
     },
@@ -27,7 +56,15 @@ export const consent = conversationSetup.createStateConfig({
       description: 'The customer wants it later; selling goes on, and a later wish is enough.',
       meta: { label: 'Quotation later' },
       entry: { type: 'setConsent', params: 'deferred' },
-      on: { ...granted, 'quote.declined': 'declined', 'customer.message': refused },
+      on: {
+        ...granted,
+        'quote.declined': {
+          description:
+            'The assistant understands that the customer wants no quotation: none is made until they ask for one (domain 9.23).',
+          target: 'declined',
+        },
+        'customer.message': refused,
+      },
     },
     declined: {
       description:
@@ -41,8 +78,16 @@ export const consent = conversationSetup.createStateConfig({
       meta: { label: 'Quotation wanted', importance: 2 },
       entry: { type: 'setConsent', params: 'granted' },
       on: {
-        'quote.declined': 'declined',
-        'quote.deferred': 'deferred',
+        'quote.declined': {
+          description:
+            'The assistant understands that the customer wants no quotation: none is made until they ask for one (domain 9.23).',
+          target: 'declined',
+        },
+        'quote.deferred': {
+          description:
+            'The assistant understands that the customer wants the quotation later: none is made now.',
+          target: 'deferred',
+        },
         'customer.message': [deferred, refused],
       },
     },

@@ -6,6 +6,7 @@ import { moveOf, newDealOf } from '../setup/deal.ts';
 import { conversationSetup } from '../setup.ts';
 
 const STUCK = {
+  description: 'The CRM does not take the deal: a manager is asked to record it by hand.',
   target: 'stuck',
   actions: {
     type: 'alertManager' as const,
@@ -22,7 +23,12 @@ export const deal = conversationSetup.createStateConfig({
     none: {
       description: 'Nothing is wanted clearly enough, or the CRM does not know the customer yet.',
       meta: { label: 'No deal yet' },
-      always: { guard: and(['interestIsClear', 'contactKnown']), target: 'creating' },
+      always: {
+        description:
+          'The interest is clear and the CRM knows the customer: the deal is recorded, even without a quotation (domain 11.10).',
+        guard: and(['interestIsClear', 'contactKnown']),
+        target: 'creating',
+      },
     },
     creating: {
       description: 'One deal for an order: a repeat finds the one that is there.',
@@ -32,7 +38,11 @@ export const deal = conversationSetup.createStateConfig({
         id: 'createDeal',
         src: 'createDeal',
         input: ({ context }) => newDealOf(context),
-        onDone: { target: 'open', actions: 'keepDeal' },
+        onDone: {
+          description: 'The CRM records the deal: its number and stage are kept.',
+          target: 'open',
+          actions: 'keepDeal',
+        },
         onError: STUCK,
       },
     },
@@ -40,9 +50,26 @@ export const deal = conversationSetup.createStateConfig({
       description: 'The CRM says what is true.',
       meta: { label: 'Deal recorded' },
       always: [
-        { guard: 'wantsAnotherDeal', target: 'creating' },
-        { guard: 'goesOnWithOrder', target: 'open', reenter: true, actions: 'adoptOrder' },
-        { guard: 'dealBehind', target: 'moving' },
+        {
+          description:
+            'The order of this deal is over and another is clearly wanted: a deal of its own is recorded (domain 11.10).',
+          guard: 'wantsAnotherDeal',
+          target: 'creating',
+        },
+        {
+          description:
+            'The request changes before anything is bought: the same deal goes on for the new order.',
+          guard: 'goesOnWithOrder',
+          target: 'open',
+          reenter: true,
+          actions: 'adoptOrder',
+        },
+        {
+          description:
+            'The order is at another stage or amount than the CRM says: the deal is moved there (domain 11.9).',
+          guard: 'dealBehind',
+          target: 'moving',
+        },
       ],
     },
     moving: {
@@ -52,7 +79,11 @@ export const deal = conversationSetup.createStateConfig({
         id: 'moveDeal',
         src: 'moveDeal',
         input: ({ context }) => moveOf(context),
-        onDone: { target: 'open', actions: 'dealWritten' },
+        onDone: {
+          description: 'The CRM takes the change: what is written there is kept.',
+          target: 'open',
+          actions: 'dealWritten',
+        },
         onError: STUCK,
       },
     },
@@ -61,8 +92,18 @@ export const deal = conversationSetup.createStateConfig({
       meta: { label: 'Deal not recorded', importance: 2 },
       on: {
         'customer.message': [
-          { guard: and(['isNewMessage', 'dealMade']), target: 'open' },
-          { guard: 'isNewMessage', target: 'none' },
+          {
+            description:
+              'The customer writes again and the deal is recorded already: moving it is tried again.',
+            guard: and(['isNewMessage', 'dealMade']),
+            target: 'open',
+          },
+          {
+            description:
+              'The customer writes again and no deal is recorded yet: recording it is tried again.',
+            guard: 'isNewMessage',
+            target: 'none',
+          },
         ],
       },
     },

@@ -12,8 +12,9 @@ import { conversationSetup, timeOf } from '../../setup.ts';
 type Context = Parameters<typeof alertOf>[0];
 
 /** A fact gap: a person is told, the dialogue goes on (domain 8.2). */
-const givenUp = (reason: string) =>
+const givenUp = (description: string, reason: string) =>
   ({
+    description,
     target: '#conversation.order.detailing',
     actions: [
       'endRequest',
@@ -38,8 +39,15 @@ const creating = conversationSetup.createStateConfig({
     src: 'createQuote',
     input: ({ context }) => createQuoteInput(context),
     onDone: [
-      { guard: 'wasCreated', target: 'rendering', actions: 'keepQuote' },
       {
+        description: 'The order stands in Inventory: it is kept and its paper is drawn (domain 9.18).',
+        guard: 'wasCreated',
+        target: 'rendering',
+        actions: 'keepQuote',
+      },
+      {
+        description:
+          'Inventory has other prices than the customer was told: the new ones are told and the customer decides anew.',
         guard: 'wasRepriced',
         target: '#conversation.order.selecting',
         actions: [
@@ -48,9 +56,15 @@ const creating = conversationSetup.createStateConfig({
           { type: 'say', params: ({ context }) => repricedLine(context) },
         ],
       },
-      givenUp('A quotation was asked for articles that Inventory does not sell or price'),
+      givenUp(
+        'Inventory does not sell or price the articles: a manager and the customer are told, the dialogue goes on (domain 8.2).',
+        'A quotation was asked for articles that Inventory does not sell or price',
+      ),
     ],
-    onError: givenUp('The quotation could not be made in Inventory'),
+    onError: givenUp(
+      'Inventory does not make the order: a manager and the customer are told, the dialogue goes on (domain 8.2).',
+      'The quotation could not be made in Inventory',
+    ),
   },
 });
 
@@ -61,8 +75,15 @@ const rendering = conversationSetup.createStateConfig({
     id: 'renderQuote',
     src: 'renderQuote',
     input: ({ context }) => renderQuoteInput(context),
-    onDone: { target: 'sending', actions: 'keepPaper' },
-    onError: givenUp('The quotation could not be drawn as a PDF'),
+    onDone: {
+      description: 'The paper is drawn: it is kept and goes to the customer.',
+      target: 'sending',
+      actions: 'keepPaper',
+    },
+    onError: givenUp(
+      'The paper cannot be drawn: a manager and the customer are told, the dialogue goes on (domain 8.2).',
+      'The quotation could not be drawn as a PDF',
+    ),
   },
 });
 
@@ -74,8 +95,18 @@ const sending = conversationSetup.createStateConfig({
     waiting: {
       description: 'An answer that is under way goes first.',
       meta: { label: 'Waiting for the answer before it' },
-      always: { guard: 'turnIsQuiet', target: 'paper' },
-      after: { quotePatience: 'paper' },
+      always: {
+        description: 'No answer is under way: the paper is sent.',
+        guard: 'turnIsQuiet',
+        target: 'paper',
+      },
+      after: {
+        quotePatience: {
+          description:
+            'The answer before it takes longer than 20 seconds: the paper does not wait any more and is sent.',
+          target: 'paper',
+        },
+      },
     },
     paper: {
       description: 'The PDF is being sent.',
@@ -90,6 +121,8 @@ const sending = conversationSetup.createStateConfig({
         src: 'sendMessage',
         input: ({ context }) => sendInputOf(context),
         onDone: {
+          description:
+            'The customer has the paper: the CRM gets a note and the customer is asked whether the offer suits (domain 9.22).',
           target: '#conversation.order.quoted',
           actions: [
             'quoteSent',
@@ -101,7 +134,10 @@ const sending = conversationSetup.createStateConfig({
             },
           ],
         },
-        onError: givenUp('The quotation could not be sent to the customer'),
+        onError: givenUp(
+          'The paper cannot be sent: a manager and the customer are told, the dialogue goes on (domain 8.2).',
+          'The quotation could not be sent to the customer',
+        ),
       },
     },
   },
@@ -134,7 +170,13 @@ export const quoting = conversationSetup.createStateConfig({
         },
       ],
     },
-    { guard: not('consentGranted'), target: 'selecting', actions: 'endRequest' },
+    {
+      description:
+        'The customer does not want the quotation any more: nothing more is made or sent (lesson F-06).',
+      guard: not('consentGranted'),
+      target: 'selecting',
+      actions: 'endRequest',
+    },
     {
       description: 'The customer can be written to only with a template now (domain 17.3): a person decides.',
       guard: not('windowOpen'),
@@ -155,7 +197,12 @@ export const quoting = conversationSetup.createStateConfig({
         description: 'The paper on its way says just this.',
         guard: and(['isQuotedSelection', stateIn({ order: { quoting: 'sending' } })]),
       },
-      { guard: 'hasNoLines', target: 'exploring', actions: 'endRequest' },
+      {
+        description: 'Nothing is chosen any more: the request ends and the customer looks around again.',
+        guard: 'hasNoLines',
+        target: 'exploring',
+        actions: 'endRequest',
+      },
       {
         description: 'Changed meanwhile: made anew, under the same number (domain 9.16).',
         target: 'quoting',
