@@ -3,11 +3,10 @@ import type { ConversationContext } from '../../machines/conversation/context.ts
 import { WINDOW_MS } from '../../machines/conversation/setup.ts';
 import type { AppliedStep, Projection } from '../engine/types.ts';
 import { shownTimers } from './labels.ts';
+import { sortRank } from './sort-rank.ts';
 
 /** Characters of the last message in the list. */
 const PREVIEW_CHARS = 200;
-/** Puts everybody who waits before everybody who does not. */
-const WAITING_OFFSET = 100_000_000_000_000;
 
 export const ownerOf = (states: readonly string[]): 'bot' | 'waiting' | 'manager' => {
   if (states.some((state) => state.startsWith('owner.manager'))) return 'manager';
@@ -62,7 +61,7 @@ const rowOf = ({ row, snapshot, timers }: AppliedStep) => {
     next_timer_at: next?.at ?? null,
     seq: row.seq,
     machine_version: row.machineVersion,
-    sort_rank: waitingSince !== null ? waitingSince - WAITING_OFFSET : -row.at,
+    sort_rank: sortRank(waitingSince, row.at),
     search: [
       context.slots.name?.value,
       context.contactName,

@@ -2,6 +2,7 @@
 import type pg from 'pg';
 import { answersOf, type MetricAnswer } from '../../machines/metrics/answers.ts';
 import { emptyTally, mergeTallies, type Tally } from '../../machines/metrics/tally.ts';
+import { WAITING_BELOW } from '../conversations/sort-rank.ts';
 import type { Clock } from '../engine/types.ts';
 import { withArticleNames } from './article-names.ts';
 import { boundsOf, dayOf, daysBetween, monthOf, plusDays, spansOf } from './business-days.ts';
@@ -69,8 +70,6 @@ const SPEND_SQL = `select day::text as day, job = any($3) as review, trim_scale(
   from model_spend where day between $1::date and $2::date group by 1, 2`;
 const WAITING_SQL = `select count(*)::int as n from conversation
   where sort_rank < $1 and waiting_since is not null`;
-/** Below this are only those who wait (runtime/conversations/conversation-projection.ts). */
-export const WAITING_BELOW = -50_000_000_000_000;
 
 interface Spend {
   readonly day: string;
