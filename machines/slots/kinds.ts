@@ -46,7 +46,7 @@ const INDIVIDUAL = words(
 );
 /** What stands where a name is expected and is none. */
 const NOT_A_NAME = words(
-  "yes|no|ok|okay|sure|please|thanks?|thank you|hello|hi|hey|good|great|fine|price|chairs?|desks?|tables?|sofas?|cabinets?|office|furniture|delivery|quote|quotation|need|want|looking|interested|how|what|when|where|which|why|black|white|grey|gray|later|wait|sorry|stop|cancel|nothing|none|same|the|this|that|it|is|are|do|does|can|could|would|will|have|for|with|without|send|show|give|any|more|less|only|not|don'?t|today|tomorrow|skip|catalog(?:ue)?",
+  "yes|no|ok|okay|sure|please|thanks?|thank you|hello|hi|hey|good|great|fine|price|chairs?|desks?|tables?|sofas?|cabinets?|office|furniture|delivery|quote|quotation|need|want|looking|interested|how|what|when|where|which|why|black|white|grey|gray|later|wait|sorry|stop|cancel|nothing|none|same|the|this|that|it|is|are|do|does|can|could|would|will|have|for|with|without|send|show|give|any|more|less|only|not|don'?t|today|tomorrow|skip|catalog(?:ue)?|compare|first|second|third|one|two|three|four|five|both|actually|rather|prefer|instead|take|buy|order|cheaper|them|these|those|me|we|you|your|pieces?|then",
   [
     '=نعم',
     '=لا',
@@ -76,8 +76,16 @@ const NOT_A_NAME = words(
     'ابيض',
     'بعدين',
     'لاحقا',
+    'قارن',
+    'الاول',
+    'الثاني',
+    '=اثنين',
+    '=كلاهما',
+    'ارخص',
   ],
 );
+/** Words that are surnames and given names too: with capitals and not alone they are taken for one. */
+const ALSO_A_NAME = /(?<!\p{L})(?:Will|Black|White|Gr[ae]y|Price|Hope|Fine|Good)(?!\p{L})/gu;
 
 /** "LLC", "Trading", "شركة": a firm's name, whatever was asked. */
 export const namesACompany = (text: string): boolean =>
@@ -90,11 +98,17 @@ export const saysIndividual = (text: string): boolean => INDIVIDUAL.test(fold(te
 export const looksLikeName = (text: string): boolean => {
   const plain = text.trim().replace(/(?<![.!،,])[.!،,]+$/, '');
   const count = plain.split(/\s+/).length;
-  return (
-    count <= MAX_NAME_WORDS &&
-    /^[\p{L}][\p{L}\p{M}'’ .-]{1,59}$/u.test(plain) &&
-    !NOT_A_NAME.test(fold(plain))
-  );
+  return count <= MAX_NAME_WORDS && /^[\p{L}][\p{L}\p{M}'’ .-]{1,59}$/u.test(plain) && !saysNoName(plain);
+};
+
+/**
+ * Whether words hold what no name holds: "compare the first two", said after the name was asked for, is a wish. "Will Smith"
+ * and "Grace White" are people (lesson F-05).
+ */
+export const saysNoName = (text: string): boolean => {
+  const named = text.trim().split(/\s+/);
+  const capitals = named.length > 1 && named.every((word) => /^\p{Lu}/u.test(word));
+  return NOT_A_NAME.test(fold(capitals ? text.replace(ALSO_A_NAME, ' ') : text));
 };
 
 /** A firm's name as a bare answer: short, with a letter, and no sentence. */

@@ -61,3 +61,7 @@ export const colourFits = (
   const colour = COLOURS.find(([words]) => words.test(text));
   return colour !== undefined && items.some(({ sku, name }) => colour[1].test(`${fold(name)} ${sku}`));
 };
+
+/** Whether a colour was named and the article does not have it. */
+export const isOtherColour = (text: string, item: Named): boolean =>
+  colourIn(text) !== null && !colourFits(text, [item]);

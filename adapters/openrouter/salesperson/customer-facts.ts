@@ -104,8 +104,12 @@ const bareAnswer = (said: string): string | null => {
   const text = said.trim().replace(/(?<![.!،])[.!،]+$/, '');
   const words = text.split(/\s+/);
   const plain = words.length <= 4 && /^[\p{L}\p{M}&' .-]{2,60}$/u.test(text);
-  return plain && !SMALL_WORDS.test(fold(text)) ? text : null;
+  return plain && !SMALL_WORDS.test(fold(text)) && !WISHES.test(fold(text)) ? text : null;
 };
+
+/** "Compare the first two", "show me cheaper ones": a wish put instead of an answer. */
+const WISHES =
+  /(?<!\p{L})(?:compare|first|second|third|ones?|two|three|both|show|me|you|we|them|these|those|cheaper|rather|prefer|actually|take|buy|order|want|need|have|send|pieces?|then|the|قارن\p{L}*|الاولي?|الثانيه?|اثنين|كلاهما|ارخص|اريد|ابغي|نبي|نريد)(?!\p{L})/u;
 
 const SMALL_WORDS =
   /^(?:yes|no|ok(?:ay)?|sure|hi|hello|hey|thanks?(?: you)?|good (?:morning|afternoon|evening)|why|what|stop|later|bye|please|great|fine|نعم|لا|شكرا|مرحبا|اهلا|السلام عليكم|تمام|طيب|اوك|مع السلامه)(?!\p{L})|(?:quot(?:e|ation)|chair|desk|table|sofa|cabinet|delivery|price|warranty|showroom|كرسي|كراسي|مكتب|طاول|خزان|توصيل|سعر|ضمان|معرض)/u;

@@ -202,11 +202,11 @@ export const ASKS_WHICH = /which one do you mean|أيها تقصد/iu;
 export const CLARIFYING = /tell me a little more|تخبرني (?:المزيد|أكثر)/iu;
 
 const COUNT_WORDS =
-  '(?:(?:x|pcs?|pieces?|units?|please|pls|only|chairs?|desks?|tables?|قطعه|قطع|حبه|حبات|فقط|لو سمحت|من فضلك|كرسي|كراسي|مكاتب|طاولات)[\\s,،]*)*';
+  '(?:(?:x|pcs?|pieces?|units?|please|pls|only|then|of them|chairs?|desks?|tables?|اذن|اذا|قطعه|قطع|حبه|حبات|فقط|لو سمحت|من فضلك|كرسي|كراسي|مكاتب|طاولات)[\\s,،]*)*';
 const NUMBER_WORDS =
   'two|three|four|five|six|seven|eight|nine|ten|twelve|a dozen|اثنين|اثنان|ثلاثه?|اربعه?|خمسه?|سته?|سبعه?|ثمانيه?|تسعه?|عشره?';
 const BARE_QUANTITY = new RegExp(
-  `^[^\\p{L}\\p{N}]*(?:\\d{1,5}|${NUMBER_WORDS})[\\s,]*${COUNT_WORDS}[\\s.!]*$`,
+  `^[^\\p{L}\\p{N}]*(?:(?:ok|okay|so|yes|fine|then|maybe|نعم|طيب|تمام)[\\s,،]{1,3}){0,3}(?:\\d{1,5}|${NUMBER_WORDS})[\\s,]*${COUNT_WORDS}[\\s.!]*$`,
   'u',
 );
 

@@ -78,6 +78,13 @@ describe('a word or two', () => {
     for (const word of ['نعم', 'yes', 'لا', 'تمام', 'شكرا']) expect(detailsIn(word, asked, {})).toEqual({});
   });
 
+  it.each(['compare the first two', 'show me cheaper ones', 'قارن الأول والثاني', 'the black one then'])(
+    'a wish put instead of an answer is nobody’s name: %s',
+    (said) => {
+      expect(factsIn(said, 'name')).toEqual({});
+    },
+  );
+
   it.each(['cancel', 'repeat please', 'نعم', 'never mind'])(
     '“%s” is no name of a company that was asked for',
     (said) => {
@@ -126,6 +133,25 @@ describe('a choice', () => {
     const played = play(['Which chairs do you have?', LISTED, 'the second one'], later);
     expect(argsOf(played, 'set_selection')).toEqual({ items: [{ sku: 'CH-700' }] });
   });
+
+  it('of an article in a colour that it does not have is a search for that colour, and chooses nothing', () => {
+    const played = play(
+      ['hi I need 3 chairs', LISTED, "actually I'd rather have the second one in black"],
+      later,
+    );
+    expect(names(played)).toEqual(['search_products']);
+    expect(argsOf(played, 'search_products')).toMatchObject({ query: expect.stringContaining('black') });
+  });
+
+  it.each(['12 pieces then', 'ok 12 then', '12 of them', '١٢ قطعة إذن'])(
+    'a number for one of several articles (%s) asks which of them is meant',
+    (said) => {
+      const played = play(['Which chairs do you have?', LISTED, said], later);
+      expect(names(played)).not.toContain('search_knowledge');
+      expect(played.text).toContain('CH-616');
+      expect(played.text).toContain('CH-700');
+    },
+  );
 
   it('of a comparison is not made by asking, whatever the spelling', () => {
     const played = play(

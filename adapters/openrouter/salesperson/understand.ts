@@ -1,6 +1,6 @@
 /** What the customer wants, from one burst of words in the light of what was said before. Pure. */
 
-import { colourIn, ofColour } from './colours.ts';
+import { colourIn, isOtherColour, ofColour } from './colours.ts';
 import { type Facts, factsIn } from './customer-facts.ts';
 import { detailsIn } from './details.ts';
 import { budgetIn, listedItems, looseQuantity, ordinalIn, type Wanted, wantedItems } from './items.ts';
@@ -151,7 +151,9 @@ const lookingFor = (
   if (removed) return [];
   const named = searchesIn(scene.said, quantity);
   if (named.length > 0 || Object.keys(facts).length > 0) return named;
-  const coloured = otherColour(scene, text, context);
+  const place = ordinalIn(text);
+  const pointed = place === null ? undefined : context[place];
+  const coloured = otherColour(scene, text, pointed ? [pointed] : context);
   return coloured ? [coloured] : [];
 };
 
@@ -265,13 +267,14 @@ const pointedAt = (scene: Scene, text: string, context: Context, quantity: numbe
   );
   const coloured = ofColour(text, kind);
   const item = place !== null ? kind[place] : coloured.length === 1 ? coloured[0] : undefined;
-  if (!item) return null;
+  // "The second one in black", and it is not black: what there is in black is looked for instead.
+  if (!item || isOtherColour(text, item)) return null;
   const count = ASKS_WHICH.test(scene.replies[0] ?? '') ? spokenQuantity(scene.earlier[0] ?? '') : null;
   return picked(scene, text, item, count);
 };
 
-/** "No, I want the blue one please." */
-const POINTING_WORDS = 8;
+/** "No, I want the blue one please", "actually I'd rather have the second one in black". */
+const POINTING_WORDS = 10;
 
 const NOTHING: Choice = { selection: null, open: [], which: [] };
 

@@ -9,6 +9,8 @@ describe('what the model says about the customer', () => {
     ['company', 'quotation please'],
     ['company', 'Send me the quote'],
     ['name', 'quotation please'],
+    ['name', 'compare the first two'],
+    ['name', 'قارن الأول والثاني'],
     ['company', 'أرسل لي عرض سعر لو سمحت'],
     ['company', 'no quotation'],
   ])('is not kept as %s when it is the wish said again: %s', (slot, value) => {

@@ -1,4 +1,4 @@
-import { namesACompany } from '../../slots/kinds.ts';
+import { namesACompany, saysNoName } from '../../slots/kinds.ts';
 import type { ConversationContext, Slot, SlotName } from '../context.ts';
 import { asksForQuote, refusesQuote } from '../sale/wishes.ts';
 import { always, type ChangeTool, text, toolSpec } from './tool.ts';
@@ -60,11 +60,12 @@ export const fillSlots = (
   return changed ? next : slots;
 };
 
-/** "Quotation please", put after we asked for the company, is no company: the paper would be made out to it. */
+/** "Quotation please", put after we asked for the company, is no company, and "compare the first two" nobody's name. */
 const isRequest = (slot: SlotName, value: string): boolean =>
-  (slot === 'name' || slot === 'company') &&
-  (asksForQuote(value) || refusesQuote(value)) &&
-  !namesACompany(value);
+  (slot === 'name' && saysNoName(value)) ||
+  ((slot === 'name' || slot === 'company') &&
+    (asksForQuote(value) || refusesQuote(value)) &&
+    !namesACompany(value));
 
 const slotValue = (raw: unknown): string | null => {
   if (typeof raw === 'boolean') return raw ? 'yes' : null;
