@@ -290,7 +290,7 @@ const kindsBlock = (scene: Scene, wants: Understanding, draft: Draft, outcomes: 
   }
   draft.blocks.push([phrase('found', scene.language, scene.replies), ...lines].join('\n'));
   const counted = wants.searches.every(({ quantity }) => quantity !== null);
-  askAfterItems(scene, { ...wants, quantity: counted ? wants.quantity : null }, draft, lines.length);
+  askAfterItems(scene, { ...wants, counted }, draft, lines.length);
 };
 
 const MAX_OF_KIND = 2;
@@ -310,7 +310,7 @@ const ofKind = (query: string, products: readonly Product[]): readonly Product[]
 /** The name is asked beside the answer, never instead of it (domain 3.5). */
 const askAfterItems = (scene: Scene, wants: Understanding, draft: Draft, shown: number): void => {
   if (scene.mayAsk === 'name' && wants.facts.name === undefined) ask(scene, draft, 'askName');
-  else if (wants.quantity === null) ask(scene, draft, 'askQuantity');
+  else if (!wants.counted) ask(scene, draft, 'askQuantity');
   else ask(scene, draft, shown > 1 ? 'askWhichSuits' : 'askMore');
 };
 

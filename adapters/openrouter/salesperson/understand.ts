@@ -1,6 +1,7 @@
 /** What the customer wants, from one burst of words in the light of what was said before. Pure. */
 
 import { colourIn, isOtherColour, ofColour } from './colours.ts';
+import { countedBefore, saidBefore, spokenQuantity, wantedBefore } from './counts.ts';
 import { type Facts, factsIn } from './customer-facts.ts';
 import { detailsIn } from './details.ts';
 import { budgetIn, listedItems, looseQuantity, ordinalIn, type Wanted, wantedItems } from './items.ts';
@@ -54,6 +55,8 @@ export interface Understanding {
   readonly searches: readonly Search[];
   /** How many the customer spoke of. */
   readonly quantity: number | null;
+  /** How many was said now, or before of the same kind of article: it is not asked again. */
+  readonly counted: boolean;
   /** Questions about the company. */
   readonly questions: readonly string[];
   /** "👍", "ok": heard, and nothing more. */
@@ -126,6 +129,7 @@ export const understand = (scene: Scene): Understanding => {
     stock: [...chosen.open, ...(asksFigures ? spokenOf(text, context) : [])].slice(0, MAX_STOCK_READS),
     searches,
     quantity,
+    counted: quantity !== null || countedBefore(scene, text, context),
     questions,
     nods: NOD.test(text),
     expensive,
@@ -323,14 +327,6 @@ const inPlaceOfItsKind = (scene: Scene, item: Item): Choice['selection'] => {
   }));
 };
 
-/** "I need 6 chairs", a comparison, "the black one": six. Once something is chosen the number may be its own. */
-const wantedBefore = (scene: Scene, item: Item): number | null => {
-  if (scene.selection.length > 0) return null;
-  const families = familiesIn(fold(item.name));
-  const words = scene.earlier.find((said) => overlaps(families, familiesIn(fold(said))));
-  return words === undefined || COMPARES.test(fold(words)) ? null : spokenQuantity(words);
-};
-
 /** The prompt's open question: a bare number answers "how many", a colour, place or number "which one" (lesson F-02). */
 const answersOpen = (
   scene: Scene,
@@ -354,15 +350,6 @@ const answersOpen = (
     ? { ...NOTHING, open: [item.sku] }
     : { ...NOTHING, selection: merged(scene, '', [{ sku: item.sku, quantity: asked }]) };
 };
-
-const spokenQuantity = (words: string): number | null =>
-  wantedItems(words).find(({ quantity }) => quantity !== null)?.quantity ?? looseQuantity(words);
-
-/** "I need 4 chairs", our list, "I want CH-616": four of it. */
-const saidBefore = (scene: Scene, sku: string): number | null =>
-  listedItems(scene.replies[0] ?? '').some((item) => sameSku(item.sku, sku))
-    ? spokenQuantity(scene.earlier[0] ?? '')
-    : null;
 
 const chooseNamed = (scene: Scene, text: string, named: readonly Wanted[], buys: boolean): Choice => {
   const [only] = named;

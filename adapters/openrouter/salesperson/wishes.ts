@@ -32,7 +32,7 @@ const QUOTE_LATER =
 const YES =
   /^\s*(?:yes|yep|yeah|ok(?:ay)?|sure|great|perfect|fine|good|agreed|approved|confirmed|accepted|deal|go ahead|proceed|it suits(?: us| me)?|looks? good|works for (?:me|us)|we accept|i accept|i approve|we approve|نعم|ايوه|اي|تمام|موافق|موافقين|اوكي|اوك|ممتاز|مناسب|يناسبنا|يناسبني|زين|طيب|اعتمد)(?:[\s,،.!]+(?:please|thanks|thank you|it'?s? (?:fine|good|approved)|we accept|go ahead|approved|the (?:offer|quotation)(?: is approved)?|شكرا|موافق|اعتمد))*[\s.!👍]*$/iu;
 const APPROVES =
-  /\b(?:i|we)(?:'ll| will)? (?:accept|approve|confirm|agree (?:to|with)) (?:the|this|your|it)\b|\b(?:quotation|quote|offer) (?:is )?(?:approved|accepted|confirmed)\b|(?:نوافق|اوافق|موافقين|نعتمد) (?:علي )?(?:ال)?عرض/iu;
+  /\b(?:i|we)(?:'ll| will)? (?:accept|approve|confirm|agree (?:to|with)) (?:the|this|your|it)\b|\b(?:quotation|quote|offer) (?:is )?(?:approved|accepted|confirmed)\b|^\s*(?:ok,? |yes,? )?(?:i|we) (?:accept|approve)\b(?! (?:that|if|but))|(?:نوافق|اوافق|موافق|موافقه|موافقين|نعتمد|قبلنا|نقبل) (?:علي )?(?:هذا )?(?:ال)?عرض/iu;
 const REJECTS =
   /\b(?:not interested|reject|decline|won'?t (?:buy|proceed)|will not (?:buy|proceed)|no thanks?(?: you)?|chose another|found (?:another|a better|it)|went with|cancel (?:it|the (?:quotation|offer|order)))\b|(?:غير مهتم|لا نريد|لا اريد|لا شكرا|اخترنا غير|الغ\p{L}* (?:ال)?(?:عرض|طلب))/iu;
 /** Our own offer of a quotation, which a plain yes or no answers. */

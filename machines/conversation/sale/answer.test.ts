@@ -19,6 +19,44 @@ describe('after the quotation (domain 9.22)', () => {
     },
   );
 
+  it.each([
+    'I accept',
+    'We accept the quotation, thank you',
+    'ok, I approve the offer',
+    'the quotation is approved',
+    'موافقة على العرض',
+    'نعم نوافق على عرض السعر',
+    'قبلنا العرض، شكرا',
+  ])('%s needs no question before it', (words) => {
+    const chat = quoted();
+    chat.asks('Do you also have desks?');
+    chat.answers('Yes we do. Would you like to see them?');
+    chat.says(words);
+    chat.wait(TIMING.debounceMs);
+    chat.brief();
+    expect(chat.in('order.accepted')).toBe(true);
+    expect(chat.context.sale.quote?.outcome).toBe('accepted');
+  });
+
+  it.each([
+    'We accept if you deliver tomorrow',
+    'do you accept cards?',
+    'I agree',
+    'we cannot accept the quotation',
+    'لا نوافق على العرض',
+    'موافقين لو نزلتوا السعر',
+    'لم نقبل العرض بعد',
+  ])('%s, after another question, is no acceptance', (words) => {
+    const chat = quoted();
+    chat.asks('Do you also have desks?');
+    chat.answers('Yes we do. Would you like to see them?');
+    chat.says(words);
+    chat.wait(TIMING.debounceMs);
+    chat.brief();
+    expect(chat.in('order.accepted')).toBe(false);
+    expect(chat.context.sale.quote?.outcome).toBe('open');
+  });
+
   it('a yes to another question is none', () => {
     const chat = quoted();
     chat.asks('Do you also have desks?');

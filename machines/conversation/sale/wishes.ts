@@ -71,6 +71,17 @@ export const saysYes = (text: string): boolean => {
   return (YES.test(words) || YES_AR.test(words)) && !POLITE.test(words);
 };
 
+const ACCEPTS =
+  /^(?:(?:yes|yep|yeah|ok|okay|sure|great|perfect|fine|good|deal|please|thanks|thank you|so|and|well|hereby|all good|we|i|we'll|i'll|we will|i will|we do|i do|we would like to|i would like to|happy to)[\s,.!]+)*(?:(?:accept|approve)d?(?:[\s,.!]+(?:it|this|that|the|your|offer|quotation|quote|price|prices|please|thanks|thank you|go ahead|proceed))*|(?:agree|confirm)(?:ed)?(?:[\s,.!]+(?:to|with|the|your|this))*[\s,.!]+(?:offer|quotation|quote)(?:[\s,.!]+(?:please|thanks|thank you|go ahead|proceed))*|(?:(?:the|your|this)\s)?(?:offer|quotation|quote) (?:is )?(?:accepted|approved|confirmed))[\s.!👍✅🙏]*$/u;
+const ACCEPTS_AR =
+  /^(?:(?:نعم|ايوه|اي|اجل|تمام|اوكي|اوك|حسنا|ممتاز|طيب|زين|نحن|انا|احنا|لقد)[\s,،.!]+)*(?:(?:موافق|موافقه|موافقين|موافقون|اوافق|نوافق|وافقت|وافقنا)\s(?:علي\s)?(?:(?:هذا|هذه)\s)?(?:ال)?(?:عرض|تسعيره?|كوتيشن)|(?:قبلت|قبلنا|نقبل|اقبل|اعتمدت|اعتمدنا|نعتمد|اعتمد|اعتمدوا)(?:\s(?:هذا\s)?(?:ال)?(?:عرض|تسعيره?|كوتيشن)))(?:[\s،,]{1,2}(?:السعر|الاسعار|المرسل|من فضلك|لو سمحت|شكرا))*[\s.!،👍✅🙏]*$/u;
+
+/** The whole message says that the quotation is accepted, in words that need no question before them (domain 9.22). */
+export const acceptsOutright = (text: string): boolean => {
+  const words = folded(text);
+  return ACCEPTS.test(words) || ACCEPTS_AR.test(words);
+};
+
 /** A plain no, at the start of an answer. */
 export const saysNo = (text: string): boolean =>
   /^(?:no|nope|nah|not|later|لا|مو|مش|ليس|بعدين|لاحقا)(?![\p{L}\p{N}])/u.test(folded(text));

@@ -13,7 +13,7 @@ import {
 import type { OrderProgressed } from '../events.ts';
 import { eventOf, type MachineEvent, outputOf, timeOf } from '../machine-events.ts';
 import { barredFromQuotes, missingForQuote } from '../sale/requirements.ts';
-import { defersQuote, refusesQuote, saysYes } from '../sale/wishes.ts';
+import { acceptsOutright, defersQuote, refusesQuote, saysYes } from '../sale/wishes.ts';
 import { queueOutbound } from '../updates/dialogue.ts';
 import * as updates from '../updates/sale.ts';
 import { core } from './core.ts';
@@ -63,9 +63,12 @@ const vocabulary = withCustomer.extend({
       context.sale.quote?.askedAfter !== null && context.sale.quote?.askedAfter === context.replies,
     saysYesToQuote: ({ context }) =>
       context.sale.stage === 'quoted' &&
-      context.sale.quote?.askedAfter === context.replies &&
       context.pending.length > 0 &&
-      context.pending.every((message) => message.kind === 'text' && saysYes(message.text)),
+      context.pending.every(
+        ({ kind, text }) =>
+          kind === 'text' &&
+          (acceptsOutright(text) || (saysYes(text) && context.sale.quote?.askedAfter === context.replies)),
+      ),
     /** Some quoted article is still wanted: this is a change of the same order, not a new one (domain 9.16). */
     revisesQuote: ({ context }) => {
       const quoted = new Set(context.sale.quote?.lines.map((line) => line.sku));

@@ -1,6 +1,6 @@
 import type { ConversationContext } from '../context.ts';
 import type { InternalEvent } from '../machine-events.ts';
-import { saysYes } from '../sale/wishes.ts';
+import { acceptsOutright, saysYes } from '../sale/wishes.ts';
 import { type Applied, type ChangeTool, isText, toolSpec } from './tool.ts';
 
 const BEFORE = ['declined', 'later'] as const;
@@ -62,7 +62,9 @@ const refused = (reason: string): Applied => ({ update: {}, raise: [], answer: {
 
 /** A bare "ok" is an approval only right after our question (domain 9.22). */
 const accepted = (context: ConversationContext): Applied => {
-  const bare = context.pending.length > 0 && context.pending.every((message) => saysYes(message.text));
+  const bare =
+    context.pending.length > 0 &&
+    context.pending.every(({ text }) => saysYes(text) && !acceptsOutright(text));
   if (bare && context.sale.quote?.askedAfter !== context.replies) {
     return refused('A bare yes here is no approval: ask whether they approve the quotation.');
   }
