@@ -105,13 +105,49 @@ const makeCounter = ({
   };
 };
 
+/** Pages read after a lost connection; whoever was away for more starts over (G10). */
+const CATCH_UP_PAGES = 25;
+/** An answer may have been on its way when the connection broke, ms. */
+const OVERLAP_MS = 60_000;
+
+/** The newest activity that the store knows of, ms since the epoch. */
+const newestIn = (store: ListStore): number => {
+  let newest = '';
+  for (const { updatedAt } of store.getSnapshot().context.byId.values())
+    if (updatedAt > newest) newest = updatedAt;
+  return newest === '' ? 0 : Date.parse(newest);
+};
+
+/**
+ * What was missed while nothing was heard: all who wait, and who was active since. Asked of everybody, because a
+ * conversation that left the tab in between is on no page of it. False: that is too much to read.
+ */
+const catchUp = async ({ api, store, onTrouble }: Omit<ListLoaderDeps, 'live'>): Promise<boolean> => {
+  const since = newestIn(store) - OVERLAP_MS;
+  let cursor: string | undefined;
+  try {
+    for (let page = 0; page < CATCH_UP_PAGES; page += 1) {
+      const { items, next } = await api.conversations.list({}, cursor);
+      store.trigger.changed({ items });
+      const last = items.at(-1);
+      const isOlder = last !== undefined && last.waitingSince === null && Date.parse(last.updatedAt) < since;
+      if (next === null || isOlder) return true;
+      cursor = next;
+    }
+    return false;
+  } catch (error) {
+    onTrouble(error);
+    return true;
+  }
+};
+
 export const makeListLoader = (deps: ListLoaderDeps): ListLoader => {
   const { api, live, store, onTrouble } = deps;
   let generation = 0;
   let sources: Source[] = [];
   let busy = false;
 
-  const fetchFrom = async (mine: number, wanted: readonly Source[]): Promise<void> => {
+  const fetchFrom = async (mine: number, wanted: readonly Source[], further: boolean): Promise<void> => {
     busy = true;
     try {
       const pages = await Promise.all(
@@ -123,7 +159,7 @@ export const makeListLoader = (deps: ListLoaderDeps): ListLoader => {
       );
       if (mine !== generation) return;
       const next = sources.find((source) => source.cursor !== null)?.cursor ?? null;
-      store.trigger.loaded({ items: pages.flat(), next });
+      store.trigger.loaded({ items: pages.flat(), next, further });
     } catch (error) {
       if (mine !== generation) return;
       if (error instanceof ApiError && store.getSnapshot().context.status === 'loading')
@@ -140,7 +176,14 @@ export const makeListLoader = (deps: ListLoaderDeps): ListLoader => {
     counter.soon();
     generation += 1;
     sources = sourcesOf(store.getSnapshot().context.filter);
-    void fetchFrom(generation, sources);
+    void fetchFrom(generation, sources, false);
+  };
+
+  const startOver = (): void => {
+    const { filter } = store.getSnapshot().context;
+    store.trigger.cleared();
+    store.trigger.filtered({ filter });
+    reload();
   };
 
   return {
@@ -155,7 +198,12 @@ export const makeListLoader = (deps: ListLoaderDeps): ListLoader => {
           store.trigger.changed({ items });
           counter.soon();
         },
-        onGap: reload,
+        onGap: () => {
+          reload();
+          void catchUp(deps).then((complete) => {
+            if (!complete) startOver();
+          });
+        },
       });
       return () => {
         leave();
@@ -172,6 +220,7 @@ export const makeListLoader = (deps: ListLoaderDeps): ListLoader => {
       void fetchFrom(
         generation,
         sources.filter((source) => source.cursor !== null),
+        true,
       );
     },
   };

@@ -20,8 +20,8 @@ const EMPTY: Readonly<Record<Tab, readonly [MessageKey, MessageKey]>> = {
   stuck: ['emptyStuck', 'emptyStuckLead'],
 };
 
-/** Rows from the end at which the next page is fetched. */
-const MORE_AT_ROWS = 20;
+/** Rows from the end at which the next page is fetched: four screens, so that a flick of the wheel does not reach it. */
+const MORE_AT_ROWS = 60;
 
 const HeldPill = ({ scroller }: { scroller: RefObject<HTMLElement | null> }) => {
   const pending = useStore(listStore, (context) => context.pending);

@@ -1,6 +1,7 @@
 /** Which conversations the list shows and in what order: pure, so that the order can be tested without a page. */
 import { isStuck } from '../../machines/conversation/stuck.ts';
 import type { Summary } from '../api/types.ts';
+import type { KeptItems } from '../lib/kept-items.ts';
 
 export const TABS = ['all', 'needs', 'bot', 'customer', 'stuck'] as const;
 export type Tab = (typeof TABS)[number];
@@ -12,18 +13,18 @@ export interface Filter {
   readonly language: 'any' | Summary['language'];
 }
 
-const moment = (at: string): number => Date.parse(at);
+/** Moments of the server are RFC 3339 in UTC with milliseconds: as texts they sort as the times that they name. */
+const inTime = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
 
 /** Who waits longest for us first, then newest activity: the order of `GET /conversations`. */
 export const compareConversations = (left: Summary, right: Summary): number => {
   if (left.waitingSince !== null && right.waitingSince !== null) {
-    const earlier = moment(left.waitingSince) - moment(right.waitingSince);
+    const earlier = inTime(left.waitingSince, right.waitingSince);
     if (earlier !== 0) return earlier;
   } else if (left.waitingSince !== null) return -1;
   else if (right.waitingSince !== null) return 1;
-  const newer = moment(right.updatedAt) - moment(left.updatedAt);
-  if (newer !== 0) return newer;
-  return left.id < right.id ? -1 : left.id > right.id ? 1 : 0;
+  const newer = inTime(right.updatedAt, left.updatedAt);
+  return newer === 0 ? inTime(left.id, right.id) : newer;
 };
 
 /**
@@ -50,45 +51,66 @@ export const matchesQuery = (q: string, item: Summary): boolean => {
   );
 };
 
-/**
- * Ids to show, in order.
- *
- * @param hits ids the server found for the query; it may know more than the row shows
- * @param now ms since the epoch
- */
-export const orderedIds = (
-  byId: ReadonlyMap<string, Summary>,
-  filter: Filter,
-  hits: ReadonlySet<string>,
-  now: number,
-): readonly string[] =>
-  [...byId.values()]
-    .filter((item) => belongsTo(filter.tab, item, now))
-    .filter((item) => filter.language === 'any' || item.language === filter.language)
-    .filter((item) => matchesQuery(filter.q, item) || hits.has(item.id))
+/** What a list is made from. */
+export interface Listed {
+  readonly byId: KeptItems<Summary>;
+  readonly filter: Filter;
+  /** Ids the server found for the query; it may know more than the row shows. */
+  readonly hits: ReadonlySet<string>;
+}
+
+/** @param now ms since the epoch */
+export const isListed = ({ filter, hits }: Listed, item: Summary, now: number): boolean =>
+  belongsTo(filter.tab, item, now) &&
+  (filter.language === 'any' || item.language === filter.language) &&
+  (matchesQuery(filter.q, item) || hits.has(item.id));
+
+/** Ids to show, in order. `now`: ms since the epoch. */
+export const orderedIds = (listed: Listed, now: number): readonly string[] =>
+  [...listed.byId.values()]
+    .filter((item) => isListed(listed, item, now))
     .sort(compareConversations)
-    .map((item) => item.id);
+    .map(({ id }) => id);
+
+/** Where in `ids`, which are in order from `from` on, the item belongs. */
+const placeFor = ({ byId }: Listed, ids: readonly string[], item: Summary, from: number): number => {
+  let low = from;
+  let high = ids.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const there = byId.get(ids[middle] ?? '');
+    if (there !== undefined && compareConversations(there, item) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+};
 
 /**
- * How many conversations would appear or stand elsewhere if the list moved now. Those that only slid because of
- * others are not counted: one newcomer on top is one change, not a change of everything below.
+ * The same as {@link orderedIds}, from a list that was in order before some changed: a live list of a hundred thousand
+ * is not sorted anew for each of them.
  *
- * @param touched ids that changed since the list was last put in order
+ * @param shown in order but for the `changed`
+ * @param changed ids that are new, changed or gone
  */
-export const heldBack = (
+export const reorderedIds = (
+  listed: Listed,
   shown: readonly string[],
-  wanted: readonly string[],
-  touched: ReadonlySet<string>,
-): number => {
-  if (shown.length === wanted.length && shown.every((id, index) => id === wanted[index])) return 0;
-  const here = new Set(shown);
-  const there = new Set(wanted);
-  const appeared = wanted.filter((id) => !here.has(id)).length;
-  const left = shown.filter((id) => !there.has(id)).length;
-  const stay = (ids: readonly string[], others: ReadonlySet<string>): readonly string[] =>
-    ids.filter((id) => others.has(id));
-  const before = stay(shown, there);
-  const after = stay(wanted, here);
-  const moved = [...touched].filter((id) => before.indexOf(id) !== after.indexOf(id)).length;
-  return Math.max(1, appeared + left + moved);
+  changed: ReadonlySet<string>,
+  now: number,
+): readonly string[] => {
+  const kept = shown.filter((id) => !changed.has(id));
+  const placed = [...changed]
+    .map((id) => listed.byId.get(id))
+    .filter((item) => item !== undefined)
+    .filter((item) => isListed(listed, item, now))
+    .sort(compareConversations);
+  const ids: string[] = [];
+  let from = 0;
+  for (const item of placed) {
+    const at = placeFor(listed, kept, item, from);
+    for (; from < at; from += 1) ids.push(kept[from] ?? '');
+    ids.push(item.id);
+  }
+  for (; from < kept.length; from += 1) ids.push(kept[from] ?? '');
+  return ids;
 };

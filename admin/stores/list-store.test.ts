@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Summary } from '../api/types.ts';
 import { belongsTo, compareConversations, matchesQuery, type Tab } from './list-order.ts';
-import { MAX_CONVERSATIONS, makeListStore, peopleNeeded } from './list-store.ts';
+import { MAX_CONVERSATIONS, makeListStore, peopleNeeded, SPARE_CONVERSATIONS } from './list-store.ts';
 
 const at = (minute: number): string => new Date(Date.UTC(2026, 10, 22, 8, minute)).toISOString();
 
@@ -112,6 +112,83 @@ describe('a held list', () => {
   });
 });
 
+describe('a list that grows by scrolling', () => {
+  const page = (from: number, count: number) =>
+    Array.from({ length: count }, (_, index) =>
+      chat(`c${String(from + index).padStart(3, '0')}`, { updatedAt: at(0) }),
+    );
+  const scrolled = () => {
+    const store = makeListStore();
+    store.trigger.loaded({ items: page(0, 3), next: 'more' });
+    store.trigger.held({ held: true });
+    return store;
+  };
+
+  it('takes a further page at its end while it stands still, and has nothing to tell of it', () => {
+    const store = scrolled();
+    store.trigger.loaded({ items: page(3, 2), next: null, further: true });
+    expect(shown(store)).toEqual(['c000', 'c001', 'c002', 'c003', 'c004']);
+    expect(store.getSnapshot().context).toMatchObject({ pending: 0, next: null });
+  });
+
+  it('keeps behind the pill what a first page brings that is read again', () => {
+    const store = scrolled();
+    const newcomer = chat('new', { waitingSince: at(1) });
+    store.trigger.loaded({ items: [newcomer, ...page(0, 2)], next: 'more' });
+    expect(shown(store)).toEqual(['c000', 'c001', 'c002']);
+    expect(store.getSnapshot().context.pending).toBe(1);
+    store.trigger.flushed();
+    expect(shown(store)).toEqual(['new', 'c000', 'c001', 'c002']);
+  });
+
+  it('puts a late page in its place as soon as it may move', () => {
+    const store = makeListStore();
+    store.trigger.changed({ items: [chat('deep', { updatedAt: at(-9) })] });
+    store.trigger.loaded({ items: page(0, 2), next: 'more' });
+    store.trigger.held({ held: true });
+    store.trigger.loaded({ items: page(2, 2), next: null, further: true });
+    expect(shown(store)).toEqual(['c000', 'c001', 'deep', 'c002', 'c003']);
+    store.trigger.held({ held: false });
+    expect(shown(store)).toEqual(['c000', 'c001', 'c002', 'c003', 'deep']);
+  });
+
+  it('is in the order that sorting all of them anew would give, whatever happened while it was held', () => {
+    const id = fc.integer({ min: 0, max: 9 }).map((n) => `c${n}`);
+    const item = fc.record({ id, waits: fc.boolean(), minute: fc.integer({ min: 0, max: 6 }) });
+    const act = fc.oneof(
+      fc.record({ held: fc.boolean() }),
+      fc.record({ further: fc.boolean(), page: fc.array(item, { maxLength: 4 }) }),
+      fc.record({ changed: fc.array(item, { maxLength: 3 }) }),
+    );
+    fc.assert(
+      fc.property(fc.array(act, { maxLength: 20 }), (acts) => {
+        const store = makeListStore();
+        let seq = 1;
+        const items = (specs: readonly { id: string; waits: boolean; minute: number }[]) =>
+          specs.map(({ id: name, waits, minute }) => {
+            seq += 1;
+            return chat(name, { seq, waitingSince: waits ? at(minute) : null, updatedAt: at(minute) });
+          });
+        store.trigger.loaded({ items: [], next: null });
+        for (const one of acts) {
+          const before = shown(store);
+          if ('held' in one) store.trigger.held(one);
+          else if ('changed' in one) store.trigger.changed({ items: items(one.changed) });
+          else store.trigger.loaded({ items: items(one.page), next: null, further: one.further });
+          const { context } = store.getSnapshot();
+          if (context.held && !('held' in one)) expect(context.shown.slice(0, before.length)).toEqual(before);
+        }
+        const { context } = store.getSnapshot();
+        const sorted = [...context.byId.values()].sort(compareConversations).map((one) => one.id);
+        if (context.pending === 0 && context.late.size === 0) expect(context.shown).toEqual(sorted);
+        store.trigger.held({ held: false });
+        store.trigger.flushed();
+        expect(shown(store)).toEqual(sorted);
+      }),
+    );
+  });
+});
+
 describe('tabs, filters and search', () => {
   it('sorts conversations under tabs by who is to act', () => {
     const needs = chat('n', { owner: 'waiting', waitingSince: at(1) });
@@ -159,9 +236,14 @@ describe('tabs, filters and search', () => {
   });
 
   it('forgets the quietest beyond its limit', () => {
-    const many = Array.from({ length: MAX_CONVERSATIONS + 5 }, (_, index) => chat(`c${index}`));
-    const store = listOf(...many, chat('waits', { waitingSince: at(1) }));
-    expect(store.getSnapshot().context.byId.size).toBe(MAX_CONVERSATIONS);
-    expect(shown(store)[0]).toBe('waits');
+    const many = Array.from({ length: MAX_CONVERSATIONS + SPARE_CONVERSATIONS }, (_, index) =>
+      chat(`c${index}`),
+    );
+    const store = listOf(...many, chat('waits', { waitingSince: at(1), owner: 'waiting' }));
+    const { context } = store.getSnapshot();
+    expect(context.byId.size).toBe(MAX_CONVERSATIONS);
+    expect(context.shown).toHaveLength(MAX_CONVERSATIONS);
+    expect(context.shown[0]).toBe('waits');
+    expect(peopleNeeded(context)).toBe(1);
   });
 });

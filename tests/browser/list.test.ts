@@ -68,6 +68,34 @@ describe.skipIf(reason !== null)(`the list of conversations${reason === null ? '
     expect(await page.locator('.row').count()).toBeLessThan(40);
   });
 
+  it('goes on past its first page while it is scrolled, without a storm of requests and without a jump', async () => {
+    const mock = stage.mock();
+    for (let index = 0; index < 500; index += 1) {
+      const chatId = `97155${String(index).padStart(7, '0')}`;
+      mock.add(
+        startConversation({ chatId, name: `Quiet ${index}`, at: Date.UTC(2025, 0, 1) - index * 1000 }),
+      );
+    }
+    const { page } = await stage.signedIn();
+    const asked: string[] = [];
+    page.on('request', (request) => {
+      if (/\/conversations\?.*cursor=/.test(request.url())) asked.push(request.url());
+    });
+    await page.locator('.list-scroll').hover();
+    const height = () => page.locator('.rows').evaluate((rows) => rows.clientHeight);
+    for (let pages = 1; pages <= 2; pages += 1) {
+      const before = await height();
+      await page.locator('.list-scroll').evaluate((element) => element.scrollTo(0, element.scrollHeight));
+      await expect.poll(height).toBeGreaterThan(before);
+      expect(asked).toHaveLength(pages);
+    }
+    await page.locator('.list-scroll').evaluate((element) => element.scrollTo(0, element.scrollHeight));
+    await page.getByText('Quiet 499').first().waitFor();
+    expect(await page.locator('.list-pill').count()).toBe(0);
+    expect(await page.locator('.row').count()).toBeLessThan(40);
+    expect(asked).toHaveLength(2);
+  });
+
   it('filters by tab, by language and by what is typed', async () => {
     const { page } = await stage.signedIn();
     await page.getByRole('button', { name: 'Needs a person' }).click();
