@@ -69,7 +69,9 @@ export const answer = (scene: Scene, wants: Understanding): string => {
   const blocks = scene.first ? [introOf(scene), ...draft.blocks] : draft.blocks;
   const question = handedOver || draft.isFinal ? null : draft.question;
   const again = scene.repeats && blocks.length > 0 ? [phrase('again', scene.language)] : [];
-  return [...again, ...blocks, ...(question ? [question] : [])].join('\n\n');
+  const text = [...again, ...blocks, ...(question ? [question] : [])].join('\n\n');
+  // The same facts asked for again are said without the question that stands open since (lesson F-22).
+  return text === scene.replies[0] && blocks.length > 0 ? [...again, ...blocks].join('\n\n') : text;
 };
 
 const introOf = (scene: Scene): string =>

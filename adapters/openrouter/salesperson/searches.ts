@@ -8,6 +8,7 @@ import {
   IN_STOCK,
   KNOWLEDGE,
   namesFurniture,
+  OF_THEM,
   searchWords,
   WEAK_PURCHASE,
 } from './lexicon.ts';
@@ -46,6 +47,18 @@ export const otherColour = (scene: Scene, text: string, context: Context): Searc
 const MAX_SEARCHES = 3;
 /** Where one wish ends and the next begins: "20 chairs and 3 tables", "٢٠ كرسي و٣ طاولات". */
 const WISH_ENDS = /[,،;؛\n+&]|\band\b|\bplus\b|\s+و(?=\s*\d)/iu;
+
+/** "2 of it, and 16 chairs to go with it": what points at an article in view, and the wish for another kind beside it. */
+export const pointedApart = (said: string): { readonly own: string; readonly rest: string } | null => {
+  const clauses = foldDigits(said).split(WISH_ENDS);
+  const points = (clause: string): boolean => {
+    const text = fold(clause);
+    return OF_THEM.test(text) && looseQuantity(clause) !== null && familiesIn(text).size === 0;
+  };
+  const own = clauses.filter(points);
+  const rest = clauses.filter((clause) => !points(clause) && namesFurniture(fold(clause)));
+  return own.length === 1 && own[0] && rest.length > 0 ? { own: own[0], rest: rest.join(', ') } : null;
+};
 
 /** One search for each kind of article, with its own quantity; a burst about one kind is searched as a whole. */
 export const searchesIn = (said: string, quantity: number | null): readonly Search[] => {

@@ -143,6 +143,32 @@ describe('a choice', () => {
     expect(argsOf(played, 'search_products')).toMatchObject({ query: expect.stringContaining('black') });
   });
 
+  it('by its place is understood after the name was asked for in between (lesson F-02)', () => {
+    const played = play(
+      [
+        'I need 4 chairs',
+        LISTED,
+        'Khaled',
+        'Nice to meet you, Khaled.\n\nWhich of these suits you best?',
+        'the second',
+      ],
+      later,
+    );
+    expect(argsOf(played, 'set_selection')).toEqual({ items: [{ sku: 'CH-700', quantity: 4 }] });
+  });
+
+  it('of the article in view leaves room for another wish beside it', () => {
+    const played = play(['chairs?', ONE, 'ok, 2 of it, and 16 desks to go with it'], later);
+    expect(argsOf(played, 'set_selection')).toEqual({ items: [{ sku: 'CH-616', quantity: 2 }] });
+    expect(argsOf(played, 'search_products')).toMatchObject({ query: expect.stringMatching(/desks/) });
+  });
+
+  it('that waits for a number is not asked about twice in the same words', () => {
+    const played = play(['chairs?', ONE, 'how many of them are in stock?'], later);
+    expect(played.text).toContain('12 in stock');
+    expect(played.text).not.toMatch(/how many/i);
+  });
+
   it.each(['12 pieces then', 'ok 12 then', '12 of them', '١٢ قطعة إذن'])(
     'a number for one of several articles (%s) asks which of them is meant',
     (said) => {

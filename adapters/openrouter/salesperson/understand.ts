@@ -32,7 +32,15 @@ import {
 } from './lexicon.ts';
 import { isSelected, keptLines, merged, sameSku, type WantedLine } from './lines.ts';
 import type { Scene } from './scene.ts';
-import { cheaperThan, otherColour, overlaps, questionsIn, type Search, searchesIn } from './searches.ts';
+import {
+  cheaperThan,
+  otherColour,
+  overlaps,
+  pointedApart,
+  questionsIn,
+  type Search,
+  searchesIn,
+} from './searches.ts';
 import { type Shortly, shortlyIn } from './shortly.ts';
 import { fold } from './text.ts';
 import { type Trigger, triggerIn } from './triggers.ts';
@@ -89,7 +97,10 @@ export const understand = (scene: Scene): Understanding => {
   const shortly = shortlyIn(said);
   const quantity = COMPARES.test(text) || namesFirstFew(text) ? null : looseQuantity(said);
   const wanted = wantedItems(said);
-  const chosen = choose(scene, text, wanted, context, quantity);
+  const apart = wanted.length === 0 && context.length > 0 ? pointedApart(said) : null;
+  const chosen = apart
+    ? choose(scene, fold(apart.own), [], context, looseQuantity(apart.own))
+    : choose(scene, text, wanted, context, quantity);
   const trigger = triggerIn(said);
   const expensive = CHEAPER.test(text);
   const cheaper = expensive ? cheaperThan(scene, context) : null;
@@ -102,8 +113,9 @@ export const understand = (scene: Scene): Understanding => {
     Object.keys(facts).length === 0 && CORRECTS.test(text) && scene.selection.length === 1
       ? otherColour(scene, text, context)
       : null;
-  const searches =
-    cheaper || settled || answersDetails
+  const searches = apart
+    ? searchesIn(apart.rest, looseQuantity(apart.rest))
+    : cheaper || settled || answersDetails
       ? []
       : recoloured
         ? [recoloured]
@@ -261,9 +273,11 @@ const choose = (
 const pointedAt = (scene: Scene, text: string, context: Context, quantity: number | null): Choice | null => {
   if (quantity !== null || context.length < 2 || PRICE_OR_STOCK.test(text) || KNOWLEDGE.test(text))
     return null;
-  if (listedItems(scene.replies[0] ?? '').length === 0 || text.split(/\s+/).length > POINTING_WORDS)
-    return null;
+  const words = text.split(/\s+/).length;
   const place = ordinalIn(text);
+  // "The second one" still means our list when we have asked for a name since (lesson F-02).
+  const fresh = listedItems(scene.replies[0] ?? '').length > 0;
+  if (words > (fresh ? POINTING_WORDS : BARE_POINTING_WORDS) || (!fresh && place === null)) return null;
   const families = familiesIn(text);
   // "The second table" counts tables, not what stands between them.
   const kind = context.filter(
@@ -279,6 +293,8 @@ const pointedAt = (scene: Scene, text: string, context: Context, quantity: numbe
 
 /** "No, I want the blue one please", "actually I'd rather have the second one in black". */
 const POINTING_WORDS = 10;
+/** "The second one please." */
+const BARE_POINTING_WORDS = 4;
 
 const NOTHING: Choice = { selection: null, open: [], which: [] };
 
