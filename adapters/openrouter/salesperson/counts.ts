@@ -3,7 +3,7 @@ import { listedItems, looseQuantity, wantedItems } from './items.ts';
 import { COMPARES, familiesIn } from './lexicon.ts';
 import { sameSku } from './lines.ts';
 import type { Scene } from './scene.ts';
-import { overlaps } from './searches.ts';
+import { overlaps, WISH_ENDS } from './searches.ts';
 import { fold } from './text.ts';
 
 interface Item {
@@ -15,12 +15,18 @@ interface Item {
 export const spokenQuantity = (words: string): number | null =>
   wantedItems(words).find(({ quantity }) => quantity !== null)?.quantity ?? looseQuantity(words);
 
-/** "I need 6 chairs", a comparison, "the black one": six. Once something is chosen the number may be its own. */
+/**
+ * "I need 6 chairs", a comparison, "the black one": six. Beside what is chosen already only a number that stands with this
+ * kind of article counts: "2 of it, and 16 chairs".
+ */
 export const wantedBefore = (scene: Scene, item: Item): number | null => {
-  if (scene.selection.length > 0) return null;
   const families = familiesIn(fold(item.name));
   const words = scene.earlier.find((said) => overlaps(families, familiesIn(fold(said))));
-  return words === undefined || COMPARES.test(fold(words)) ? null : spokenQuantity(words);
+  if (words === undefined || COMPARES.test(fold(words))) return null;
+  if (scene.selection.length === 0) return spokenQuantity(words);
+  if (scene.selection.some(({ name }) => overlaps(families, familiesIn(fold(name))))) return null;
+  const clause = words.split(WISH_ENDS).find((part) => overlaps(families, familiesIn(fold(part))));
+  return clause === undefined ? null : spokenQuantity(clause);
 };
 
 /** "I need 10 chairs", our list, "what do you have in black?": ten, as long as nothing is chosen yet. */

@@ -25,6 +25,12 @@ export const CHEAPER = pattern(
   /\b(too (expensive|high|much|pricey)|expensive|cheaper|less expensive|lower price|over (my|our) budget|out of (my|our) budget)\b/,
   ['غالي', 'غالية', 'أرخص', 'مكلف', 'سعر أقل', 'فوق الميزانية'],
 );
+/** One of several, by its price. */
+export const CHEAPEST = pattern(/\b(?:the )?(?:cheapest|least expensive|lowest priced?)(?: one)?\b/, [
+  'الأرخص',
+  'أرخص واحد',
+  'الأقل سعرا',
+]);
 export const PRICE_OR_STOCK = pattern(
   /\b(price[sd]?|cost|how much|rate|in stock|stock|available|availability|do you have|have you got|is there|are there)\b/,
   [

@@ -46,7 +46,7 @@ export const otherColour = (scene: Scene, text: string, context: Context): Searc
 /** Kinds looked for in one burst. */
 const MAX_SEARCHES = 3;
 /** Where one wish ends and the next begins: "20 chairs and 3 tables", "٢٠ كرسي و٣ طاولات". */
-const WISH_ENDS = /[,،;؛\n+&]|\band\b|\bplus\b|\s+و(?=\s*\d)/iu;
+export const WISH_ENDS = /[,،;؛\n+&]|\band\b|\bplus\b|\s+و(?=\s*\d)/iu;
 
 /** "2 of it, and 16 chairs to go with it": what points at an article in view, and the wish for another kind beside it. */
 export const pointedApart = (said: string): { readonly own: string; readonly rest: string } | null => {

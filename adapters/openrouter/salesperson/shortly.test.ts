@@ -157,6 +157,11 @@ describe('a choice', () => {
     expect(argsOf(played, 'set_selection')).toEqual({ items: [{ sku: 'CH-700', quantity: 4 }] });
   });
 
+  it.each(['the cheapest one', 'I take the cheapest', 'الأرخص'])('by its price: %s', (said) => {
+    const played = play(['I need 4 chairs', LISTED, said], later);
+    expect(argsOf(played, 'set_selection')).toEqual({ items: [{ sku: 'CH-616', quantity: 4 }] });
+  });
+
   it('of the article in view leaves room for another wish beside it', () => {
     const played = play(['chairs?', ONE, 'ok, 2 of it, and 16 desks to go with it'], later);
     expect(argsOf(played, 'set_selection')).toEqual({ items: [{ sku: 'CH-616', quantity: 2 }] });

@@ -11,6 +11,7 @@ import {
   ASKS_WHICH,
   BYE,
   CHEAPER,
+  CHEAPEST,
   CLARIFYING,
   COMPARES,
   CORRECTING,
@@ -140,7 +141,7 @@ export const understand = (scene: Scene): Understanding => {
     chosen: chosen.selection === null ? [] : newIn(scene, chosen.selection).slice(0, MAX_STOCK_READS),
     stock: [...chosen.open, ...(asksFigures ? spokenOf(text, context) : [])].slice(0, MAX_STOCK_READS),
     searches,
-    quantity,
+    quantity: apart ? looseQuantity(apart.rest) : quantity,
     counted: quantity !== null || countedBefore(scene, text, context),
     questions,
     nods: NOD.test(text),
@@ -274,7 +275,7 @@ const pointedAt = (scene: Scene, text: string, context: Context, quantity: numbe
   if (quantity !== null || context.length < 2 || PRICE_OR_STOCK.test(text) || KNOWLEDGE.test(text))
     return null;
   const words = text.split(/\s+/).length;
-  const place = ordinalIn(text);
+  const place = ordinalIn(text) ?? cheapestOf(text, context);
   // "The second one" still means our list when we have asked for a name since (lesson F-02).
   const fresh = listedItems(scene.replies[0] ?? '').length > 0;
   if (words > (fresh ? POINTING_WORDS : BARE_POINTING_WORDS) || (!fresh && place === null)) return null;
@@ -289,6 +290,13 @@ const pointedAt = (scene: Scene, text: string, context: Context, quantity: numbe
   if (!item || isOtherColour(text, item)) return null;
   const count = ASKS_WHICH.test(scene.replies[0] ?? '') ? spokenQuantity(scene.earlier[0] ?? '') : null;
   return picked(scene, text, item, count);
+};
+
+/** "The cheapest one" of what was shown, when all prices stand there. */
+const cheapestOf = (text: string, context: Context): number | null => {
+  const prices = context.map(({ price }) => price ?? Number.NaN);
+  if (!CHEAPEST.test(text) || familiesIn(text).size > 0 || prices.some(Number.isNaN)) return null;
+  return prices.indexOf(Math.min(...prices));
 };
 
 /** "No, I want the blue one please", "actually I'd rather have the second one in black". */
