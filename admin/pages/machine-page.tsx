@@ -187,7 +187,9 @@ const Ways = ({ layout, region, heat, onBehind }: MapProps) => {
               <td>
                 <Opens text={number(found.times)} behind={behind} onBehind={onBehind} />
               </td>
-              <td>{percent(found.share)}</td>
+              <td>
+                <Opens text={percent(found.share)} behind={behind} onBehind={onBehind} />
+              </td>
             </tr>
           );
         })}

@@ -6,9 +6,17 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type OpenRouterDouble, startOpenRouterDouble } from '../../adapters/openrouter/double.ts';
 import { startZohoDouble, type ZohoDouble } from '../../adapters/zoho-oauth/zoho-double.ts';
+import { startCutProxy } from '../support/cut-proxy.ts';
 import { type TestDatabase, testDatabase } from '../support/postgres.ts';
 import { type Product, startProduct, until } from '../support/product.ts';
-import { launchBrowser, type OpenPage, openSignedIn, skipReason, type Target } from './support.ts';
+import {
+  launchBrowser,
+  type OpenOptions,
+  type OpenPage,
+  openSignedIn,
+  skipReason,
+  type Target,
+} from './support.ts';
 
 /** The first phone on the simulator's desk, and what it is called there. */
 const PHONE = '971500000101';
@@ -23,6 +31,13 @@ const SLOW_LIST_MS = 1500;
 /** The model thinks far longer than a manager needs to press a button, ms. */
 const SLOW_MODEL_MS = 8000;
 
+/** Long enough to cut the connection while the model thinks, ms. */
+const SLOW_ANSWER_MS = 1000;
+/** Longer than a page needs to come back on a busy machine, ms. */
+const PATIENCE_MS = 30_000;
+/** The narrowest telephone in use. */
+const PHONE_SCREEN: OpenOptions = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
+
 const reason = skipReason();
 let db: TestDatabase;
 let openrouter: OpenRouterDouble;
@@ -32,10 +47,15 @@ let browser: Browser;
 let target: Target;
 const opened: OpenPage[] = [];
 
-const at = async (path: string, ready: string): Promise<Page> => {
-  const open = await openSignedIn(browser, target);
+const at = async (
+  path: string,
+  ready: string,
+  options: OpenOptions = {},
+  baseUrl = target.baseUrl,
+): Promise<Page> => {
+  const open = await openSignedIn(browser, target, options);
   opened.push(open);
-  await open.page.goto(`${target.baseUrl}${path}`);
+  await open.page.goto(`${baseUrl}${path}`);
   await open.page.locator(ready).first().waitFor();
   return open.page;
 };
@@ -73,6 +93,20 @@ const spokenBy = async (phone: string, who: string): Promise<number> =>
 const chats = async (phone: string, text: string): Promise<void> => {
   await product.api('POST', `/sandbox/chats/${phone}/messages`, { text, name: 'Omar Said' });
   await until('an answer', async () => (await spokenBy(phone, 'bot')) > 0);
+};
+
+/**
+ * Silence that nobody has time for: what came before the conversation's first timer is made twenty minutes older, and
+ * the conversation is counted anew.
+ */
+const wasSilent = async (id: string): Promise<void> => {
+  const { rowCount } = await db.pool.query(
+    `update journal set at = at - 1200000 where actor_id = $1 and seq < (
+       select min(seq) from journal where actor_id = $1 and event ->> 'type' like 'xstate.after.%')`,
+    [id],
+  );
+  expect(rowCount).toBeGreaterThan(0);
+  await db.pool.query('delete from heat_trail where conversation_id = $1', [id]);
 };
 
 /** Types on the phone, and waits until the manager's page shows the next answer of the bot. */
@@ -234,13 +268,108 @@ describe.skipIf(reason !== null)(
       await page.locator('.bubble').first().waitFor();
     });
 
-    it('opens the conversations behind a number of the machine’s page', async () => {
-      await chats('971506000024', 'Do you have desks?');
-      const page = await at('/admin/machine', '.chart-state');
-      const row = page.getByRole('row', { name: /^Waiting for the customer/ }).first();
-      await row.getByRole('button').first().click();
+    it('opens the conversations behind each number of the machine’s page', async () => {
+      const phone = '971506000024';
+      await chats(phone, 'Do you have desks?');
+      await wasSilent(decodeURIComponent(idOf(phone)));
+      const heat = async () => (await product.api('GET', '/machines/conversation/heat?days=30')).body;
+      await until('the silence on the map', async () =>
+        (await heat()).states.some((state: { silent: number }) => state.silent > 0),
+      );
+      const page = await at('/admin/machine', '.heat-table');
+      const [states, ways] = [page.locator('.heat-table').first(), page.locator('.heat-table').last()];
+      const idle = states.getByRole('row', { name: /^Waiting for the customer/ }).first();
+      const numbers = {
+        now: idle.locator('td:nth-of-type(1) button'),
+        stays: states.locator('td:nth-of-type(2) button').first(),
+        median: states.locator('td:nth-of-type(3) button').first(),
+        silence: states.locator('td:nth-of-type(4) button').first(),
+        times: ways.locator('td:nth-of-type(1) button').first(),
+        share: ways.locator('td:nth-of-type(2) button').first(),
+      };
+      for (const [name, number] of Object.entries(numbers)) {
+        await number.click();
+        const dialog = page.getByRole('dialog');
+        await dialog.locator('.behind a').first().waitFor();
+        if (name === 'share') break;
+        await page.keyboard.press('Escape');
+        await dialog.waitFor({ state: 'detached' });
+      }
       await page.getByRole('dialog').getByRole('link').first().click();
       await page.locator('.bubble').first().waitFor();
+    });
+
+    it('shows all of it, once, after its connection was cut in the middle of a turn', async () => {
+      const phone = '971506000025';
+      const newcomer = '971506000026';
+      await chats(phone, 'Hello');
+      const wire = await startCutProxy(product.port);
+      try {
+        const page = await at(pathOf(phone), '.from-bot .bubble', {}, wire.url);
+        openrouter.setLatency(SLOW_ANSWER_MS);
+        const write = (text: string) => product.api('POST', `/sandbox/chats/${phone}/messages`, { text });
+        await write('Do you have meeting tables?');
+        await page.locator('.from-customer .bubble', { hasText: 'meeting tables' }).waitFor();
+        wire.cut();
+        await page.locator('.offline-banner').waitFor();
+        await until('the answer that nobody sees', async () => (await spokenBy(phone, 'bot')) > 1);
+        openrouter.setLatency(0);
+        await chats(newcomer, 'Is anybody there?');
+        const before = await spokenBy(phone, 'bot');
+        await write('And two lamps, please');
+        await until('the last answer', async () => (await spokenBy(phone, 'bot')) > before);
+        expect(await page.locator('.bubble', { hasText: 'two lamps' }).count()).toBe(0);
+        wire.mend();
+        await page.locator('.offline-banner').waitFor({ state: 'detached' });
+        const kept = (await said(phone)).filter(({ from }) => from !== 'note');
+        const shown = page.locator('.bubble:not(.is-preview)');
+        await expect.poll(() => shown.count(), { timeout: PATIENCE_MS }).toBe(kept.length);
+        expect(await page.locator('.from-customer .bubble', { hasText: 'meeting tables' }).count()).toBe(1);
+        expect(await page.locator('.from-customer .bubble', { hasText: 'two lamps' }).count()).toBe(1);
+        expect(await page.locator('.from-bot .bubble').count()).toBe(await spokenBy(phone, 'bot'));
+        await page.locator(`[data-id="${decodeURIComponent(idOf(newcomer))}"]`).waitFor();
+        const ids = await page
+          .locator('.row [data-id]')
+          .evaluateAll((rows) => rows.map((row) => row.dataset.id));
+        expect(new Set(ids).size).toBe(ids.length);
+      } finally {
+        openrouter.setLatency(0);
+        await wire.close();
+      }
+    });
+
+    it('is worked from a telephone: found in the list, taken over, answered, noted, given back', async () => {
+      const phone = '971506000027';
+      await chats(phone, 'Do you have desks?');
+      const page = await at('/admin/conversations', '.row', PHONE_SCREEN);
+      const fits = () => page.evaluate('document.documentElement.scrollWidth <= window.innerWidth');
+      expect(await fits()).toBe(true);
+      await page
+        .locator('.row', { has: page.locator(`[data-id="${decodeURIComponent(idOf(phone))}"]`) })
+        .tap();
+      await page.locator('.from-bot .bubble').first().waitFor();
+      await page.getByRole('button', { name: /Take over/ }).tap();
+      await page.locator('.owner-line.is-manager', { hasText: 'Bot is silent' }).waitFor();
+      const field = page.getByRole('textbox', { name: 'Write to the customer' });
+      await field.fill('Hello, this is Aisha.');
+      await page.locator('.composer-send').tap();
+      await page.locator('.from-manager .bubble', { hasText: 'this is Aisha' }).waitFor();
+      await page.locator('.composer-kinds').getByRole('button', { name: /Note/ }).tap();
+      await page.locator('.composer-box textarea').fill('Wants three desks');
+      await page.locator('.composer-send').tap();
+      await page.locator('.from-note .bubble', { hasText: 'three desks' }).waitFor();
+      expect(await fits()).toBe(true);
+      await page.getByRole('button', { name: /Give back/ }).tap();
+      await page.getByRole('dialog').getByRole('button', { name: 'Give back to bot' }).tap();
+      await page.locator('.owner-line.is-bot').waitFor();
+      await until('the server to agree', async () => {
+        const { owner } = (await product.api('GET', apiPathOf(phone))).body;
+        return owner === 'bot';
+      });
+      expect((await said(phone)).map(({ from }) => from)).toEqual(
+        expect.arrayContaining(['manager', 'note']),
+      );
+      expect(await fits()).toBe(true);
     });
   },
 );
