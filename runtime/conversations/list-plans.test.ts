@@ -4,6 +4,7 @@
  * is hidden at the far end of the order, where a filter over it would have to pass everybody else.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fillConversations } from '../../tests/support/many-conversations.ts';
 import { type TestDatabase, testDatabase } from '../../tests/support/postgres.ts';
 import { countConversations, listConversations, MAX_COUNT } from './list-conversations.ts';
 import type { ListQuery } from './views-api.ts';
@@ -14,24 +15,6 @@ const PAGE = 50;
 const TOUCHED_LIMIT = 2000;
 const NOW = 1_764_000_000_000;
 const TOLD = process.env.LIST_TIMES === '1';
-
-/**
- * Everybody is the bot's and English, and none waits; but for a thousandth of each kind among the quietest, and a
- * thousandth whose answer is owed since an hour.
- */
-const FILL = `insert into conversation (conversation_id, channel_id, chat_id, name, language, owner, states, state_paths,
-    last_from, last_kind, last_text, last_at, waiting_since, unanswered, seq, machine_version, sort_rank, search, created_at, updated_at)
-  select 'wz:main:' || n, 'main', '9715' || n, 'Customer ' || n,
-    case when n % 1000 = 1 then 'ar' else 'en' end,
-    case n % 1000 when 2 then 'waiting' when 3 then 'manager' else 'bot' end,
-    states, states || 'lifecycle'::text, 'customer', 'text', 'I need desk number ' || n, at,
-    waiting, case when waiting is null then 0 else 1 end, 2, '1',
-    coalesce(waiting - 100000000000000, -at), 'customer ' || n || ' 9715' || n || ' i need desk number ' || n, at, at
-  from (select n,
-      case when n % 1000 between 1 and 5 then $1::bigint - 90 * 86400000::bigint - n else $1::bigint - n * 60 end as at,
-      case when n % 1000 = 6 then $1::bigint - 3600000 - n end as waiting,
-      array['lifecycle.open', case when n % 1000 = 5 then 'deal.stuck' else 'deal.none' end, 'turn.idle'] as states
-    from generate_series(1, ${CONVERSATIONS}) as n) as one`;
 
 interface Node {
   readonly 'Node Type': string;
@@ -104,8 +87,7 @@ const page = (query: Partial<ListQuery>) => listConversations(db.pool, { limit: 
 describe('the list of a hundred thousand conversations', () => {
   beforeAll(async () => {
     db = await testDatabase();
-    await db.pool.query(FILL, [NOW]);
-    await db.pool.query('analyze conversation');
+    await fillConversations(db.pool, CONVERSATIONS, NOW);
   });
   afterAll(() => db.drop());
 
