@@ -15,6 +15,7 @@ import './styles/conversation.css';
 import './styles/chat.css';
 import './styles/composer.css';
 import './styles/timeline.css';
+import './styles/lanes.css';
 import './styles/step-details.css';
 import './styles/facts.css';
 import './styles/pages.css';

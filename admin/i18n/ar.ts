@@ -251,6 +251,8 @@ export const ar: Catalogue = {
   },
   step: 'الخطوة {seq}',
   machineVersion: 'الآلة {version}',
+  lanePerson: 'شخص',
+  laneTimers: 'المؤقتات',
   causeCustomer: 'العميل',
   causeBot: 'البوت',
   causeManager: 'المدير',

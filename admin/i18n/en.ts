@@ -195,6 +195,8 @@ export const en = {
   effectTimers: { one: '{n} timer', other: '{n} timers' },
   step: 'Step {seq}',
   machineVersion: 'Machine {version}',
+  lanePerson: 'Person',
+  laneTimers: 'Timers',
   causeCustomer: 'Customer',
   causeBot: 'Bot',
   causeManager: 'Manager',

@@ -225,6 +225,8 @@ export const ru: Catalogue = {
   effectTimers: { one: '{n} таймер', few: '{n} таймера', many: '{n} таймеров', other: '{n} таймера' },
   step: 'Шаг {seq}',
   machineVersion: 'Машина {version}',
+  lanePerson: 'Человек',
+  laneTimers: 'Таймеры',
   causeCustomer: 'Клиент',
   causeBot: 'Бот',
   causeManager: 'Менеджер',

@@ -11,7 +11,9 @@ import { startReplay } from '../conversation/start-replay.ts';
 import { intlTag, t, units } from '../i18n/i18n.ts';
 import { dayKey, dayName, formatDuration } from '../lib/time.ts';
 import type { ConversationStore } from '../stores/conversation-store.ts';
+import { timerBars } from '../stores/lanes.ts';
 import { layoutRows, type TimelineItem } from '../stores/timeline.ts';
+import { LaneLegend, TimerBars } from './lane-marks.tsx';
 import { TimelineRow } from './timeline-row.tsx';
 
 const WhyPanel = lazily(
@@ -84,21 +86,35 @@ const useFollowing = (store: ConversationStore, version: unknown) => {
   return { scroller, rows, onScroll };
 };
 
-const Item = ({ item, onUnfold }: { item: TimelineItem; onUnfold: (seq: number) => void }) => {
-  if (item.kind === 'row') return <TimelineRow row={item.row} />;
+interface ItemProps {
+  readonly item: TimelineItem;
+  /** Pieces of timers' bars, as `timerBars` writes them. */
+  readonly bars: string;
+  readonly onUnfold: (seq: number) => void;
+}
+
+const Item = ({ item, bars, onUnfold }: ItemProps) => {
+  if (item.kind === 'row') return <TimelineRow row={item.row} bars={bars} />;
   if (item.kind === 'day') {
     return (
       <li class="timeline-day">
+        <TimerBars pieces={bars} />
         <span>{dayName(item.at, intlTag())}</span>
       </li>
     );
   }
   if (item.kind === 'quiet') {
-    return <li class="timeline-quiet">{t('quiet', { time: formatDuration(item.ms, units()) })}</li>;
+    return (
+      <li class="timeline-quiet">
+        <TimerBars pieces={bars} />
+        {t('quiet', { time: formatDuration(item.ms, units()) })}
+      </li>
+    );
   }
   const first = item.rows[0]?.seq ?? 0;
   return (
     <li class="timeline-fold">
+      <TimerBars pieces={bars} />
       <button type="button" onClick={() => onUnfold(first)}>
         <Icon name="plus" />
         {t('routine', { n: item.rows.length })}
@@ -156,6 +172,7 @@ export const TimelinePane = () => {
   const { scroller, rows: list, onScroll } = useFollowing(store, rows);
   const keep = selected === null ? expanded : new Set([...expanded, selected]);
   const items = layoutRows(rows, { unfolded, keep, showRoutine, dayOf: dayKey });
+  const bars = timerBars(items);
   const asked = items.findIndex((item) => item.kind === 'row' && item.row.seq === selected);
   const tail = useTail(items.length, asked);
   const earlier = (): void => {
@@ -191,6 +208,7 @@ export const TimelinePane = () => {
         <Mode store={store} />
       </header>
       {selected === null || replaying ? null : <WhyPanel key={selected} seq={selected} />}
+      <LaneLegend />
       <div class="timeline-scroll" ref={scroller} onScroll={onScroll}>
         {loading ? <Skeleton rows={8} kind="line" /> : null}
         {!loading && rows.length === 0 ? <p class="quiet-note">{t('noRows')}</p> : null}
@@ -200,8 +218,13 @@ export const TimelinePane = () => {
           </button>
         ) : null}
         <ol class="timeline-rows" ref={list}>
-          {items.slice(tail.from).map((item) => (
-            <Item key={item.key} item={item} onUnfold={(seq) => setUnfolded(new Set([...unfolded, seq]))} />
+          {items.slice(tail.from).map((item, index) => (
+            <Item
+              key={item.key}
+              item={item}
+              bars={bars[tail.from + index] ?? ''}
+              onUnfold={(seq) => setUnfolded(new Set([...unfolded, seq]))}
+            />
           ))}
         </ol>
       </div>

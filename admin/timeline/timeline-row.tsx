@@ -8,8 +8,10 @@ import { intlTag, t } from '../i18n/i18n.ts';
 import { momentOf, secondOf } from '../lib/time.ts';
 import { useStore } from '../lib/use-store.ts';
 import { litStore } from '../statechart/lit-store.ts';
+import { laneOf } from '../stores/lanes.ts';
 import { movesOf, type StateMove } from '../stores/timeline.ts';
 import { shortEvent } from './event-name.ts';
+import { TimerBars } from './lane-marks.tsx';
 import { memo } from './memo.ts';
 import { RowDetails } from './row-details.tsx';
 
@@ -61,7 +63,7 @@ const Effects = ({ row }: { row: Journal }) => (
   </span>
 );
 
-const Row = ({ row }: { row: Journal }) => {
+const Row = ({ row, bars }: { row: Journal; bars: string }) => {
   const { store } = useOpened().open;
   const expanded = useConversation((context) => context.expanded.has(row.seq));
   const selected = useConversation((context) => context.selected === row.seq);
@@ -76,6 +78,7 @@ const Row = ({ row }: { row: Journal }) => {
       onPointerEnter={() => litStore.trigger.rowPointed({ seq: row.seq })}
       onPointerLeave={() => litStore.trigger.cleared()}
     >
+      <TimerBars pieces={bars} />
       <button
         type="button"
         class="step-head"
@@ -88,8 +91,9 @@ const Row = ({ row }: { row: Journal }) => {
         <time class="step-time" dateTime={row.at} title={momentOf(row.at, intlTag())}>
           {secondOf(row.at, intlTag())}
         </time>
-        <span class="step-spine" title={t(CAUSES[row.cause])}>
+        <span class={`step-spine is-lane-${laneOf(row.cause)}`} title={t(CAUSES[row.cause])}>
           <span class="step-dot" />
+          <span class="visually-hidden">{t(CAUSES[row.cause])}</span>
         </span>
         <span class="step-main">
           <span class="step-title" dir="auto">
