@@ -202,7 +202,7 @@ export const ar: Catalogue = {
     other: '{n} خطوة جديدة، إلى المباشر',
   },
   backToLive: 'العودة إلى المباشر',
-  routineShow: 'عرض الخطوات الروتينية',
+  routineShow: 'الخطوات الروتينية',
   routine: {
     zero: 'لا خطوات روتينية',
     one: 'خطوة روتينية',

@@ -167,7 +167,7 @@ export const en = {
   followTitle: 'The newest step stays in sight',
   jumpLive: { one: '{n} new, jump to live', other: '{n} new, jump to live' },
   backToLive: 'Back to live',
-  routineShow: 'Show routine steps',
+  routineShow: 'Routine steps',
   routine: { one: '{n} routine step', other: '{n} routine steps' },
   quiet: '{time} quiet',
   loadEarlier: 'Load earlier steps',

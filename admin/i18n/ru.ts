@@ -192,7 +192,7 @@ export const ru: Catalogue = {
     other: '{n} нового, в эфир',
   },
   backToLive: 'Вернуться в эфир',
-  routineShow: 'Показывать рутину',
+  routineShow: 'Рутинные шаги',
   routine: {
     one: '{n} рутинный шаг',
     few: '{n} рутинных шага',

@@ -82,7 +82,14 @@ const Badge = ({ arrow, text }: { arrow: Arrow; text: string }) => {
   const width = Math.max(18, text.length * 7 + 8);
   return (
     <g class="chart-number">
-      <rect x={middle.x - width / 2} y={middle.y - 9} width={width} height="18" rx="9" />
+      <rect
+        class="chart-number-back"
+        x={middle.x - width / 2}
+        y={middle.y - 9}
+        width={width}
+        height="18"
+        rx="9"
+      />
       <text x={middle.x} y={middle.y + 4} text-anchor="middle">
         {text}
       </text>

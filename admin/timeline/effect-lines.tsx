@@ -31,7 +31,7 @@ export const CommandLine = ({ command }: { command: Command }) => {
   const took = tookMs(command);
   return (
     <li class={`effect-line is-${command.status}`}>
-      <Icon name={icon} />
+      <Icon name={icon} class="effect-mark" />
       <span class="effect-name" dir="auto" title={command.id}>
         {command.label}
       </span>
@@ -51,7 +51,7 @@ export const CommandLine = ({ command }: { command: Command }) => {
 
 export const CallLine = ({ call }: { call: Call }) => (
   <li class={`effect-line is-call is-${call.outcome}`}>
-    <Icon name="bot" />
+    <Icon name="bot" class="effect-mark" />
     <span class="effect-name">
       <bdi>{call.model ?? t('callNoModel')}</bdi>
     </span>

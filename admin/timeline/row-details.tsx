@@ -90,7 +90,7 @@ const Stopped = ({ row }: { row: Journal }) =>
     .filter(({ op }) => op === 'stop')
     .map((command) => (
       <li key={command.id} class="effect-line is-cancelled">
-        <Icon name="stop" />
+        <Icon name="stop" class="effect-mark" />
         <span class="effect-name" dir="auto" title={command.id}>
           {command.label}
         </span>
@@ -109,7 +109,7 @@ const Commands = ({ row, effects }: { row: Journal; effects: Effects | null }) =
           const known = effects?.commands.find(({ id }) => id === command.id);
           return known === undefined ? (
             <li key={command.id} class="effect-line">
-              <Icon name="tool" />
+              <Icon name="tool" class="effect-mark" />
               <span class="effect-name" dir="auto" title={command.id}>
                 {command.label}
               </span>

@@ -155,7 +155,7 @@ describe.skipIf(reason !== null)(`the list of conversations${reason === null ? '
     });
     const grace = row(page, GRACE);
     await grace.getByText('Paused').waitFor();
-    expect(await grace.locator('.row-timer').innerText()).toMatch(/First follow-up\s+in 2 h/);
+    expect(await grace.locator('.row-timer').textContent()).toMatch(/First follow-up\s*in 2 h/);
     await until(
       async () => Number(await tab.locator('.tab-count').textContent()) === counted + 1,
       'the count follows',

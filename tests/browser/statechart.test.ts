@@ -38,7 +38,7 @@ describe.skipIf(reason !== null)(`the statechart${reason === null ? '' : ` (${re
     await page.locator('.chart-state.is-lit[data-state="turn.working.gathering"]').waitFor();
     expect(await seriousFindings(page)).toEqual([]);
     await page.getByRole('button', { name: 'As words' }).click();
-    expect(await page.locator('.region-tree [aria-current="step"] > .tree-state').innerText()).toContain(
+    expect(await page.locator('.region-tree [aria-current="step"] > .tree-state').textContent()).toContain(
       'Reading along',
     );
     expect(complaints).toEqual([]);
