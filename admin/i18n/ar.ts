@@ -48,6 +48,7 @@ export const ar: Catalogue = {
   copied: 'تم النسخ',
   copy: 'نسخ',
 
+  unitMs: 'م.ث',
   unitS: 'ث',
   unitMin: 'د',
   unitH: 'س',

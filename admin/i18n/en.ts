@@ -48,6 +48,7 @@ export const en = {
   copied: 'Copied',
   copy: 'Copy',
 
+  unitMs: 'ms',
   unitS: 's',
   unitMin: 'min',
   unitH: 'h',

@@ -62,6 +62,7 @@ export const t = (key: MessageKey, params: Params = {}): string =>
   fill(localeStore.getSnapshot().context.catalogue, intlTag(), key, params);
 
 export const units = (): DurationUnits => ({
+  ms: t('unitMs'),
   s: t('unitS'),
   min: t('unitMin'),
   h: t('unitH'),

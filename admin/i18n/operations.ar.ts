@@ -80,4 +80,7 @@ export const operationsAr: Readonly<Record<keyof typeof operationsEn, Entry>> = 
   opsTemplatesLead: 'المعتمد منها يمكن إرساله بعد إغلاق نافذة 24 ساعة.',
   opsApproved: 'معتمد',
   opsNoTemplates: 'لم يصل خبر عن أي قالب بعد.',
+  opsJobDraft: 'صياغة أجوبة الزملاء',
+  opsJobTrial: 'تجارب التوجيهات',
+  opsJobSight: 'النظر في الصور',
 };

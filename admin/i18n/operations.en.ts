@@ -57,4 +57,7 @@ export const operationsEn = {
   opsTemplatesLead: 'Approved ones may be sent after the 24-hour window has closed.',
   opsApproved: 'approved',
   opsNoTemplates: 'No template has been heard of yet.',
+  opsJobDraft: 'Answers of colleagues, reworded',
+  opsJobTrial: 'Trials of prompts',
+  opsJobSight: 'Looking at pictures',
 } as const;

@@ -74,4 +74,7 @@ export const operationsRu: Readonly<Record<keyof typeof operationsEn, Entry>> = 
   opsTemplatesLead: 'Одобренные можно отправлять после закрытия 24-часового окна.',
   opsApproved: 'одобрен',
   opsNoTemplates: 'О шаблонах ещё ничего не известно.',
+  opsJobDraft: 'Ответы коллег, переписанные',
+  opsJobTrial: 'Пробы промптов',
+  opsJobSight: 'Разбор картинок',
 };

@@ -48,6 +48,7 @@ export const ru: Catalogue = {
   copied: 'Скопировано',
   copy: 'Копировать',
 
+  unitMs: 'мс',
   unitS: 'с',
   unitMin: 'мин',
   unitH: 'ч',

@@ -66,4 +66,12 @@ export const saleAr: Readonly<Record<keyof typeof saleEn, Entry>> = {
   candidateApproved: 'نُشر',
   candidateRejected: 'رُفض',
   candidateBy: 'أجاب {name}',
+  listComma: '، ',
+  doubtDate: 'يوم أو تاريخ',
+  doubtPlace: 'مكان',
+  doubtOffer: 'سعر أو عرض',
+  doubtCustomer: 'أمر يخص عميلًا واحدًا',
+  doubtCallBack: 'وعد بمعاودة الاتصال',
+  doubtAbsolute: 'كلمة مثل «دائمًا» أو «مضمون»',
+  doubtTooShort: 'قصير جدًا',
 };

@@ -58,4 +58,12 @@ export const saleEn = {
   candidateApproved: 'Published',
   candidateRejected: 'Rejected',
   candidateBy: 'answered by {name}',
+  listComma: ', ',
+  doubtDate: 'a day or a date',
+  doubtPlace: 'a place',
+  doubtOffer: 'a price or an offer',
+  doubtCustomer: 'one customer’s own matter',
+  doubtCallBack: 'a promise to get back',
+  doubtAbsolute: 'a word like “always” or “guaranteed”',
+  doubtTooShort: 'very short',
 } as const;

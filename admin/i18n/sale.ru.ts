@@ -64,4 +64,12 @@ export const saleRu: Readonly<Record<keyof typeof saleEn, Entry>> = {
   candidateApproved: 'Опубликовано',
   candidateRejected: 'Отклонено',
   candidateBy: 'ответ: {name}',
+  listComma: ', ',
+  doubtDate: 'день или дата',
+  doubtPlace: 'место',
+  doubtOffer: 'цена или предложение',
+  doubtCustomer: 'дело одного клиента',
+  doubtCallBack: 'обещание связаться',
+  doubtAbsolute: 'слова вроде «всегда», «гарантируем»',
+  doubtTooShort: 'слишком коротко',
 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { dayKey, formatCountdown, formatDuration, formatSpan, hourOf } from './time.ts';
+import { dayKey, dayOrMonth, daysSpan, formatCountdown, formatDuration, formatSpan, hourOf } from './time.ts';
 
-const units = { s: 's', min: 'min', h: 'h', d: 'd' };
+const units = { ms: 'ms', s: 's', min: 'min', h: 'h', d: 'd' };
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
@@ -30,5 +30,12 @@ describe('times', () => {
     expect(formatSpan(320.4, units)).toBe('320 ms');
     expect(formatSpan(3240, units)).toBe('3.2 s');
     expect(formatSpan(HOUR, units)).toBe('1 h');
+  });
+
+  it('names days and stretches of days as people write them', () => {
+    expect(dayOrMonth('2026-11-17', '2026-11-17', 'en-GB')).toBe('17 Nov');
+    expect(dayOrMonth('2026-11-01', '2026-11-30', 'en-GB')).toBe('Nov 2026');
+    expect(daysSpan('2026-11-13', '2026-11-19', 'en-GB')).toMatch(/^13\s?–\s?19 Nov 2026$/);
+    expect(daysSpan('2026-11-19', '2026-11-19', 'en-GB')).toBe('19 Nov 2026');
   });
 });

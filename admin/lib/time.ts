@@ -8,6 +8,7 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 export interface DurationUnits {
+  readonly ms: string;
   readonly s: string;
   readonly min: string;
   readonly h: string;
@@ -39,7 +40,7 @@ export const formatCountdown = (ms: number, units: DurationUnits): string => {
 
 /** How long something took: `320 ms`, `3.2 s`, from a minute on like {@link formatDuration}. */
 export const formatSpan = (ms: number, units: DurationUnits): string => {
-  if (ms < SECOND) return `${Math.round(ms)} ms`;
+  if (ms < SECOND) return `${Math.round(ms)} ${units.ms}`;
   return ms < MINUTE ? `${(ms / SECOND).toFixed(1)} ${units.s}` : formatDuration(ms, units);
 };
 
@@ -63,6 +64,20 @@ export const hourOf = (at: string, locale: string): string =>
 export const secondOf = (at: string, locale: string): string =>
   format(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }).format(
     new Date(at),
+  );
+
+/** `17 Nov`; a stretch that is longer than a day is named by its month, `Nov 2026`. Days as `2026-11-17`. */
+export const dayOrMonth = (from: string, to: string, locale: string): string =>
+  format(
+    locale,
+    from === to ? { day: 'numeric', month: 'short' } : { month: 'short', year: 'numeric' },
+  ).format(new Date(`${from}T08:00:00Z`));
+
+/** `13–19 Nov 2026`, or `19 Nov 2026` for a single day. Days as `2026-11-17`. */
+export const daysSpan = (from: string, to: string, locale: string): string =>
+  format(locale, { day: 'numeric', month: 'short', year: 'numeric' }).formatRange(
+    new Date(`${from}T08:00:00Z`),
+    new Date(`${to}T08:00:00Z`),
   );
 
 /** A key that is equal for two moments of one Dubai day. */

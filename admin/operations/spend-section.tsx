@@ -9,6 +9,9 @@ const JOBS: Readonly<Record<string, MessageKey>> = {
   dialogue: 'opsJobDialogue',
   summary: 'opsJobSummary',
   quality: 'opsJobQuality',
+  draft: 'opsJobDraft',
+  'prompt-trial': 'opsJobTrial',
+  sight: 'opsJobSight',
 };
 
 const jobName = (job: string): string => {

@@ -5,7 +5,8 @@ import { paths } from '../app/paths.ts';
 import { api } from '../app/services.ts';
 import { Icon } from '../components/icon.tsx';
 import { Since } from '../components/ticking.tsx';
-import { number, t } from '../i18n/i18n.ts';
+import { intlTag, number, t } from '../i18n/i18n.ts';
+import { dayOrMonth } from '../lib/time.ts';
 import { Listed } from '../queues/listed.tsx';
 import { Chart } from './chart.tsx';
 import { metricDefinition, metricLabel } from './labels.ts';
@@ -21,7 +22,7 @@ const Parts = ({ parts }: { parts: Metric['parts'] }) => (
           {part.key === ''
             ? t('metricNone')
             : part.name === undefined
-              ? part.key
+              ? partWord(part.key)
               : `${part.name} · ${part.key}`}
         </bdi>{' '}
         <strong>{number(part.n)}</strong>
@@ -29,6 +30,12 @@ const Parts = ({ parts }: { parts: Metric['parts'] }) => (
     ))}
   </ul>
 );
+
+const languages = new Set(['en', 'ar', 'ru']);
+
+/** A language by its name, anything else as it was counted. */
+const partWord = (key: string): string =>
+  languages.has(key) ? (new Intl.DisplayNames([intlTag()], { type: 'language' }).of(key) ?? key) : key;
 
 const Row = ({ item, metric, words }: { item: DrillItem; metric: Metric; words: Words }) => (
   <tr>
@@ -44,7 +51,7 @@ const Row = ({ item, metric, words }: { item: DrillItem; metric: Metric; words: 
     <td>
       <Since at={item.at} />
     </td>
-    <td>{item.key}</td>
+    <td>{partWord(item.key)}</td>
     <td class="is-number">
       <bdi>
         {item.amount === null
@@ -68,8 +75,9 @@ export interface BehindProps {
 }
 
 export const Behind = ({ metric, answer, ask, words, onClose }: BehindProps) => {
-  const points = answer.series.map(({ from, values }) => ({
+  const points = answer.series.map(({ from, to, values }) => ({
     from,
+    name: dayOrMonth(from, to, intlTag()),
     value: numberOf(values[metric.id]),
     written: writtenOf(values[metric.id], metric.unit, words),
   }));

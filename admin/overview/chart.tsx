@@ -6,6 +6,8 @@ import { t } from '../i18n/i18n.ts';
 
 export interface Point {
   readonly from: string;
+  /** The day or the month as people write it. */
+  readonly name: string;
   /** Null: not known; a gap. */
   readonly value: number | null;
   readonly written: string;
@@ -14,9 +16,12 @@ export interface Point {
 const WIDTH = 640;
 const HEIGHT = 180;
 const FOOT = 20;
-const TOP = 8;
+const TOP = 22;
 /** Dates written under the axis; more would run into each other. */
 const MAX_DATES = 8;
+
+/** Numbers written above their bars; more would run into each other. */
+const MAX_WRITTEN = 12;
 
 const lineThrough = (
   points: readonly Point[],
@@ -43,8 +48,8 @@ const Dates = ({ points, x }: { points: readonly Point[]; x: (at: number) => num
     <>
       {points.map((point, at) =>
         at % every === 0 ? (
-          <text key={point.from} class="chart-date" x={x(at)} y={HEIGHT - 5}>
-            {point.from.slice(5)}
+          <text key={point.from} class="day-chart-date" x={x(at)} y={HEIGHT - 5}>
+            {point.name}
           </text>
         ) : null,
       )}
@@ -58,7 +63,7 @@ const Twin = ({ points, label }: { points: readonly Point[]; label: string }) =>
     <tbody>
       {points.map((point) => (
         <tr key={point.from}>
-          <th scope="row">{point.from}</th>
+          <th scope="row">{point.name}</th>
           <td>{point.written}</td>
         </tr>
       ))}
@@ -85,16 +90,16 @@ export const Chart = ({
   const y = (value: number): number => TOP + (HEIGHT - FOOT - TOP) * (1 - (value - lowest) / span);
   return (
     <>
-      <svg class="chart" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
-        <line class="chart-axis" x1={0} x2={WIDTH} y1={y(0)} y2={y(0)} />
+      <svg class="day-chart" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
+        <line class="day-chart-axis" x1={0} x2={WIDTH} y1={y(0)} y2={y(0)} />
         {points.map((point, at) => (
-          <g key={point.from} class="chart-point">
-            <rect class="chart-hover" x={step * at} y={0} width={step} height={HEIGHT - FOOT}>
-              <title>{`${point.from}: ${point.written}`}</title>
+          <g key={point.from} class="day-chart-point">
+            <rect class="day-chart-hover" x={step * at} y={0} width={step} height={HEIGHT - FOOT}>
+              <title>{`${point.name}: ${point.written}`}</title>
             </rect>
             {bars && point.value !== null ? (
               <rect
-                class="chart-bar"
+                class="day-chart-bar"
                 x={x(at) - step * 0.36}
                 width={step * 0.72}
                 y={Math.min(y(point.value), y(0))}
@@ -102,12 +107,17 @@ export const Chart = ({
                 rx={2}
               />
             ) : null}
+            {points.length <= MAX_WRITTEN && point.value !== null ? (
+              <text class="day-chart-value" x={x(at)} y={Math.min(y(point.value), y(0)) - 6}>
+                {point.written}
+              </text>
+            ) : null}
             {!bars && point.value !== null ? (
-              <circle class="chart-dot" cx={x(at)} cy={y(point.value)} r={2.5} />
+              <circle class="day-chart-dot" cx={x(at)} cy={y(point.value)} r={2.5} />
             ) : null}
           </g>
         ))}
-        {bars ? null : <path class="chart-line" d={lineThrough(points, x, y)} />}
+        {bars ? null : <path class="day-chart-line" d={lineThrough(points, x, y)} />}
         <Dates points={points} x={x} />
       </svg>
       <Twin points={points} label={label} />

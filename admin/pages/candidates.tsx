@@ -7,6 +7,7 @@ import { LanguageTag } from '../components/chips.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { Icon } from '../components/icon.tsx';
 import { Failure } from '../components/states.tsx';
+import type { MessageKey } from '../i18n/en.ts';
 import { t } from '../i18n/i18n.ts';
 import { useStore } from '../lib/use-store.ts';
 import { usePages } from './use-pages.ts';
@@ -90,11 +91,27 @@ const ApproveDialog = ({ candidate, onDone, onClose }: ApproveProps) => {
   );
 };
 
+/** By the names of machines/knowledge/candidate.ts; one that is newer than this page is shown as it is. */
+const DOUBTS: Readonly<Record<string, MessageKey>> = {
+  date: 'doubtDate',
+  place: 'doubtPlace',
+  offer: 'doubtOffer',
+  customer: 'doubtCustomer',
+  call_back: 'doubtCallBack',
+  absolute: 'doubtAbsolute',
+  too_short: 'doubtTooShort',
+};
+
+const doubtWord = (doubt: string): string => {
+  const words = DOUBTS[doubt];
+  return words === undefined ? doubt : t(words);
+};
+
 const Doubts = ({ candidate }: { candidate: Candidate }) =>
   candidate.doubts.length === 0 ? null : (
     <p class="candidate-doubts">
       <Icon name="alert" />
-      {t('candidateDoubts', { doubts: candidate.doubts.join(', ') })}
+      {t('candidateDoubts', { doubts: candidate.doubts.map(doubtWord).join(t('listComma')) })}
     </p>
   );
 

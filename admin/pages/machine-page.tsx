@@ -46,7 +46,7 @@ const useHeat = (days: number): MachineHeat | null => {
   return heat;
 };
 
-const percent = (share: number): string => `${Math.round(share * 100)}%`;
+const percent = (share: number): string => `${Math.round(share * 100)} %`;
 /** From a hair to a finger: the share of those who left. */
 const weightOf = (share: number | undefined): number => (share === undefined ? 0.8 : 1.2 + share * 6);
 
@@ -57,6 +57,16 @@ interface MapProps {
   readonly onBehind: (behind: Behind) => void;
 }
 
+/** Where most of them are now; a region with nobody in it is looked at from its beginning. */
+const fullest = (region: ChartRegion, heat: MachineHeat): string | null => {
+  const [first] = region.boxes
+    .filter(({ compound }) => !compound)
+    .toSorted(
+      (left, right) => stateHeat(heat.states, right.path).now - stateHeat(heat.states, left.path).now,
+    );
+  return first?.path ?? null;
+};
+
 /** A state with many now is warm, one that mostly ends in silence is bordered. */
 const HeatMap = ({ layout, region, heat, onBehind }: MapProps) => {
   const arrows = arrowHeat(region, heat.transitions);
@@ -66,7 +76,7 @@ const HeatMap = ({ layout, region, heat, onBehind }: MapProps) => {
   );
   const labelOf = (path: string): string => layout.states.find((state) => state.path === path)?.label ?? path;
   return (
-    <RegionView region={region} centre={null}>
+    <RegionView region={region} centre={fullest(region, heat)} still>
       <RegionPicture
         region={region}
         isCurrent={() => false}

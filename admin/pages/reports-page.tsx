@@ -8,7 +8,7 @@ import { ScrollRegion } from '../components/scroll-region.tsx';
 import { Empty, Failure, Skeleton } from '../components/states.tsx';
 import type { MessageKey } from '../i18n/en.ts';
 import { currentLocale, intlTag, LOCALE_NAMES, LOCALES, t } from '../i18n/i18n.ts';
-import { momentOf } from '../lib/time.ts';
+import { daysSpan, momentOf } from '../lib/time.ts';
 import { useStore } from '../lib/use-store.ts';
 import { ReportPaper } from '../reports/report-paper.tsx';
 import { mayWrite } from '../stores/app-store.ts';
@@ -111,7 +111,7 @@ const Row = ({
   <tr>
     <th scope="row">
       <button type="button" class="report-open" aria-expanded={open} onClick={() => onOpen(report.id)}>
-        <bdi>{report.from === report.to ? report.from : `${report.from} – ${report.to}`}</bdi>
+        <bdi>{daysSpan(report.from, report.to, intlTag())}</bdi>
       </button>
     </th>
     <td>{kindWord(report.kind)}</td>

@@ -9,10 +9,10 @@ export const DiffView = ({ before, after }: { before: string; after: string }) =
   const lines = diffLines(before, after);
   if (lines.every(({ kind }) => kind === 'same')) return <p class="quiet-note">{t('promptSame')}</p>;
   return (
-    <ScrollRegion class="diff" label={t('promptDiff')}>
+    <ScrollRegion class="text-diff" label={t('promptDiff')}>
       {lines.map((line, index) => (
-        <div key={index} class={`diff-line is-${line.kind}`} dir="auto">
-          <span class="diff-mark">{MARKS[line.kind]}</span>
+        <div key={index} class={`text-diff-line is-${line.kind}`} dir="auto">
+          <span class="text-diff-mark">{MARKS[line.kind]}</span>
           {line.kind === 'gone' ? <del>{line.text}</del> : null}
           {line.kind === 'new' ? <ins>{line.text}</ins> : null}
           {line.kind === 'same' ? <span>{line.text}</span> : null}

@@ -52,9 +52,13 @@ const Criteria = ({ review }: { review: ReviewDetail }) =>
       {review.criteria.map((criterion) => (
         <li key={criterion.rule} class={criterion.applies ? '' : 'is-off'}>
           <div class="quality-criterion">
-            <bdi class={`quality-mark mark-${criterion.score}`}>{criterion.score} / 2</bdi>
+            <bdi class={`quality-mark mark-${criterion.score}`}>
+              {criterion.applies ? `${criterion.score} / 2` : '–'}
+            </bdi>
             <span>
-              {criterion.rule}. {criterion.title}
+              <bdi>
+                {criterion.rule}. {criterion.title}
+              </bdi>
               {criterion.applies ? null : <em> {t('doesNotApply')}</em>}
             </span>
           </div>
@@ -111,8 +115,8 @@ const Words = ({ title, items }: { title: string; items: readonly string[] }) =>
       <h3>{title}</h3>
       <ul class="quality-words">
         {items.map((item) => (
-          <li key={item} dir="auto">
-            {item}
+          <li key={item}>
+            <bdi>{item}</bdi>
           </li>
         ))}
       </ul>

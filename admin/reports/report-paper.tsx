@@ -11,7 +11,7 @@ import type { Report } from '../api/types.ts';
 import { api, trouble } from '../app/services.ts';
 import { Failure, Skeleton } from '../components/states.tsx';
 import { currentLocale, intlTag } from '../i18n/i18n.ts';
-import { momentOf } from '../lib/time.ts';
+import { daysSpan, momentOf } from '../lib/time.ts';
 
 const sheetOf = (report: Report): ReportSheet => {
   const { kind, from, to, timeZone, currency, metrics, series } = report;
@@ -57,10 +57,10 @@ const Bars = ({ bars }: { bars: SheetBars }) => (
   </div>
 );
 
-const Paper = ({ sheet }: { sheet: ReportSheet }) => (
+const Paper = ({ sheet, period }: { sheet: ReportSheet; period: string }) => (
   <article class="report-paper">
     <h2>
-      {sheet.title} <bdi>{sheet.period}</bdi>
+      {sheet.title} <bdi>{period}</bdi>
     </h2>
     <dl class="report-tiles">
       {sheet.tiles.map(({ label, value, before }) => (
@@ -135,5 +135,6 @@ export const ReportPaper = ({ id }: { id: string }) => {
   };
   useEffect(load, [id]);
   if (problem !== null) return <Failure error={problem} onRetry={load} />;
-  return report === null ? <Skeleton rows={6} kind="line" /> : <Paper sheet={sheetOf(report)} />;
+  if (report === null) return <Skeleton rows={6} kind="line" />;
+  return <Paper sheet={sheetOf(report)} period={daysSpan(report.from, report.to, intlTag())} />;
 };

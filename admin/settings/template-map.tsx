@@ -51,7 +51,7 @@ const Choice = ({ name, choice, templates, readOnly, onChoice }: ChoiceProps) =>
   const gone = choice !== undefined && chosen === undefined;
   const values = choice === undefined ? [] : chosen ? fitted(choice.values, chosen.blanks) : choice.values;
   return (
-    <div class="template-choice">
+    <div class="template-setting">
       <label>
         <span>{wordsOf(name)}</span>
         <select

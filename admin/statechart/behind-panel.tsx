@@ -42,7 +42,7 @@ export const BehindPanel = ({
     <Dialog title={behind.title} wide onClose={onClose}>
       {items === null ? <Skeleton rows={4} kind="line" /> : null}
       {items?.length === 0 ? <p class="quiet-note">{t('heatNobody')}</p> : null}
-      <ul class="behind">
+      <ul class="behind-list">
         {items?.map((item) => (
           <li key={item.id}>
             <a href={paths.conversation(item.id)}>

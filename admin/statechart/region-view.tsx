@@ -11,6 +11,8 @@ export interface RegionViewProps {
   readonly region: ChartRegion;
   /** The state that should stay in sight; null: the whole region is shown. */
   readonly centre: string | null;
+  /** The centre is only where one begins to look: nothing will move, so there is nothing to hold on to. */
+  readonly still?: boolean;
   readonly children: ComponentChildren;
   readonly tools?: ComponentChildren;
 }
@@ -20,7 +22,7 @@ const toggleLarge = async (frame: Element | null): Promise<void> => {
   else await frame?.requestFullscreen();
 };
 
-export const RegionView = ({ region, centre, children, tools }: RegionViewProps) => {
+export const RegionView = ({ region, centre, still = false, children, tools }: RegionViewProps) => {
   const [following, setFollowing] = useState(true);
   const { element, pane, view, setView, zoom, onPointerDown, onKeyDown } = useView(
     { x: region.width / 2, y: region.height / 2, scale: 1 },
@@ -83,7 +85,7 @@ export const RegionView = ({ region, centre, children, tools }: RegionViewProps)
           <Icon name="expand" />
           <span class="visually-hidden">{t('chartLarge')}</span>
         </button>
-        {centre === null ? null : (
+        {centre === null || still ? null : (
           <button
             type="button"
             class="icon-button"

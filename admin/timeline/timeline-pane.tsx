@@ -183,14 +183,16 @@ export const TimelinePane = () => {
     <section class="pane timeline" aria-label={t('paneTimeline')}>
       <header class="pane-head">
         <h2>{t('paneTimeline')}</h2>
-        <label class="check">
-          <input
-            type="checkbox"
-            checked={showRoutine}
-            onChange={(event) => setShowRoutine(event.currentTarget.checked)}
-          />
-          {t('routineShow')}
-        </label>
+        <button
+          type="button"
+          class="icon-button"
+          title={t('routineShow')}
+          aria-pressed={showRoutine}
+          onClick={() => setShowRoutine(!showRoutine)}
+        >
+          <Icon name="queue" />
+          <span class="visually-hidden">{t('routineShow')}</span>
+        </button>
         <button
           type="button"
           class="icon-button"

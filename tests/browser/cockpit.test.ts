@@ -263,7 +263,7 @@ describe.skipIf(reason !== null)(
       await page.getByRole('link', { name: 'Overview' }).click();
       await page.locator('[data-metric="conversations"]').click();
       const behind = page.locator('.behind');
-      await behind.locator('canvas, svg.chart').first().waitFor();
+      await behind.locator('canvas, svg.day-chart').first().waitFor();
       await behind.getByRole('link').first().click();
       await page.locator('.bubble').first().waitFor();
     });

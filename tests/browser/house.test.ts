@@ -15,7 +15,7 @@ describe.skipIf(reason !== null)(
       await page.getByRole('tab', { name: /persona/ }).click();
       const field = page.getByLabel('Text', { exact: true });
       await field.fill(`${await field.inputValue()}\nYou never say goodbye first.`);
-      await page.locator('.diff ins', { hasText: 'You never say goodbye first.' }).waitFor();
+      await page.locator('.text-diff ins', { hasText: 'You never say goodbye first.' }).waitFor();
       await page.getByRole('button', { name: 'Try', exact: true }).click();
       await page.getByText('The check of replies would stop it').waitFor();
       await page.getByRole('button', { name: 'Put in force' }).click();
@@ -44,7 +44,9 @@ describe.skipIf(reason !== null)(
     it('templates are chosen from the approved ones with their blanks, and a discount is added as words', async () => {
       const { page } = await stage.signedIn();
       await page.goto(`${stage.mock().url}/admin/settings`);
-      const step = page.locator('#settings-followUps .template-choice', { hasText: 'Follow-up 1 · English' });
+      const step = page.locator('#settings-followUps .template-setting', {
+        hasText: 'Follow-up 1 · English',
+      });
       const options = step.locator('option:not([value=""])');
       await options.first().waitFor({ state: 'attached' });
       const id = (await options.first().getAttribute('value')) ?? '';
@@ -87,7 +89,7 @@ describe.skipIf(reason !== null)(
       await page.locator('.ops-figure', { hasText: 'Replies' }).getByText('2.4 s / 6.3 s').waitFor();
       await page.locator('.ops-figure', { hasText: 'Commits' }).getByText('3.2 ms / 11.8 ms').waitFor();
       await page.locator('[data-metric="conversations"]').click();
-      await page.locator('.behind .chart-bar').first().waitFor();
+      await page.locator('.behind .day-chart-bar').first().waitFor();
       await page.locator('.behind tbody tr', { hasText: 'Layla Haddad' }).getByRole('link').click();
       await page.locator('h1', { hasText: 'Layla Haddad' }).waitFor();
       await page.goBack();

@@ -11,7 +11,7 @@ describe.skipIf(reason !== null)(`the reports page${reason === null ? '' : ` (${
     const { page } = await stage.signedIn();
     await page.goto(`${stage.mock().url}/admin/reports`);
     const rows = page.locator('.table tbody tr');
-    await page.getByRole('button', { name: '2026-11-13 – 2026-11-19' }).waitFor();
+    await page.getByRole('button', { name: /^13\s?–\s?19 Nov 2026$/ }).waitFor();
     expect(await rows.count()).toBe(1);
     await page.getByLabel('About').selectOption('daily');
     await page.getByRole('button', { name: 'Make a report' }).click();

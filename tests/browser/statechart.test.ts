@@ -76,7 +76,7 @@ describe.skipIf(reason !== null)(`the statechart${reason === null ? '' : ` (${re
     const { page } = await stage.signedIn();
     await page.goto(`${stage.mock().url}/admin/machine`);
     const row = page.getByRole('row', { name: /^Waiting for the customer/ }).first();
-    await row.getByRole('button', { name: '34%' }).waitFor();
+    await row.getByRole('button', { name: '34 %' }).waitFor();
     await page.locator('.chart-state.heat-4[data-state="turn.idle"]').waitFor();
     expect(await seriousFindings(page)).toEqual([]);
     await row.getByRole('button', { name: '900' }).click();

@@ -133,7 +133,7 @@ const spend = (now: number): typeof SpendView.Type => {
       ),
       line(today, 'dialogue', 412, '5.184200', 5),
       line(today, 'summary', 31, '1.720000'),
-      line(today, 'transcription', 12, '0.084000'),
+      line(today, 'sight', 12, '0.084000'),
     ],
     totalUsd: '59.388200',
   };
