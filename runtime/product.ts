@@ -18,6 +18,7 @@ import { makeChannels } from './channels/channels.ts';
 import { stopwatch, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { conversationKind } from './conversations/kind.ts';
+import { followSearchWords } from './conversations/search-words.ts';
 import { makeConversationViews } from './conversations/views.ts';
 import { makeCandidatesApi } from './desk/candidates-api.ts';
 import { startDesk } from './desk/desk.ts';
@@ -179,6 +180,7 @@ const assemble = async (
   if (boss && isWorker) closers.push((await workLongTimers(boss, engine)).stop);
 
   if (isWorker) closers.push(startHeat({ pool, clock, log }).stop);
+  if (isWorker) closers.push(followSearchWords({ pool, engine, log }).stop);
   const projector = makeProjector({ pool, clock, timeZone });
   const metrics = makeMetrics({ pool, clock, timeZone, projector });
   const spend = makeSpendApi(pool, clock, timeZone);

@@ -42,7 +42,8 @@ const conditionsOf = (query: ListQuery, now: number, add: Add): string => {
   }
   if (query.q) {
     const words = add(query.q.toLowerCase().replace(/[\\%_]/g, '\\$&'));
-    conditions.push(`c.search like '%' || ${words} || '%'`);
+    conditions.push(`c.conversation_id in (
+      select conversation_id from conversation_search where words like '%' || ${words} || '%')`);
   }
   if (query.cursor) {
     const [rank, id] = decodeCursor(query.cursor);

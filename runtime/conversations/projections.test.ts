@@ -6,6 +6,7 @@ import type { AppliedStep, EngineApi, JournalRow, Projection } from '../engine/t
 import { makeWebhookStore } from '../server/webhook-store.ts';
 import { conversationList, withAncestors } from './conversation-projection.ts';
 import { messageInserts, messageParts, messageUpdates } from './message-projection.ts';
+import { makeSearchWords } from './search-words.ts';
 import { makeConversationViews } from './views.ts';
 import { BadCursor } from './views-api.ts';
 
@@ -211,6 +212,7 @@ describe('the read side', () => {
       cursor = page.next ?? undefined;
     } while (cursor);
     expect(seen.filter((id) => id.startsWith('wz:c2:'))).toEqual(chats);
+    await makeSearchWords(db.pool).sweep();
     expect((await views().list({ limit: 9, q: 'customer c' })).items.map((item) => item.id)).toEqual([
       chats[2],
     ]);
