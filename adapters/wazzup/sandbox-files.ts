@@ -4,7 +4,9 @@ import type { DoubleResponse } from '../double/double-server.ts';
 import { withDescription } from '../double/png-text.ts';
 import { voiceSample } from '../whisper/voice-samples.ts';
 import { drawProduct } from '../zoho-inventory/picture/draw-product.ts';
+import { floorPlan } from './floor-plan.ts';
 import type { MessageKind } from './items.ts';
+import type { SampleName } from './simulator.ts';
 
 /** Wazzup takes inbound files of up to 50 MB; the sandbox keeps fewer and smaller ones (G10). */
 const MAX_FILES = 100;
@@ -37,9 +39,9 @@ export class SandboxFiles {
     return `${this.#baseUrl}/files/${hash}/?filename=${encodeURIComponent(name)}`;
   }
 
-  /** A sample for a file kind sent without a file; undefined for kinds that have none. */
-  sample(kind: MessageKind): string | undefined {
-    const found = SAMPLES[kind];
+  /** A sample for a file kind sent without a file; undefined for kinds that have none. A picture may show a floor plan. */
+  sample(kind: MessageKind, shows: SampleName = 'usual'): string | undefined {
+    const found = kind === 'image' && shows === 'plan' ? PLAN : SAMPLES[kind];
     return found ? this.put(found.bytes, found.name, found.contentType) : undefined;
   }
 
@@ -67,6 +69,8 @@ const PDF_PLAN = `%PDF-1.4
 trailer<</Root 1 0 R>>
 %%EOF
 `;
+
+const PLAN: Sample = { name: 'floor-plan.png', contentType: 'image/png', bytes: floorPlan() };
 
 /** One that the sandbox's transcriber knows. */
 const VOICE = voiceSample('english');

@@ -30,7 +30,7 @@ export const makePhones = (deps: PhoneDeps): PhoneSimulator => {
       from: 'customer',
       kind,
       text: message.text ?? '',
-      contentUri: message.contentUri ?? deps.files.sample(kind),
+      contentUri: message.contentUri ?? deps.files.sample(kind, message.sample),
       name: message.name,
     });
     const quoted = message.quotedMessageId ? store.find(message.chatId, message.quotedMessageId) : undefined;

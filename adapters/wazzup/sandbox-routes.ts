@@ -43,6 +43,7 @@ const Customer = Schema.Struct({
   text: Schema.optionalKey(Schema.String),
   kind: Schema.optionalKey(Kind),
   contentUri: Schema.optionalKey(Schema.String),
+  sample: Schema.optionalKey(Schema.Literals(['usual', 'plan'])),
   quotedMessageId: Schema.optionalKey(Schema.String),
   times: Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 10 }))),
 });

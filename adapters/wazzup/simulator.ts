@@ -38,6 +38,9 @@ export interface SimChat {
   readonly unread: number;
 }
 
+/** Which sample is sent for a file kind: the usual one, or a floor plan (a picture). */
+export type SampleName = 'usual' | 'plan';
+
 export interface CustomerWrites {
   /** Digits with country code. */
   readonly chatId: string;
@@ -47,6 +50,7 @@ export interface CustomerWrites {
   /** Default: `text`, or `image` when there is a `contentUri`. A file kind without a `contentUri` sends a sample. */
   readonly kind?: MessageKind;
   readonly contentUri?: string;
+  readonly sample?: SampleName;
   readonly quotedMessageId?: string;
   /** Delivers the same webhook this many times (1 to 10): the vendor repeats itself (wire/01 §5.2). */
   readonly times?: number;

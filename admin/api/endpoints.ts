@@ -199,6 +199,8 @@ export interface PhoneWrites {
   readonly text: string;
   readonly name?: string;
   readonly kind?: PhoneMessage['kind'];
+  /** Which sample goes with a file kind. */
+  readonly sample?: 'usual' | 'plan';
   /** Delivers the same webhook so many times. */
   readonly times?: number;
 }

@@ -148,6 +148,7 @@ export const houseAr: PartOf<typeof houseEn> = {
   sampleVoice: 'إرسال رسالة صوتية (عينة)',
   samplePhoto: 'إرسال صورة (عينة)',
   sampleDocument: 'إرسال مستند (عينة)',
+  samplePlan: 'إرسال صورة مخطط (عينة)',
   foundByBot: 'ما سيجده الروبوت',
   foundByBotHint: 'اكتب كما يكتب العميل',
   foundNothing: 'لن يجد الروبوت مقالًا لهذه الكلمات.',

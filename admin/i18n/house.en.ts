@@ -140,6 +140,7 @@ export const houseEn = {
   sampleVoice: 'Voice note (sample)',
   samplePhoto: 'Photo (sample)',
   sampleDocument: 'Document (sample)',
+  samplePlan: 'Photo of a floor plan (sample)',
   foundByBot: 'What the bot would find',
   foundByBotHint: 'Write as a customer would',
   foundNothing: 'The bot would find no article for these words.',

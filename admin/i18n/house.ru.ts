@@ -146,6 +146,7 @@ export const houseRu: PartOf<typeof houseEn> = {
   sampleVoice: 'Отправить голосовое (образец)',
   samplePhoto: 'Отправить фото (образец)',
   sampleDocument: 'Отправить документ (образец)',
+  samplePlan: 'Отправить фото плана (образец)',
   foundByBot: 'Что найдёт бот',
   foundByBotHint: 'Напишите, как клиент',
   foundNothing: 'По этим словам бот не найдёт статьи.',

@@ -29,10 +29,11 @@ const Samples = ({ first, onChoose }: { first: 'en' | 'ar'; onChoose: (text: str
   </label>
 );
 
-/** Files that the sandbox has samples of: a voice note, a photo, a document. */
+/** Files that the sandbox has samples of: a voice note, a photo of furniture or of a floor plan, a document. */
 const FILES = [
   ['audio', 'voice', 'sampleVoice'],
   ['image', 'image', 'samplePhoto'],
+  ['plan', 'map', 'samplePlan'],
   ['document', 'file', 'sampleDocument'],
 ] as const;
 
@@ -104,7 +105,12 @@ export const PhoneControls = ({ phone, silent, onSilent }: PhoneControlsProps) =
   };
   const attach = (kind: (typeof FILES)[number][0]): void => {
     api.phones
-      .customerWrites(phone.chatId, { text: '', kind, name: phone.name, times: twice ? 2 : 1 })
+      .customerWrites(phone.chatId, {
+        text: '',
+        ...(kind === 'plan' ? { kind: 'image', sample: 'plan' } : { kind }),
+        name: phone.name,
+        times: twice ? 2 : 1,
+      })
       .catch(trouble);
   };
   return (

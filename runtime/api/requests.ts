@@ -138,6 +138,8 @@ export const PhoneMessageBody = Schema.Struct({
   ),
   name: Schema.optionalKey(bounded(200)),
   contentUri: Schema.optionalKey(bounded(2000)),
+  /** A floor plan in place of the usual photo. */
+  sample: Schema.optionalKey(Schema.Literals(['usual', 'plan'])),
   quotedMessageId: Schema.optionalKey(bounded(200)),
   /** Deliver the webhook this many times: the vendor repeats itself. */
   times: Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 10 }))),

@@ -54,6 +54,11 @@ export const findSkus = (original: string): readonly FoundSku[] => {
 
 const WORDS: readonly (readonly [RegExp, number])[] = (
   [
+    [
+      '(?:one|a single|only one|just one) (?:piece|pc|unit|of (?:them|it|those|these))|(?:just|only) one|^one(?=[\\s.!]*$)',
+      '^واحدة?(?=[\\s.!]*$)|حبة واحدة|حبه وحده|قطعة واحدة|واحدة فقط|واحد فقط|واحد بس|وحدة بس',
+      1,
+    ],
     ['two', 'اثنين|اثنان|كرسيين|مكتبين', 2],
     ['three', 'ثلاثة|ثلاث', 3],
     ['four', 'أربعة|أربع', 4],
@@ -128,6 +133,10 @@ const NOT_COUNTED = new RegExp(
   'u',
 );
 
+/** "A meeting table for 10": so many sit at it. */
+const SEATS =
+  /(?:tables?|sofas?|pods?|booths?|rooms?|offices?|teams?|areas?) for (?:about |up to |around )?$|(?:طاول\p{L}*|غرف\p{L}*|قاع\p{L}*|صال\p{L}*)(?: اجتماعات?)? ل\s*$/u;
+
 /** A quantity that is not tied to a SKU: `10 chairs`, `6`, `four please`. */
 export const looseQuantity = (original: string): number | null => {
   const spoken = [...findSkus(original)].reduceRight(
@@ -137,9 +146,10 @@ export const looseQuantity = (original: string): number | null => {
   const text = wordsToDigits(budgetIn(spoken).rest);
   for (const match of text.matchAll(/(?<![\p{L}\p{N}.,-])(\d{1,5})(?![\p{N}]|[.,]\d)/gu)) {
     const rest = text.slice(match.index + match[0].length);
-    const moneyBefore = new RegExp(`${MONEY}\\s*$`, 'u').test(text.slice(0, match.index));
+    const before = text.slice(0, match.index);
+    const moneyBefore = new RegExp(`${MONEY}\\s*$`, 'u').test(before);
     const count = Number(match[1]);
-    if (!moneyBefore && !NOT_COUNTED.test(rest) && count > 0) return count;
+    if (!moneyBefore && !SEATS.test(before) && !NOT_COUNTED.test(rest) && count > 0) return count;
   }
   return null;
 };
@@ -157,15 +167,22 @@ export const ordinalIn = (original: string): number | null => {
   return index === -1 ? null : index;
 };
 
+export interface Listed {
+  readonly sku: string;
+  readonly name: string;
+  readonly price: number | null;
+  /** A line of the order with its quantity, not an article to choose. */
+  readonly noted: boolean;
+}
+
 /** The items of one of our own replies: `- Ergo chair (CH-616): 450.00 AED`, with the price when it stands there. */
-export const listedItems = (
-  reply: string,
-): readonly { readonly sku: string; readonly name: string; readonly price: number | null }[] =>
+export const listedItems = (reply: string): readonly Listed[] =>
   [...reply.matchAll(/^- (.+?) \(([^()\n]{2,40})\)(?=:|$)(.*)$/gmu)].map((match) => {
     const price = /(?<!\d)(\d[\d,]{0,30}\.\d{2})/.exec(match[3] ?? '')?.[1];
     return {
       name: (match[1] ?? '').replace(/^\d+ × /, ''),
       sku: match[2] ?? '',
       price: price ? Number(price.replaceAll(',', '')) : null,
+      noted: /^: \d+ × /.test(match[3] ?? ''),
     };
   });

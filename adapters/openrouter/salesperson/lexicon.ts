@@ -210,7 +210,7 @@ export const CLARIFYING = /tell me a little more|تخبرني (?:المزيد|أ
 const COUNT_WORDS =
   '(?:(?:x|pcs?|pieces?|units?|please|pls|only|then|of them|chairs?|desks?|tables?|اذن|اذا|قطعه|قطع|حبه|حبات|فقط|لو سمحت|من فضلك|كرسي|كراسي|مكاتب|طاولات)[\\s,،]*)*';
 const NUMBER_WORDS =
-  'two|three|four|five|six|seven|eight|nine|ten|twelve|a dozen|اثنين|اثنان|ثلاثه?|اربعه?|خمسه?|سته?|سبعه?|ثمانيه?|تسعه?|عشره?';
+  'one|just one|only one|واحده?|وحده|two|three|four|five|six|seven|eight|nine|ten|twelve|a dozen|اثنين|اثنان|ثلاثه?|اربعه?|خمسه?|سته?|سبعه?|ثمانيه?|تسعه?|عشره?';
 const BARE_QUANTITY = new RegExp(
   `^[^\\p{L}\\p{N}]*(?:(?:ok|okay|so|yes|fine|then|maybe|نعم|طيب|تمام)[\\s,،]{1,3}){0,3}(?:\\d{1,5}|${NUMBER_WORDS})[\\s,]*${COUNT_WORDS}[\\s.!]*$`,
   'u',

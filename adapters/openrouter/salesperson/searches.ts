@@ -44,7 +44,7 @@ export const otherColour = (scene: Scene, text: string, context: Context): Searc
 };
 
 /** Kinds looked for in one burst. */
-const MAX_SEARCHES = 3;
+const MAX_SEARCHES = 4;
 /** Where one wish ends and the next begins: "20 chairs and 3 tables", "٢٠ كرسي و٣ طاولات". */
 export const WISH_ENDS = /[,،;؛\n+&]|\band\b|\bplus\b|\s+و(?=\s*\d)/iu;
 
@@ -55,9 +55,12 @@ export const pointedApart = (said: string): { readonly own: string; readonly res
     const text = fold(clause);
     return OF_THEM.test(text) && looseQuantity(clause) !== null && familiesIn(text).size === 0;
   };
-  const own = clauses.filter(points);
-  const rest = clauses.filter((clause) => !points(clause) && namesFurniture(fold(clause)));
-  return own.length === 1 && own[0] && rest.length > 0 ? { own: own[0], rest: rest.join(', ') } : null;
+  const rest = clauses.filter((clause) => namesFurniture(fold(clause)));
+  // "Black, 25 of them": what names no furniture belongs to what is pointed at.
+  const own = clauses.filter((clause) => !namesFurniture(fold(clause)));
+  return own.filter(points).length === 1 && rest.length > 0
+    ? { own: own.join(', '), rest: rest.join(', ') }
+    : null;
 };
 
 /** One search for each kind of article, with its own quantity; a burst about one kind is searched as a whole. */

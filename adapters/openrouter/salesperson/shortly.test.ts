@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { factsIn } from './customer-facts.ts';
 import { detailsIn } from './details.ts';
+import { looseQuantity } from './items.ts';
 import { shortlyIn } from './shortly.ts';
 import { argsOf, LISTED, later, laterAr, names, ONE, play, type Tools } from './testing.ts';
 
@@ -155,6 +156,51 @@ describe('a choice', () => {
       later,
     );
     expect(argsOf(played, 'set_selection')).toEqual({ items: [{ sku: 'CH-700', quantity: 4 }] });
+  });
+
+  it.each([
+    ['black, 2 of them. and 5 of the straight desk', 2, 5],
+    ['one of it and 3 desks', 1, 3],
+  ])('of the article in view and another kind, each with its count: %s', (said, own, other) => {
+    const played = play(['chairs?', ONE, said], later);
+    expect(argsOf(played, 'set_selection')).toEqual({ items: [{ sku: 'CH-616', quantity: own }] });
+    expect(played.text).not.toContain(`the ${own} you need`);
+    expect(looseQuantity(said.slice(said.indexOf('and')))).toBe(other);
+  });
+
+  it.each([
+    ['a meeting table for 10', null],
+    ['2 meeting tables for 10', 2],
+    ['طاولة اجتماعات لـ 10', null],
+    ['one piece', 1],
+    ['حبة واحدة', 1],
+    ['just one please', 1],
+    ['one', 1],
+    ['واحدة', 1],
+    ['the first one', null],
+    ['the price for 10?', 10],
+  ])('is counted in pieces, not in seats: %s', (said, count) => {
+    expect(looseQuantity(said)).toBe(count);
+  });
+
+  it('by its place counts what is shown, not what was noted above it', () => {
+    const noted =
+      'I have noted:\n- Visitor Chair (CH-210): 2 × 220.00 AED = 440.00 AED\n\nI would suggest these:\n- Ergo Mesh Chair (CH-616): 450.00 AED, 12 in stock\n- Executive Chair (CH-700): 1290.00 AED, 3 in stock';
+    const played = play(['2 of CH-210 and 4 other chairs', noted, 'the second one'], later);
+    expect(played.calls.find(({ name }) => name === 'set_selection')?.args.items).toContainEqual(
+      expect.objectContaining({ sku: 'CH-700' }),
+    );
+  });
+
+  it('of a quotation comes with its address behind the e-mail', () => {
+    const played = play(
+      ['chairs?', ONE, 'send the quotation to sara@acme.ae, office 1204, Marina Plaza, Dubai Marina'],
+      { ...later, offered: ['update_customer'] },
+    );
+    expect(argsOf(played, 'update_customer')).toEqual({
+      email: 'sara@acme.ae',
+      address: 'office 1204, Marina Plaza, Dubai Marina',
+    });
   });
 
   it.each(['the cheapest one', 'I take the cheapest', 'الأرخص'])('by its price: %s', (said) => {

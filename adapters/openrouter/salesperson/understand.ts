@@ -2,12 +2,9 @@
 
 import { colourIn, isOtherColour, ofColour } from './colours.ts';
 import { countedBefore, saidBefore, spokenQuantity, wantedBefore } from './counts.ts';
-import { type Facts, factsIn } from './customer-facts.ts';
-import { detailsIn } from './details.ts';
+import type { Facts } from './customer-facts.ts';
 import { budgetIn, listedItems, looseQuantity, ordinalIn, type Wanted, wantedItems } from './items.ts';
 import {
-  ASKS_COMPANY,
-  ASKS_NAME,
   ASKS_WHICH,
   BYE,
   CHEAPER,
@@ -32,6 +29,7 @@ import {
   WHO_ARE_YOU,
 } from './lexicon.ts';
 import { isSelected, keptLines, merged, sameSku, type WantedLine } from './lines.ts';
+import { allFacts } from './own-facts.ts';
 import type { Scene } from './scene.ts';
 import {
   cheaperThan,
@@ -202,21 +200,11 @@ const newIn = (scene: Scene, lines: NonNullable<Understanding['selection']>): re
 const mentionedBefore = (scene: Scene) => {
   for (const reply of scene.replies) {
     const items = listedItems(reply);
-    if (items.length > 0) return items;
+    // What was noted a moment ago is no choice among what is shown below it.
+    const shown = items.filter(({ noted }) => !noted);
+    if (items.length > 0) return shown.length > 0 ? shown : items;
   }
   return [];
-};
-
-/** What the customer says of themselves, and what bare words answer of the details that we asked for. */
-const allFacts = (scene: Scene): Facts => {
-  const stated = factsIn(scene.said, scene.piecesAsked.size > 0 ? null : askedFor(scene));
-  return { ...detailsIn(scene.said, scene.piecesAsked, stated), ...stated };
-};
-
-const askedFor = (scene: Scene): 'name' | 'company' | null => {
-  const last = scene.replies[0] ?? '';
-  if (ASKS_NAME.test(last)) return 'name';
-  return ASKS_COMPANY.test(last) ? 'company' : null;
 };
 
 interface Choice {
