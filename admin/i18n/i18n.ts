@@ -40,6 +40,18 @@ export const chooseLocale = async (locale: Locale): Promise<void> => {
   localeStore.trigger.chosen({ locale, catalogue });
 };
 
+/** Building an Intl format costs more than using it a hundred times. */
+const onceATag = <T>(make: (tag: string) => T): ((tag: string) => T) => {
+  const made = new Map<string, T>();
+  return (tag) => {
+    const known = made.get(tag) ?? make(tag);
+    made.set(tag, known);
+    return known;
+  };
+};
+const pluralsOf = onceATag((tag) => new Intl.PluralRules(tag));
+const numbersOf = onceATag((tag) => new Intl.NumberFormat(tag));
+
 export type Params = Readonly<Record<string, string | number>>;
 
 /** Fills one entry of a catalogue; exported for the test of the catalogues. */
@@ -48,9 +60,10 @@ export const fill = (catalogue: Catalogue, tag: string, key: MessageKey, params:
   let text: string;
   if (typeof entry === 'string') text = entry;
   else {
-    const form = new Intl.PluralRules(tag).select(Number(params.n ?? 0));
+    const form = pluralsOf(tag).select(Number(params.n ?? 0));
     text = entry[form] ?? entry.other;
   }
+  if (!text.includes('{')) return text;
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = params[name];
     return value === undefined ? whole : String(value);
@@ -70,4 +83,4 @@ export const units = (): DurationUnits => ({
 });
 
 /** `1,234` or `1 234`, by the language. */
-export const number = (value: number): string => new Intl.NumberFormat(intlTag()).format(value);
+export const number = (value: number): string => numbersOf(intlTag()).format(value);

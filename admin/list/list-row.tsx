@@ -5,6 +5,7 @@ import { kindWords } from '../chat/media.tsx';
 import { plainText } from '../chat/whatsapp-text.ts';
 import { Avatar, LanguageTag, OwnerChip, StateChip } from '../components/chips.tsx';
 import { Icon } from '../components/icon.tsx';
+import { memo } from '../components/memo.ts';
 import { Since, WindowLeft, Within } from '../components/ticking.tsx';
 import { intlTag, t } from '../i18n/i18n.ts';
 import { momentOf } from '../lib/time.ts';
@@ -83,7 +84,7 @@ export interface ListRowProps {
   readonly marked: boolean;
 }
 
-export const ListRow = ({ item, index, count, compact, open, marked }: ListRowProps) => {
+const Row = ({ item, index, count, compact, open, marked }: ListRowProps) => {
   const name = item.name ?? item.phone ?? item.chatId;
   return (
     <li
@@ -115,3 +116,6 @@ export const ListRow = ({ item, index, count, compact, open, marked }: ListRowPr
     </li>
   );
 };
+
+/** A live list renders ten times a second; of its rows only those whose conversation or place changed. */
+export const ListRow = memo(Row);

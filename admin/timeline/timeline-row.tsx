@@ -2,6 +2,7 @@
 
 import type { Journal } from '../api/types.ts';
 import { Icon } from '../components/icon.tsx';
+import { memo } from '../components/memo.ts';
 import { useConversation, useOpened } from '../conversation/context.ts';
 import type { MessageKey } from '../i18n/en.ts';
 import { intlTag, t } from '../i18n/i18n.ts';
@@ -12,7 +13,6 @@ import { laneOf } from '../stores/lanes.ts';
 import { movesOf, type StateMove } from '../stores/timeline.ts';
 import { shortEvent } from './event-name.ts';
 import { TimerBars } from './lane-marks.tsx';
-import { memo } from './memo.ts';
 import { RowDetails } from './row-details.tsx';
 
 const CAUSES: Readonly<Record<Journal['cause'], MessageKey>> = {

@@ -29,6 +29,8 @@ const LONG_SHARE_LIMIT = 0.05;
 const LATE_FRAME_MS = 34;
 const QUICK = { DEBOUNCE_MS: '150', DEBOUNCE_MAX_MS: '1000', REPLY_DEADLINE_MS: '60000', LOG_LEVEL: 'warn' };
 
+/** Webhooks that were not answered yet. */
+const UNDER_WAY_MOST = 32;
 const TEXTS = [
   'Do you have desks?',
   'And office chairs?',
@@ -107,15 +109,21 @@ const everybodyComes = async (): Promise<void> => {
 const keepGoing = async (eachMakes: number): Promise<number> => {
   const began = performance.now();
   const before = await transitions();
+  const underWay = new Set<Promise<void>>();
   let sent = 0;
   let made = eachMakes;
   while (performance.now() - began < RUN_MS) {
-    await writes(sent % 10 === 0 ? 0 : (sent * 83) % LIVE, TEXTS[sent % TEXTS.length] ?? '');
+    const one = writes(sent % 10 === 0 ? 0 : (sent * 83) % LIVE, TEXTS[sent % TEXTS.length] ?? '');
+    underWay.add(one);
+    const over = () => underWay.delete(one);
+    one.then(over, over);
     sent += 1;
+    if (underWay.size > UNDER_WAY_MOST) await Promise.race(underWay);
     if (sent % 20 === 0) made = Math.max(1, ((await transitions()) - before) / sent);
     const due = began + (sent * made * 1000) / RATE;
     await pause(Math.max(0, due - performance.now()));
   }
+  await Promise.all(underWay);
   return (((await transitions()) - before) * 1000) / (performance.now() - began);
 };
 
