@@ -4,7 +4,7 @@ import { useLocation } from 'preact-iso/router';
 import type { Summary } from '../api/types.ts';
 import { Dialog } from '../components/dialog.tsx';
 import { Icon } from '../components/icon.tsx';
-import { LOCALE_NAMES, LOCALES, t } from '../i18n/i18n.ts';
+import { LOCALE_NAMES, LOCALES, say, t } from '../i18n/i18n.ts';
 import { matchesQuery } from '../stores/list-order.ts';
 import '../styles/palette.css';
 import { type Choice, choose } from './palette-choices.ts';
@@ -81,7 +81,7 @@ const useChoices = (q: string, sections: readonly Section[]): readonly Choice[] 
       id: item.id,
       icon: 'person',
       words: item.name ?? item.phone ?? item.chatId,
-      hint: item.stateLabel,
+      hint: say(item.stateLabel),
       run: () => route(paths.conversation(item.id)),
     })),
   ]);

@@ -1,7 +1,7 @@
 /** Small words with a colour: who speaks, what state, which language. Never colour alone. */
 import type { Summary } from '../api/types.ts';
 import type { MessageKey } from '../i18n/en.ts';
-import { t } from '../i18n/i18n.ts';
+import { say, t } from '../i18n/i18n.ts';
 import { Icon } from './icon.tsx';
 
 const OWNERS: Readonly<Record<Summary['owner'], readonly [icon: string, words: MessageKey]>> = {
@@ -24,7 +24,7 @@ export const OwnerChip = ({ owner, name }: { owner: Summary['owner']; name: stri
 export const StateChip = ({ label, owner }: { label: string; owner: Summary['owner'] }) => (
   <span class={`chip chip-state is-${owner}`}>
     <span class="chip-text" dir="auto">
-      {label}
+      {say(label)}
     </span>
   </span>
 );

@@ -6,7 +6,7 @@ import { Skeleton } from '../components/states.tsx';
 import { Until } from '../components/ticking.tsx';
 import { useConversation } from '../conversation/context.ts';
 import type { MessageKey } from '../i18n/en.ts';
-import { intlTag, number, t } from '../i18n/i18n.ts';
+import { intlTag, number, say, t } from '../i18n/i18n.ts';
 import { money } from '../lib/money.ts';
 import { momentOf } from '../lib/time.ts';
 import { changedFacts } from './changed-facts.ts';
@@ -73,7 +73,7 @@ const CustomerSection = ({ detail, fresh }: { detail: Conversation; fresh: Reado
         {customer.slots.map((slot) => (
           <Fact
             key={`${slot.slot}:${slot.value}`}
-            name={slotName(slot.slot)}
+            name={say(slotName(slot.slot))}
             hint={t('slotSource', { source: slot.source })}
             fresh={fresh.has(`slots/${slot.slot}`)}
           >
@@ -127,7 +127,7 @@ const TimersSection = ({ timers }: { timers: Conversation['timers'] }) => (
     <ul class="timer-list">
       {timers.map((timer) => (
         <li key={timer.id} title={momentOf(timer.at, intlTag())}>
-          <span dir="auto">{timer.label}</span>
+          <span dir="auto">{say(timer.label)}</span>
           <Until at={timer.at} />
         </li>
       ))}

@@ -1,7 +1,7 @@
 /** Where the conversation stands: the statechart as nested lists, the current states lit, the last move animated. */
 import { useState } from 'preact/hooks';
 import { useConversation } from '../conversation/context.ts';
-import { t } from '../i18n/i18n.ts';
+import { say, t } from '../i18n/i18n.ts';
 import { type TreeNode, treeOf } from './state-tree.ts';
 
 interface NodeLineProps {
@@ -24,7 +24,7 @@ const NodeLine = ({ node, entered, all }: NodeLineProps) => {
       aria-current={node.leaf ? 'step' : undefined}
     >
       <span class="state-name" title={node.state.description ?? node.state.path} dir="auto">
-        {node.state.label}
+        {say(node.state.label)}
       </span>
       {children.length === 0 ? null : (
         <ul>
@@ -73,7 +73,7 @@ export const StatesSection = ({ entered }: { entered: ReadonlySet<string> }) => 
         <ul class="regions">
           {tree.map((region) => (
             <li key={region.state.path} class="region">
-              <span class="region-name">{region.state.label}</span>
+              <span class="region-name">{say(region.state.label)}</span>
               <ul>
                 {region.children
                   .filter((child) => all || child.active)

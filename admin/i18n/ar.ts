@@ -48,6 +48,8 @@ export const ar: Catalogue = {
   copied: 'تم النسخ',
   copy: 'نسخ',
 
+  noEffect: 'بلا أثر',
+  andMore: 'و{n} غيرها',
   unitMs: 'م.ث',
   unitS: 'ث',
   unitMin: 'د',

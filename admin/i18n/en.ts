@@ -48,6 +48,8 @@ export const en = {
   copied: 'Copied',
   copy: 'Copy',
 
+  noEffect: 'no effect',
+  andMore: 'and {n} more',
   unitMs: 'ms',
   unitS: 's',
   unitMin: 'min',

@@ -11,20 +11,35 @@ export const LOCALE_NAMES: Readonly<Record<Locale, string>> = { en: 'English', a
 /** For dates and plurals. Gulf business writing uses Western digits, and so do prices and phones beside them. */
 const INTL_TAGS: Readonly<Record<Locale, string>> = { en: 'en-GB', ar: 'ar-AE-u-nu-latn', ru: 'ru-RU' };
 
-const LOADERS: Readonly<Record<Locale, () => Promise<Catalogue>>> = {
-  en: async () => en,
-  ar: async () => (await import('./ar.ts')).ar,
-  ru: async () => (await import('./ru.ts')).ru,
+/** English words of the statechart, which is written in English, to those of the language. */
+type Said = Readonly<Record<string, string>>;
+
+interface Words {
+  readonly catalogue: Catalogue;
+  readonly said: Said;
+}
+
+const LOADERS: Readonly<Record<Locale, () => Promise<Words>>> = {
+  en: async () => ({ catalogue: en, said: {} }),
+  ar: async () => {
+    const [{ ar }, { saidAr }] = await Promise.all([import('./ar.ts'), import('./said.ar.ts')]);
+    return { catalogue: ar, said: saidAr };
+  },
+  ru: async () => {
+    const [{ ru }, { saidRu }] = await Promise.all([import('./ru.ts'), import('./said.ru.ts')]);
+    return { catalogue: ru, said: saidRu };
+  },
 };
 
-const initial: { locale: Locale; catalogue: Catalogue } = { locale: 'en', catalogue: en };
+const initial: { locale: Locale } & Words = { locale: 'en', catalogue: en, said: {} };
 
 export const localeStore = createStore({
   context: initial,
   on: {
-    chosen: (_context, event: { locale: Locale; catalogue: Catalogue }) => ({
+    chosen: (_context, event: { locale: Locale } & Words) => ({
       locale: event.locale,
       catalogue: event.catalogue,
+      said: event.said,
     }),
   },
 });
@@ -36,8 +51,8 @@ export const isLocale = (text: string | null): text is Locale => LOCALES.some((l
 
 /** Loads the language and switches to it. */
 export const chooseLocale = async (locale: Locale): Promise<void> => {
-  const catalogue = await LOADERS[locale]();
-  localeStore.trigger.chosen({ locale, catalogue });
+  const words = await LOADERS[locale]();
+  localeStore.trigger.chosen({ locale, ...words });
 };
 
 /** Building an Intl format costs more than using it a hundred times. */
@@ -73,6 +88,18 @@ export const fill = (catalogue: Catalogue, tag: string, key: MessageKey, params:
 /** The words for a key in the language chosen. */
 export const t = (key: MessageKey, params: Params = {}): string =>
   fill(localeStore.getSnapshot().context.catalogue, intlTag(), key, params);
+
+/** What a row that changed nothing ends with (runtime/conversations/labels.ts). */
+const NO_EFFECT = ' (no effect)';
+
+/** The statechart's own words (a state, an event, a command, a timer) in the language chosen; unknown ones stay. */
+export const say = (english: string): string => {
+  const { said } = localeStore.getSnapshot().context;
+  const [words, end] = english.endsWith(NO_EFFECT)
+    ? [english.slice(0, -NO_EFFECT.length), ` (${t('noEffect')})`]
+    : [english, ''];
+  return (said[words] ?? words) + end;
+};
 
 export const units = (): DurationUnits => ({
   ms: t('unitMs'),

@@ -48,6 +48,8 @@ export const ru: Catalogue = {
   copied: 'Скопировано',
   copy: 'Копировать',
 
+  noEffect: 'без последствий',
+  andMore: 'и ещё {n}',
   unitMs: 'мс',
   unitS: 'с',
   unitMin: 'мин',

@@ -7,7 +7,7 @@ import { Avatar, LanguageTag, OwnerChip, StateChip } from '../components/chips.t
 import { Icon } from '../components/icon.tsx';
 import { memo } from '../components/memo.ts';
 import { Since, WindowLeft, Within } from '../components/ticking.tsx';
-import { intlTag, t } from '../i18n/i18n.ts';
+import { intlTag, say, t } from '../i18n/i18n.ts';
 import { momentOf } from '../lib/time.ts';
 
 /** Px; the stylesheet's `--row` says the same. */
@@ -47,9 +47,9 @@ const Waiting = ({ item }: { item: Summary }) => {
 const NextTimer = ({ timer }: { timer: Summary['nextTimer'] }) => {
   if (timer === null) return <span class="row-timer" />;
   return (
-    <span class="row-timer" title={`${timer.label}, ${momentOf(timer.at, intlTag())}`}>
+    <span class="row-timer" title={`${say(timer.label)}, ${momentOf(timer.at, intlTag())}`}>
       <span class="row-timer-label" dir="auto">
-        {timer.label}
+        {say(timer.label)}
       </span>
       <Within at={timer.at} />
     </span>

@@ -4,7 +4,7 @@ import type { PromptTrial, Summary } from '../api/types.ts';
 import { paths } from '../app/paths.ts';
 import { api, listStore, messageOf } from '../app/services.ts';
 import { Icon } from '../components/icon.tsx';
-import { t } from '../i18n/i18n.ts';
+import { say, t } from '../i18n/i18n.ts';
 import { useStore } from '../lib/use-store.ts';
 
 /** Conversations offered; others are found by opening them and coming back. */
@@ -64,7 +64,8 @@ const Outcome = ({ trial, conversationId }: { trial: PromptTrial; conversationId
   </div>
 );
 
-const nameOf = (item: Summary): string => `${item.name ?? item.phone ?? item.chatId} · ${item.stateLabel}`;
+const nameOf = (item: Summary): string =>
+  `${item.name ?? item.phone ?? item.chatId} · ${say(item.stateLabel)}`;
 
 export const Trial = ({ section, body }: { section: string; body: string }) => {
   const byId = useStore(listStore, (context) => context.byId);

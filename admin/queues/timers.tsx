@@ -2,7 +2,7 @@
 import { paths } from '../app/paths.ts';
 import { api } from '../app/services.ts';
 import { Until } from '../components/ticking.tsx';
-import { t } from '../i18n/i18n.ts';
+import { say, t } from '../i18n/i18n.ts';
 import { Listed } from './listed.tsx';
 
 /** Conversations have a page of their own; other actors (reviews) have none. */
@@ -16,7 +16,7 @@ export const Timers = () => (
     head={[t('timerWhat'), t('timerDue'), t('timerWhose')]}
     row={(timer) => (
       <tr key={`${timer.conversationId} ${timer.timerId}`}>
-        <td>{timer.label}</td>
+        <td>{say(timer.label)}</td>
         <td>
           <Until at={timer.dueAt} />
         </td>

@@ -4,7 +4,7 @@ import { useShortcuts } from '../app/shortcuts.ts';
 import { Icon } from '../components/icon.tsx';
 import { useConversation, useOpened } from '../conversation/context.ts';
 import type { MessageKey } from '../i18n/en.ts';
-import { intlTag, t } from '../i18n/i18n.ts';
+import { intlTag, say, t } from '../i18n/i18n.ts';
 import { momentOf } from '../lib/time.ts';
 import type { Replay } from '../stores/conversation-store.ts';
 import { rowAt } from '../stores/moment.ts';
@@ -121,7 +121,7 @@ export const ReplayBar = () => {
           max={Math.max(0, rows.length - 1)}
           value={indexOf(rows, replay.seq)}
           aria-label={t('replay')}
-          aria-valuetext={row === null ? '' : `${t('step', { seq: row.seq })}: ${row.title}`}
+          aria-valuetext={row === null ? '' : `${t('step', { seq: row.seq })}: ${say(row.title)}`}
           onInput={(event) =>
             store.trigger.replayed({ seq: seqAt(rows, Number(event.currentTarget.value)), playing: false })
           }
@@ -130,7 +130,7 @@ export const ReplayBar = () => {
       <span class="replay-now">
         <b>{t('replayAt', { seq: replay.seq, last: rows.at(-1)?.seq ?? 0 })}</b>
         {row === null ? null : <time dateTime={row.at}>{momentOf(row.at, intlTag())}</time>}
-        <span dir="auto">{row?.title}</span>
+        <span dir="auto">{row === null ? '' : say(row.title)}</span>
       </span>
       <button type="button" class="button is-quiet" onClick={() => store.trigger.replayEnded()}>
         {t('backToLive')}

@@ -6,7 +6,7 @@ import { api, trouble } from '../app/services.ts';
 import { Dialog } from '../components/dialog.tsx';
 import { Skeleton } from '../components/states.tsx';
 import { Since } from '../components/ticking.tsx';
-import { t } from '../i18n/i18n.ts';
+import { say, t } from '../i18n/i18n.ts';
 
 export type Behind =
   | { readonly kind: 'state'; readonly state: string; readonly title: string }
@@ -47,7 +47,7 @@ export const BehindPanel = ({
           <li key={item.id}>
             <a href={paths.conversation(item.id)}>
               <b dir="auto">{item.name ?? item.phone ?? item.id}</b>
-              <span class="behind-state">{item.stateLabel}</span>
+              <span class="behind-state">{say(item.stateLabel)}</span>
               <Since at={item.updatedAt} />
               <span class="behind-text" dir="auto">
                 {item.lastMessage?.text}

@@ -1,8 +1,10 @@
 /** Layouts of statecharts, fetched once a page: they change only with the machine. */
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import { ApiError } from '../api/error.ts';
 import type { MachineLayout } from '../api/types.ts';
 import { api } from '../app/services.ts';
+import { currentLocale, say, t } from '../i18n/i18n.ts';
+import { layoutIn } from './layout-words.ts';
 
 const known = new Map<string, Promise<MachineLayout>>();
 
@@ -19,7 +21,7 @@ export interface LayoutState {
   readonly retry: () => void;
 }
 
-/** The layout, null until it is here. */
+/** The layout in the language chosen, null until it is here. */
 export const useLayout = (id: string): LayoutState => {
   const [layout, setLayout] = useState<MachineLayout | null>(null);
   const [error, setError] = useState<ApiError | null>(null);
@@ -41,5 +43,13 @@ export const useLayout = (id: string): LayoutState => {
       gone = true;
     };
   }, [id, tries]);
-  return { layout, error, retry: () => setTries(tries + 1) };
+  const locale = currentLocale();
+  const spoken = useMemo(
+    () =>
+      layout === null || locale === 'en'
+        ? layout
+        : layoutIn(layout, { say, more: (n) => t('andMore', { n }) }),
+    [layout, locale],
+  );
+  return { layout: spoken, error, retry: () => setTries(tries + 1) };
 };

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { leafIn } from '../../machines/statechart/taken-arrows.ts';
 import type { ChartRegion, MachineLayout, Timer } from '../api/types.ts';
 import { Until } from '../components/ticking.tsx';
-import { t } from '../i18n/i18n.ts';
+import { say, t } from '../i18n/i18n.ts';
 import { stateOfTimer } from './trail.ts';
 
 export interface RegionStripProps {
@@ -36,7 +36,7 @@ const RegionLine = ({ region, props }: { region: ChartRegion; props: RegionStrip
           {labelOf(props.layout, leaf)}
         </span>
         {timer === undefined ? null : (
-          <span class="region-line-timer" title={timer.label}>
+          <span class="region-line-timer" title={say(timer.label)}>
             <Until at={timer.at} />
           </span>
         )}

@@ -2,7 +2,7 @@
 import type { Effects } from '../api/types.ts';
 import { Icon } from '../components/icon.tsx';
 import type { MessageKey } from '../i18n/en.ts';
-import { number, t, units } from '../i18n/i18n.ts';
+import { number, say, t, units } from '../i18n/i18n.ts';
 import { formatSpan } from '../lib/time.ts';
 
 type Command = Effects['commands'][number];
@@ -33,7 +33,7 @@ export const CommandLine = ({ command }: { command: Command }) => {
     <li class={`effect-line is-${command.status}`}>
       <Icon name={icon} class="effect-mark" />
       <span class="effect-name" dir="auto" title={command.id}>
-        {command.label}
+        {say(command.label)}
       </span>
       <span class="effect-facts">
         {t(words)}

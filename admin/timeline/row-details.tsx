@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 import type { Change, Effects, Journal } from '../api/types.ts';
 import { trouble } from '../app/services.ts';
 import { Icon } from '../components/icon.tsx';
-import { intlTag, t } from '../i18n/i18n.ts';
+import { intlTag, say, t } from '../i18n/i18n.ts';
 import { momentOf } from '../lib/time.ts';
 import { CallLine, CommandLine } from './effect-lines.tsx';
 import { useEffects } from './use-effects.ts';
@@ -92,7 +92,7 @@ const Stopped = ({ row }: { row: Journal }) =>
       <li key={command.id} class="effect-line is-cancelled">
         <Icon name="stop" class="effect-mark" />
         <span class="effect-name" dir="auto" title={command.id}>
-          {command.label}
+          {say(command.label)}
         </span>
         <span class="effect-facts">{t('opStop')}</span>
       </li>
@@ -111,7 +111,7 @@ const Commands = ({ row, effects }: { row: Journal; effects: Effects | null }) =
             <li key={command.id} class="effect-line">
               <Icon name="tool" class="effect-mark" />
               <span class="effect-name" dir="auto" title={command.id}>
-                {command.label}
+                {say(command.label)}
               </span>
               <span class="effect-facts">{effects === null ? '' : t('commandGone')}</span>
             </li>
@@ -150,7 +150,7 @@ const Timers = ({ row }: { row: Journal }) =>
       <ul class="detail-list">
         {row.timers.map((timer) => (
           <li key={timer.id + timer.op}>
-            <span dir="auto">{timer.label}</span>
+            <span dir="auto">{say(timer.label)}</span>
             {timer.at === null ? null : <time dateTime={timer.at}>{momentOf(timer.at, intlTag())}</time>}
             <span class="detail-op">{t(timer.op)}</span>
           </li>

@@ -5,7 +5,7 @@ import { Icon } from '../components/icon.tsx';
 import { memo } from '../components/memo.ts';
 import { useConversation, useOpened } from '../conversation/context.ts';
 import type { MessageKey } from '../i18n/en.ts';
-import { intlTag, t } from '../i18n/i18n.ts';
+import { intlTag, say, t } from '../i18n/i18n.ts';
 import { momentOf, secondOf } from '../lib/time.ts';
 import { useStore } from '../lib/use-store.ts';
 import { litStore } from '../statechart/lit-store.ts';
@@ -47,14 +47,17 @@ const Move = ({ move }: { move: StateMove }) => (
 const Effects = ({ row }: { row: Journal }) => (
   <span class="effects">
     {row.commands.length === 0 ? null : (
-      <span class="effect" title={row.commands.map((command) => command.label).join(', ')}>
+      <span class="effect" title={row.commands.map((command) => say(command.label)).join(', ')}>
         <Icon name="tool" />
         <span aria-hidden="true">{row.commands.length}</span>
         <span class="visually-hidden">{t('effectCommands', { n: row.commands.length })}</span>
       </span>
     )}
     {row.timers.length === 0 ? null : (
-      <span class="effect" title={row.timers.map((timer) => `${timer.label} (${t(timer.op)})`).join(', ')}>
+      <span
+        class="effect"
+        title={row.timers.map((timer) => `${say(timer.label)} (${t(timer.op)})`).join(', ')}
+      >
         <Icon name="clock" />
         <span aria-hidden="true">{row.timers.length}</span>
         <span class="visually-hidden">{t('effectTimers', { n: row.timers.length })}</span>
@@ -97,7 +100,7 @@ const Row = ({ row, bars }: { row: Journal; bars: string }) => {
         </span>
         <span class="step-main">
           <span class="step-title" dir="auto">
-            {row.title}
+            {say(row.title)}
           </span>
           <span class="step-facts">
             {moves.map((move) => (

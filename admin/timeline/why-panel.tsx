@@ -6,7 +6,7 @@ import { api, trouble } from '../app/services.ts';
 import { Icon } from '../components/icon.tsx';
 import { ScrollRegion } from '../components/scroll-region.tsx';
 import { useConversation, useOpened } from '../conversation/context.ts';
-import { currentLocale, number, t } from '../i18n/i18n.ts';
+import { currentLocale, number, say, t } from '../i18n/i18n.ts';
 import { CallLine, CommandLine } from './effect-lines.tsx';
 import { useEffects } from './use-effects.ts';
 import { guardWords, type Known, knownOf, namedIn, tellingSteps, turnOf } from './why.ts';
@@ -103,7 +103,7 @@ const Steps = ({ rows }: { rows: readonly Journal[] }) => {
               title={t('whyShowStep', { seq: row.seq })}
               onClick={() => store.trigger.expansionToggled({ seq: row.seq })}
             >
-              {row.title}
+              {say(row.title)}
             </button>
           </li>
         ))}

@@ -117,6 +117,16 @@ const RAISED: Readonly<Record<string, string>> = {
 /** What a transition waits for, in words: also of what only other parts of the statechart tell. */
 export const transitionWords = (event: string): string => RAISED[event] ?? eventTitle(event)[0];
 
+/** Every event, command and timer in words: what a translation must hold (tools/said.test.ts). */
+export const allWords = (): ReadonlySet<string> =>
+  new Set([
+    ...Object.values(EVENTS).map(([title]) => title),
+    ...Object.values(COMMANDS),
+    ...Object.values(CHILDREN).flat(),
+    ...Object.values(DELAYS),
+    ...Object.values(RAISED),
+  ]);
+
 export const commandLabel = (name: string): string => COMMANDS[name] ?? name;
 
 /** `xstate.after.debounce.conversation.turn…` → the delay's name in words. */

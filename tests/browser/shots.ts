@@ -224,7 +224,7 @@ export const SHOTS: readonly Shot[] = [
     prepare: (page) => page.locator('.ops-vendors').scrollIntoViewIfNeeded(),
   },
   { name: 'settings', path: '/admin/settings', ready: '.setting' },
-  { name: 'settings-history', path: '/admin/settings', ready: '.setting', prepare: openTab(1, 'tbody tr') },
+  { name: 'settings-history', path: '/admin/settings', ready: '.setting', prepare: openTab(1, '.tab-panel') },
   { name: 'people', path: '/admin/people', ready: '.table' },
   { name: 'audit', path: '/admin/people', ready: '.table', prepare: openTab(1, 'tbody tr') },
   { name: 'phones', path: '/admin/phones', ready: '.phone' },
