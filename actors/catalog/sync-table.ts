@@ -10,6 +10,8 @@ export interface SyncRun {
   readonly id: string;
   readonly status: 'running' | 'done' | 'failed';
   readonly mode: SyncMode;
+  /** Pages are read, then vectors are made; `null` once the run has ended. */
+  readonly phase: 'reading' | 'indexing' | null;
   readonly seen: number;
   readonly changed: number;
   readonly deactivated: number;
@@ -59,6 +61,7 @@ const toRun = (row: Row): SyncRun => ({
   id: String(row.run_id),
   status: row.status,
   mode: row.mode,
+  phase: row.status !== 'running' ? null : row.next_page === null ? 'indexing' : 'reading',
   seen: row.seen,
   changed: row.changed,
   deactivated: row.deactivated,

@@ -204,7 +204,11 @@ describe('catalog sync', () => {
     const id = await first.run(first.catalog.sync('manual'));
     expect(await second.run(second.catalog.sync('schedule'))).toBe(id);
     expect(await first.run(first.catalog.sync('manual'))).toBe(id);
-    expect(await second.run(second.catalog.syncRun(id))).toMatchObject({ status: 'running', seen: 0 });
+    expect(await second.run(second.catalog.syncRun(id))).toMatchObject({
+      status: 'running',
+      phase: 'reading',
+      seen: 0,
+    });
     letGo();
     await expect.poll(async () => (await second.run(second.catalog.syncRun(id)))?.status).toBe('done');
     expect(source.asked.filter(({ n }) => n === 1)).toHaveLength(1);
@@ -229,6 +233,7 @@ describe('catalog sync', () => {
     expect(await second.run(second.catalog.resumeSync)).toBe(id);
     await expect.poll(async () => (await second.run(second.catalog.syncRun(id)))?.status).toBe('done');
     expect(await second.run(second.catalog.syncRun(id))).toMatchObject({
+      phase: null,
       seen: 5,
       changed: 5,
       deactivated: 0,

@@ -24,26 +24,27 @@ export const makePhones = (deps: PhoneDeps): PhoneSimulator => {
   const customerWrites = async (message: CustomerWrites) => {
     checkChatId(message.chatId);
     const kind: MessageKind = message.kind ?? (message.contentUri ? 'image' : 'text');
-    const stored = store.add({
+    const written = store.add({
       id: deps.newId(),
       chatId: message.chatId,
       from: 'customer',
       kind,
       text: message.text ?? '',
-      contentUri: message.contentUri ?? deps.files.sample(kind, message.sample),
+      contentUri:
+        message.contentUri ?? stored(deps.files, message.file) ?? deps.files.sample(kind, message.sample),
       name: message.name,
     });
     const quoted = message.quotedMessageId ? store.find(message.chatId, message.quotedMessageId) : undefined;
-    const payload = inboundPayload(line(message.chatId), stored, store.name(message.chatId), quoted);
+    const payload = inboundPayload(line(message.chatId), written, store.name(message.chatId), quoted);
     const times = Math.min(Math.max(message.times ?? 1, 1), MAX_TIMES);
     try {
       await Promise.all(Array.from({ length: times }, () => poster.post(message.chatId, payload)));
     } catch (error) {
-      store.setStatus(message.chatId, stored.id, 'error', 'not taken by the product');
+      store.setStatus(message.chatId, written.id, 'error', 'not taken by the product');
       throw error;
     }
-    store.setStatus(message.chatId, stored.id, 'delivered');
-    return { messageId: stored.id };
+    store.setStatus(message.chatId, written.id, 'delivered');
+    return { messageId: written.id };
   };
 
   const managerWrites = async (message: ManagerWrites) => {
@@ -81,6 +82,10 @@ export const makePhones = (deps: PhoneDeps): PhoneSimulator => {
     onChange: (listener) => store.onChange(listener),
   };
 };
+
+/** The link of a file that came with the message. */
+const stored = (files: SandboxFiles, file: CustomerWrites['file']): string | undefined =>
+  file && files.put(file.bytes, file.name, file.contentType);
 
 const checkChatId = (chatId: string): void => {
   if (!/^\d{6,15}$/.test(chatId)) throw new RangeError('chatId must be 6 to 15 digits with the country code');

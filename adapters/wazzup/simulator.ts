@@ -51,6 +51,8 @@ export interface CustomerWrites {
   readonly kind?: MessageKind;
   readonly contentUri?: string;
   readonly sample?: SampleName;
+  /** What was recorded or picked: put into the store, whose link becomes the `contentUri`. */
+  readonly file?: { readonly name: string; readonly contentType: string; readonly bytes: Uint8Array };
   readonly quotedMessageId?: string;
   /** Delivers the same webhook this many times (1 to 10): the vendor repeats itself (wire/01 §5.2). */
   readonly times?: number;

@@ -201,6 +201,8 @@ export interface PhoneWrites {
   readonly kind?: PhoneMessage['kind'];
   /** Which sample goes with a file kind. */
   readonly sample?: 'usual' | 'plan';
+  /** A voice note that was recorded; without it a file kind sends a sample. */
+  readonly file?: { readonly name: string; readonly contentType: string; readonly base64: string };
   /** Delivers the same webhook so many times. */
   readonly times?: number;
 }

@@ -301,7 +301,6 @@ export const ar: Catalogue = {
   searchProducts: 'ابحث بالحاجة أو الاسم أو الرمز، بالعربية أو الإنجليزية',
   productsLead: 'نسختنا من الكتالوج في Zoho Inventory.',
   sync: 'مزامنة',
-  syncing: 'جارٍ المزامنة: فُحص {seen}، تغيّر {changed}',
   syncDone: 'تمت المزامنة: فُحص {seen}، تغيّر {changed}، أُوقف {deactivated}',
   syncFailed: 'فشلت المزامنة: {error}',
   sku: 'الرمز',

@@ -238,7 +238,6 @@ export const en = {
   searchProducts: 'Search by need, name or SKU, in English or Arabic',
   productsLead: 'Our copy of the catalog in Zoho Inventory.',
   sync: 'Synchronise',
-  syncing: 'Synchronising: {seen} seen, {changed} changed',
   syncDone: 'Synchronised: {seen} seen, {changed} changed, {deactivated} deactivated',
   syncFailed: 'The synchronisation failed: {error}',
   sku: 'SKU',

@@ -5,6 +5,8 @@ import { houseAr } from './house.ar.ts';
 import { listAr } from './list.ar.ts';
 import { mapsAr } from './maps.ar.ts';
 import { operationsAr } from './operations.ar.ts';
+import { phonesAr } from './phones.ar.ts';
+import { productsAr } from './products.ar.ts';
 import { qualityAr } from './quality.ar.ts';
 import { reportsAr } from './reports.ar.ts';
 import { saleAr } from './sale.ar.ts';
@@ -16,6 +18,8 @@ export const partsAr = {
   ...listAr,
   ...mapsAr,
   ...operationsAr,
+  ...phonesAr,
+  ...productsAr,
   ...qualityAr,
   ...reportsAr,
   ...saleAr,

@@ -5,6 +5,8 @@ import { houseEn } from './house.en.ts';
 import { listEn } from './list.en.ts';
 import { mapsEn } from './maps.en.ts';
 import { operationsEn } from './operations.en.ts';
+import { phonesEn } from './phones.en.ts';
+import { productsEn } from './products.en.ts';
 import { qualityEn } from './quality.en.ts';
 import { reportsEn } from './reports.en.ts';
 import { saleEn } from './sale.en.ts';
@@ -16,6 +18,8 @@ export const partsEn = {
   ...listEn,
   ...mapsEn,
   ...operationsEn,
+  ...phonesEn,
+  ...productsEn,
   ...qualityEn,
   ...reportsEn,
   ...saleEn,

@@ -5,6 +5,8 @@ import { houseRu } from './house.ru.ts';
 import { listRu } from './list.ru.ts';
 import { mapsRu } from './maps.ru.ts';
 import { operationsRu } from './operations.ru.ts';
+import { phonesRu } from './phones.ru.ts';
+import { productsRu } from './products.ru.ts';
 import { qualityRu } from './quality.ru.ts';
 import { reportsRu } from './reports.ru.ts';
 import { saleRu } from './sale.ru.ts';
@@ -16,6 +18,8 @@ export const partsRu = {
   ...listRu,
   ...mapsRu,
   ...operationsRu,
+  ...phonesRu,
+  ...productsRu,
   ...qualityRu,
   ...reportsRu,
   ...saleRu,

@@ -268,7 +268,6 @@ export const ru: Catalogue = {
   searchProducts: 'Поиск по задаче, названию или артикулу',
   productsLead: 'Наша копия каталога из Zoho Inventory.',
   sync: 'Синхронизировать',
-  syncing: 'Синхронизация: просмотрено {seen}, изменено {changed}',
   syncDone: 'Готово: просмотрено {seen}, изменено {changed}, снято {deactivated}',
   syncFailed: 'Синхронизация не удалась: {error}',
   sku: 'Артикул',

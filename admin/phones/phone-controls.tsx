@@ -5,6 +5,8 @@ import { Icon } from '../components/icon.tsx';
 import { t } from '../i18n/i18n.ts';
 import type { DeskPhone } from './desk.ts';
 import { SAMPLES } from './samples.ts';
+import { useRecorder, type VoiceFile } from './use-recorder.ts';
+import { RecordButton, RecordingLine } from './voice-note.tsx';
 
 const hasArabic = (text: string): boolean => /\p{Script=Arabic}/u.test(text);
 
@@ -38,7 +40,7 @@ const FILES = [
 ] as const;
 
 const Attach = ({ onSend }: { onSend: (kind: (typeof FILES)[number][0]) => void }) => (
-  <span class="phone-attach">
+  <>
     {FILES.map(([kind, icon, words]) => (
       <button
         key={kind}
@@ -51,7 +53,7 @@ const Attach = ({ onSend }: { onSend: (kind: (typeof FILES)[number][0]) => void 
         <Icon name={icon} />
       </button>
     ))}
-  </span>
+  </>
 );
 
 interface SwitchProps {
@@ -72,6 +74,37 @@ const Switch = ({ label, hint, on, disabled = false, onSwitch }: SwitchProps) =>
     />
     {label}
   </label>
+);
+
+interface WriteLineProps {
+  /** Whose phone it is. */
+  readonly name: string;
+  /** The shop's manager writes, not the customer. */
+  readonly manager: boolean;
+  readonly text: string;
+  readonly onText: (text: string) => void;
+}
+
+const WriteLine = ({ name, manager, text, onText }: WriteLineProps) => (
+  <div class="phone-write">
+    <input
+      type="text"
+      dir="auto"
+      maxLength={4096}
+      aria-label={`${t('phoneWrite')}: ${name}`}
+      placeholder={t('phoneWrite')}
+      value={text}
+      onInput={(event) => onText(event.currentTarget.value)}
+    />
+    <button
+      type="submit"
+      class="icon-button is-send"
+      disabled={text.trim() === ''}
+      aria-label={t(manager ? 'managerSend' : 'phoneSend')}
+    >
+      <Icon name="send" directed />
+    </button>
+  </div>
 );
 
 export interface PhoneControlsProps {
@@ -113,6 +146,18 @@ export const PhoneControls = ({ phone, silent, onSilent }: PhoneControlsProps) =
       })
       .catch(trouble);
   };
+  const sendVoice = (file: VoiceFile): void => {
+    api.phones
+      .customerWrites(phone.chatId, {
+        text: '',
+        kind: 'audio',
+        file,
+        name: phone.name,
+        times: twice ? 2 : 1,
+      })
+      .catch(trouble);
+  };
+  const recorder = useRecorder(sendVoice);
   return (
     <form
       class={`phone-controls ${manager ? 'is-manager' : ''}`}
@@ -123,7 +168,12 @@ export const PhoneControls = ({ phone, silent, onSilent }: PhoneControlsProps) =
     >
       <div class="phone-samples">
         <Samples first={hasArabic(text === '' ? phone.name : text) ? 'ar' : 'en'} onChoose={setText} />
-        {manager ? null : <Attach onSend={attach} />}
+        {manager ? null : (
+          <span class="phone-attach">
+            <RecordButton recorder={recorder} />
+            <Attach onSend={attach} />
+          </span>
+        )}
         <Switch
           label={t('deliverTwice')}
           hint={t('deliverTwiceHint')}
@@ -134,25 +184,16 @@ export const PhoneControls = ({ phone, silent, onSilent }: PhoneControlsProps) =
         <Switch label={t('goSilent')} hint={t('goSilentHint')} on={silent} onSwitch={onSilent} />
         <Switch label={t('asManager')} on={manager} onSwitch={setManager} />
       </div>
-      <div class="phone-write">
-        <input
-          type="text"
-          dir="auto"
-          maxLength={4096}
-          aria-label={`${t('phoneWrite')}: ${phone.name}`}
-          placeholder={t('phoneWrite')}
-          value={text}
-          onInput={(event) => setText(event.currentTarget.value)}
-        />
-        <button
-          type="submit"
-          class="icon-button is-send"
-          disabled={text.trim() === ''}
-          aria-label={t(manager ? 'managerSend' : 'phoneSend')}
-        >
-          <Icon name="send" directed />
-        </button>
-      </div>
+      {recorder.trouble === null ? null : (
+        <p class="phone-trouble" role="alert">
+          {t(recorder.trouble)}
+        </p>
+      )}
+      {recorder.state === 'recording' ? (
+        <RecordingLine recorder={recorder} />
+      ) : (
+        <WriteLine name={phone.name} manager={manager} text={text} onText={setText} />
+      )}
     </form>
   );
 };

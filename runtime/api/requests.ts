@@ -121,6 +121,9 @@ export const LinkBody = Schema.Struct({ token: bounded(200) });
 
 const ChatId = Schema.String.check(Schema.isPattern(/^[0-9]{5,20}$/));
 export const ChatParams = { chatId: ChatId };
+/** A minute of speech is a quarter of it; a request is at most `MAX_BODY_BYTES`. */
+const MAX_VOICE_BASE64 = 900_000;
+
 export const PhoneMessageBody = Schema.Struct({
   text: Schema.optionalKey(Schema.String.check(Schema.isMaxLength(8000))),
   kind: Schema.optionalKey(
@@ -140,6 +143,14 @@ export const PhoneMessageBody = Schema.Struct({
   contentUri: Schema.optionalKey(bounded(2000)),
   /** A floor plan in place of the usual photo. */
   sample: Schema.optionalKey(Schema.Literals(['usual', 'plan'])),
+  /** A voice note that was recorded in the browser. */
+  file: Schema.optionalKey(
+    Schema.Struct({
+      name: bounded(200),
+      contentType: Schema.Literals(['audio/webm', 'audio/ogg', 'audio/mp4']),
+      base64: Schema.NonEmptyString.check(Schema.isMaxLength(MAX_VOICE_BASE64), Schema.isBase64()),
+    }),
+  ),
   quotedMessageId: Schema.optionalKey(bounded(200)),
   /** Deliver the webhook this many times: the vendor repeats itself. */
   times: Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 10 }))),

@@ -5,8 +5,9 @@
 import { Schema } from 'effect';
 import { hitFields } from './hit-schema.ts';
 import { Money, SaleView } from './sale-schema.ts';
+import { SyncRunView } from './sync-run-schema.ts';
 
-export { Money };
+export { Money, SyncRunView };
 
 const nullable = <S extends Schema.Top>(schema: S) => Schema.NullOr(schema);
 
@@ -235,18 +236,6 @@ export const ProductView = Schema.Struct({
 export type ProductView = typeof ProductView.Type;
 export const ProductHit = Schema.Struct({ ...ProductView.fields, ...hitFields });
 
-export const SyncRunView = Schema.Struct({
-  id: Schema.String,
-  status: Schema.Literals(['running', 'done', 'failed']),
-  seen: Schema.Int,
-  changed: Schema.Int,
-  deactivated: Schema.Int,
-  embedded: Schema.Int,
-  error: nullable(Schema.String),
-  startedAt: Time,
-  finishedAt: nullable(Time),
-});
-
 export const ArticleView = Schema.Struct({
   id: Schema.String,
   kind: Schema.Literals(['faq', 'rule', 'value']),
@@ -335,7 +324,6 @@ export const ContactView = Schema.Struct({
 });
 export type ContactView = typeof ContactView.Type;
 
-export type SyncRunView = typeof SyncRunView.Type;
 export type ArticleView = typeof ArticleView.Type;
 export type ProductHit = typeof ProductHit.Type;
 export type ArticleHit = typeof ArticleHit.Type;

@@ -14,6 +14,7 @@ afterEach(() => {
 const run = (seen: number, status: SyncRunView['status'] = 'running'): SyncRunView => ({
   id: '7',
   status,
+  phase: status === 'running' ? 'reading' : null,
   seen,
   changed: 0,
   deactivated: 0,

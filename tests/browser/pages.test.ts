@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { useStage } from './stage.ts';
-import { skipReason, until } from './support.ts';
+import { seriousFindings, skipReason, until } from './support.ts';
 
 const reason = skipReason();
 
@@ -26,7 +26,7 @@ describe.skipIf(reason !== null)(`the plain pages${reason === null ? '' : ` (${r
     const { page } = await stage.signedIn();
     await page.goto(`${stage.mock().url}/admin/products`);
     await page.locator('.table tbody tr').first().waitFor();
-    const rows = page.locator('.table tbody tr');
+    const rows = page.locator('.table tbody tr:not(.why-row)');
     await page.getByRole('searchbox').fill('meeting');
     await until(async () => (await rows.count()) === 1, 'one product is found');
     expect(await rows.textContent()).toContain('none in stock');
@@ -37,6 +37,44 @@ describe.skipIf(reason !== null)(`the plain pages${reason === null ? '' : ` (${r
     );
     await page.getByRole('button', { name: 'Synchronise' }).click();
     await page.getByText('Synchronised: 8 seen, 1 changed').waitFor();
+    expect(await page.getByText('Synchronised: 8 seen, 1 changed').count()).toBe(1);
+  });
+
+  it('tell of each hit of a search why it stands there, and which limits were read', async () => {
+    const { page } = await stage.signedIn();
+    await page.goto(`${stage.mock().url}/admin/products`);
+    await page.locator('.table tbody tr').first().waitFor();
+    await page.getByRole('searchbox').fill('chair');
+    const reasons = page.locator('.why-ranked');
+    await reasons.first().waitFor();
+    await page.getByText('No limit of price, category or stock').waitFor();
+    expect(await reasons.first().textContent()).toContain('Meaning 0.43');
+    expect(await reasons.first().textContent()).toContain('Common words 0.50');
+    expect(await reasons.first().textContent()).toContain('of the kind asked for (chair)');
+    expect(await reasons.count()).toBe(await page.locator('.table tbody tr.has-why').count());
+    expect(await seriousFindings(page)).toEqual([]);
+  });
+
+  it('follow a synchronisation that somebody else started: its phase, its progress, its end', async () => {
+    const { page } = await stage.signedIn();
+    await page.goto(`${stage.mock().url}/admin/products`);
+    await page.locator('.table tbody tr').first().waitFor();
+    const { live } = stage.mock();
+    const run = { id: '41', changed: 3, deactivated: 1, embedded: 0, error: null, finishedAt: null };
+    const at = { startedAt: new Date().toISOString() };
+    await until(
+      () => live.heard.some((said) => JSON.stringify(said) === '{"subscribe":"catalog"}'),
+      'it listens',
+    );
+    live.sync({ ...run, ...at, status: 'running', phase: 'reading', seen: 200 });
+    await page.getByText('Synchronising: 200 seen, 3 changed').waitFor();
+    expect(await page.getByRole('button', { name: 'Synchronise' }).isDisabled()).toBe(true);
+    live.sync({ ...run, ...at, status: 'running', phase: 'indexing', seen: 417, embedded: 2 });
+    await page.getByText('All 417 seen, 3 changed; made findable: 2').waitFor();
+    live.dropAll();
+    live.sync({ ...run, ...at, status: 'failed', phase: null, seen: 417, error: 'Zoho is away' });
+    await page.getByText('The synchronisation failed: Zoho is away').waitFor();
+    expect(await page.locator('.page-progress').count()).toBe(0);
   });
 
   it('write, correct and delete an article', async () => {

@@ -12,12 +12,12 @@ export interface Stage {
 }
 
 /** Call inside `describe`; the shop is new for each test, the browser and the build are shared. */
-export const useStage = (): Stage => {
+export const useStage = (args: readonly string[] = []): Stage => {
   let browser: Browser | null = null;
   let mock: MockServer | null = null;
   const opened: OpenPage[] = [];
   beforeAll(async () => {
-    browser = await launchBrowser();
+    browser = await launchBrowser(args);
   });
   beforeEach(async () => {
     mock = await startMockServer();

@@ -25,10 +25,11 @@ export const chromiumPath = (): string | null =>
 export const skipReason = (): string | null =>
   chromiumPath() === null ? 'no Chromium: install it (apt-get install chromium) or set CHROMIUM_PATH' : null;
 
-export const launchBrowser = (): Promise<Browser> => {
+/** `args`: Chromium's own switches, such as a microphone that is none. */
+export const launchBrowser = (args: readonly string[] = []): Promise<Browser> => {
   const executablePath = chromiumPath();
   if (executablePath === null) throw new Error(skipReason() ?? 'no Chromium');
-  return chromium.launch({ executablePath });
+  return chromium.launch({ executablePath, args: [...args] });
 };
 
 const CONFIG = fileURLToPath(new URL('../../admin/vite.config.ts', import.meta.url));

@@ -5,9 +5,16 @@ import type { PhoneSimulator } from '../../../adapters/wazzup/simulator.ts';
 import type { TreejarApi } from '../api.ts';
 import { attempt } from '../context.ts';
 import { failAfter, unavailable, unprocessable } from '../errors.ts';
+import type { PhoneMessageBody } from '../requests.ts';
 
 const DONE = { ok: true } as const;
 const RETRY_S = 2;
+
+const fileOf = ({ name, contentType, base64 }: NonNullable<typeof PhoneMessageBody.Type.file>) => ({
+  name,
+  contentType,
+  bytes: new Uint8Array(Buffer.from(base64, 'base64')),
+});
 
 /** The double rejects with the reason when the product did not take the webhook in time. */
 const playing = <A>(work: () => Promise<A>) =>
@@ -34,8 +41,10 @@ export const sandboxHandlers = (api: TreejarApi, phones: PhoneSimulator) =>
               unprocessable([{ path: 'text', message: 'write a text or choose a kind' }]),
             );
           }
+          const { file, ...message } = payload;
+          const recorded = file === undefined ? {} : { file: fileOf(file) };
           const { messageId } = yield* playing(() =>
-            phones.customerWrites({ ...payload, chatId: params.chatId }),
+            phones.customerWrites({ ...message, ...recorded, chatId: params.chatId }),
           );
           return { messageId };
         }),

@@ -1,5 +1,5 @@
 /** The live socket of the mock, with the habits of the real one: replay from `since`, then every row in order. */
-import type { LiveFrame, PhoneFrame } from '../../../runtime/api/schemas.ts';
+import type { LiveFrame, PhoneFrame, SyncRunView } from '../../../runtime/api/schemas.ts';
 import type { MockPhones } from './sandbox.ts';
 import type { MockSocket } from './websocket.ts';
 import { type Applied, type MockConversation, summaryOf } from './world.ts';
@@ -14,6 +14,8 @@ export interface MockLive {
   readonly presence: (id: string, viewers: readonly string[], writing: readonly string[]) => void;
   /** The model writes; the empty text ends it. */
   readonly typing: (id: string, text: string) => void;
+  /** Where the catalog's run is now; told to whoever follows it, and to whoever comes later. */
+  readonly sync: (run: SyncRunView) => void;
   /** Breaks every connection, as a deploy or a tunnel would. */
   readonly dropAll: () => void;
   readonly connections: () => number;
@@ -38,6 +40,7 @@ export const makeLive = (
   const sockets = new Map<MockSocket, Set<string>>();
   const heard: unknown[] = [];
   const lose = new Set<number>();
+  let newestRun: SyncRunView | null = null;
 
   const tell = (topic: string, frame: LiveFrame | PhoneFrame): void => {
     for (const [socket, topics] of sockets) if (topics.has(topic)) socket.send(frame);
@@ -50,6 +53,8 @@ export const makeLive = (
         .slice(0, FIRST_PAGE)
         .map(({ detail }) => summaryOf(detail));
       socket.send({ topic, type: 'snapshot', seq: 0, data });
+    } else if (topic === 'catalog') {
+      if (newestRun !== null) socket.send({ topic, type: 'sync', seq: 0, data: newestRun });
     } else if (topic.startsWith('phone:')) {
       socket.send({ topic, type: 'snapshot', seq: 0, data: phones.chat(topic.slice('phone:'.length)) });
     } else {
@@ -107,6 +112,10 @@ export const makeLive = (
     typing: (id, text) => {
       const topic = `conversation:${id}`;
       tell(topic, { topic, type: 'typing', seq: 0, data: { text, done: text === '' } });
+    },
+    sync: (run) => {
+      newestRun = run;
+      tell('catalog', { topic: 'catalog', type: 'sync', seq: 0, data: run });
     },
     dropAll: () => {
       for (const socket of sockets.keys()) socket.close();

@@ -256,6 +256,7 @@ export const makeRoutes = ({ conversations, phones, publish }: RoutesDeps): Rout
       return ok({
         id: 'run-1',
         status: 'done',
+        phase: null,
         seen: 8,
         changed: 1,
         deactivated: 0,

@@ -1,0 +1,20 @@
+/** Words of the catalog: the synchronisation, and why a search ranked its hits so. */
+export const productsEn = {
+  syncReading: 'Synchronising: {seen} seen, {changed} changed',
+  syncIndexing: 'All {seen} seen, {changed} changed; made findable: {embedded}',
+  whyHere: 'Why here',
+  whyNamed: 'The words name this article, so it stands before all others.',
+  whyMeaning: 'Meaning {score}',
+  whyWords: 'Common words {score}',
+  whyKindSame: 'It is of the kind asked for ({kinds}) and keeps its whole score.',
+  whyKindGeneral: 'It is of the kind asked for ({kinds}) in a wider sense and keeps {share} % of its score.',
+  whyKindOther: 'It is not of the kind asked for ({kinds}) and keeps {share} % of its score.',
+  whyKindNone: 'The words name no kind of article: meaning and words alone decide.',
+  whyInStock: 'In stock, so before its equals.',
+  whyNoStock: 'Not in stock, so after its equals.',
+  limitsRead: 'Only articles',
+  limitPrice: 'up to {price}',
+  limitCategories: 'of {names}',
+  limitStock: 'in stock',
+  limitsNone: 'No limit of price, category or stock was read from the words.',
+} as const;
