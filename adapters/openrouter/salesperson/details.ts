@@ -11,7 +11,7 @@ export type Piece = (typeof PIECES)[number];
 
 const EMAIL = /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}/;
 const ADDRESS =
-  /\d|\b(?:tower|street|st|road|rd|floor|office|building|bldg|villa|warehouse|plot|block|area|district|bay|marina|jlt|difc|jvc|deira|barsha|quoz|mall|park|zone|near|behind|opposite)\b|(?:شارع|برج|مبن[ىي]|بناي[هة]|طابق|فيلا|مستودع|منطق[هة]|قطع[هة]|الخليج التجاري|مارينا|ديره|ديرة|البرشاء|القوز)/iu;
+  /\p{N}|\b(?:tower|street|st|road|rd|floor|office|building|bldg|villa|warehouse|plot|block|area|district|bay|marina|jlt|difc|jvc|deira|barsha|quoz|mall|park|zone|near|behind|opposite)\b|(?:شارع|برج|مبن[ىي]|بناي[هة]|طابق|فيلا|مستودع|منطق[هة]|قطع[هة]|الخليج التجاري|مارينا|ديره|ديرة|البرشاء|القوز)/iu;
 const COMPANY_FORM =
   /\b(?:LLC|L\.L\.C|FZE|FZCO|FZ-LLC|DMCC|Ltd|Limited|Inc|Group|Company|Co|Trading|Holding|Clinic|School|Hotel|Bank|Studio|Consult\w*|Technologies|Solutions|Services|Contracting)\b|(?:شرك[هة]|مؤسس[هة]|مجموع[هة]|عياد[هة]|مدرس[هة]|فندق)/iu;
 const INDIVIDUAL =

@@ -31,7 +31,7 @@ export const CHEAPEST = pattern(/\b(?:the )?(?:cheapest|least expensive|lowest p
   'أرخص واحد',
   'الأقل سعرا',
 ]);
-export const PRICE_OR_STOCK = pattern(
+const PRICE_OR_STOCK = pattern(
   /\b(price[sd]?|cost|how much|rate|in stock|stock|available|availability|do you have|have you got|is there|are there)\b/,
   [
     'سعر',
@@ -48,6 +48,12 @@ export const PRICE_OR_STOCK = pattern(
     'تكلفة',
   ],
 );
+/** "عرض سعر" is a quotation, not a question for a price. */
+const PRICE_OFFER = /عرض (?:ال)?(?:سعر|اسعار)/gu;
+
+/** A price or the stock is asked for. Folded text. */
+export const asksPriceOrStock = (folded: string): boolean =>
+  PRICE_OR_STOCK.test(folded.replace(PRICE_OFFER, ' '));
 export const IN_STOCK = pattern(/\b(in stock|available (now|today|immediately)|ready stock)\b/, [
   'متوفر الآن',
   'متوفرة الآن',

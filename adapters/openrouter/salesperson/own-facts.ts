@@ -8,13 +8,29 @@ import type { Scene } from './scene.ts';
 export const allFacts = (scene: Scene): Facts => {
   const stated = factsIn(scene.said, scene.piecesAsked.size > 0 ? null : askedFor(scene));
   if (scene.piecesAsked.size > 0) return { ...detailsIn(scene.said, scene.piecesAsked, stated), ...stated };
-  // "Send it to sara@acme.ae, office 12, Bay Square": after an e-mail an address stands as it would after our question.
-  const email = typeof stated.email === 'string' ? scene.said.split(stated.email)[1] : undefined;
+  return { ...givenUnasked(scene.said, stated), ...stated };
+};
+
+const COMPANY_PART =
+  /^(?:\p{Lu}[\p{L}\p{N}&'.-]{0,30}\s){1,5}(?:LLC|L\.L\.C|FZE|FZCO|FZ-LLC|DMCC|Ltd|Limited|Inc|Group|Company|Co|Trading|Holding|Contracting|Services|Solutions)$|^(?:شركة|شركه|مؤسسة|مجموعة)\s\p{Script=Arabic}+(?:\s\p{Script=Arabic}+){0,4}$/u;
+const NAME_PART =
+  /^(?:the |my )?(?:[Nn]ame|[Qq]uot(?:e|ation) (?:is )?for|[Ff]or)\s(\p{Lu}[\p{L}'-]+(?:\s\p{Lu}[\p{L}'-]+){0,2})$|^(?:الاسم|اسمي|باسم)\s(\p{Script=Arabic}+(?:\s\p{Script=Arabic}+)?)$/u;
+const PARTS = /[,،;؛\n]|(?<=\p{L}{3})\.\s/u;
+
+/** All details in one message with the order, before we asked: each part has to show by its form what it is (lesson F-05). */
+const givenUnasked = (said: string, stated: Facts): Facts => {
+  const email = typeof stated.email === 'string' ? stated.email : null;
+  if (email === null) return {};
+  const parts = said.split(PARTS).map((part) => part.trim());
+  const company = parts.find((part) => COMPANY_PART.test(part));
+  const named = parts.map((part) => NAME_PART.exec(part)).find((match) => match !== null);
+  const name = named?.[1] ?? named?.[2];
+  // An address stands behind the e-mail as it would after our question.
+  const after = said.split(email)[1] ?? '';
   return {
-    ...(email === undefined || !/^\s*[,،\n]/.test(email)
-      ? {}
-      : detailsIn(email, new Set(['address']), stated)),
-    ...stated,
+    ...(/^\s*[,،\n]/.test(after) ? detailsIn(after, new Set(['address']), stated) : {}),
+    ...(company === undefined ? {} : { company }),
+    ...(name === undefined || COMPANY_PART.test(name) ? {} : { name }),
   };
 };
 

@@ -192,6 +192,32 @@ describe('a choice', () => {
     );
   });
 
+  it.each([
+    [
+      '3 x CH-616 please, quotation for Omar, Al Noor Trading LLC, omar@alnoor.ae, Office 5, Bay Square, Business Bay',
+      {
+        name: 'Omar',
+        company: 'Al Noor Trading LLC',
+        email: 'omar@alnoor.ae',
+        address: 'Office 5, Bay Square, Business Bay',
+      },
+    ],
+    [
+      'أريد ٣ من CH-616 مع عرض سعر. الاسم سارة، شركة النور للتجارة، sara@alnoor.ae، مكتب ٥، برج الخليج، الخليج التجاري',
+      {
+        name: 'سارة',
+        company: 'شركة النور للتجارة',
+        email: 'sara@alnoor.ae',
+        address: 'مكتب ٥، برج الخليج، الخليج التجاري',
+      },
+    ],
+  ])('with all details in the first message is not asked for any of them again: %s', (said, facts) => {
+    const played = play([said], { offered: ['set_selection', 'update_customer', 'request_quote'] });
+    expect(argsOf(played, 'update_customer')).toEqual(facts);
+    expect(argsOf(played, 'set_selection')).toEqual({ items: [{ sku: 'CH-616', quantity: 3 }] });
+    expect(names(played)).toContain('request_quote');
+  });
+
   it('of a quotation comes with its address behind the e-mail', () => {
     const played = play(
       ['chairs?', ONE, 'send the quotation to sara@acme.ae, office 1204, Marina Plaza, Dubai Marina'],

@@ -6,6 +6,7 @@ import type { Facts } from './customer-facts.ts';
 import { budgetIn, listedItems, looseQuantity, ordinalIn, type Wanted, wantedItems } from './items.ts';
 import {
   ASKS_WHICH,
+  asksPriceOrStock,
   BYE,
   CHEAPER,
   CHEAPEST,
@@ -21,7 +22,6 @@ import {
   NOD,
   namesFirstFew,
   OF_THEM,
-  PRICE_OR_STOCK,
   REMOVES,
   STRONG_PURCHASE,
   THANKS,
@@ -122,7 +122,7 @@ export const understand = (scene: Scene): Understanding => {
   const questions = questionsIn(said, scene.quoted);
   const wishes = wishesIn(said, scene.replies[0] ?? '', scene.quoted);
   const asksFigures =
-    PRICE_OR_STOCK.test(text) &&
+    asksPriceOrStock(text) &&
     wishes.quote === null &&
     searches.length === 0 &&
     !cheaper &&
@@ -231,7 +231,7 @@ const choose = (
   const answered = answersOpen(scene, text, wanted, quantity);
   if (answered) return answered;
   const buys = STRONG_PURCHASE.test(text) || WEAK_PURCHASE.test(text);
-  const asks = PRICE_OR_STOCK.test(text) && !STRONG_PURCHASE.test(text);
+  const asks = asksPriceOrStock(text) && !STRONG_PURCHASE.test(text);
   if (wanted.length > 0) return chooseNamed(scene, text, wanted, buys && !asks);
   const pointed = pointedAt(scene, text, context, quantity);
   if (pointed) return pointed;
@@ -260,8 +260,7 @@ const choose = (
 
 /** "The first", "the blue one" and nothing else, after our list: that one, with the quantity named before it if any. */
 const pointedAt = (scene: Scene, text: string, context: Context, quantity: number | null): Choice | null => {
-  if (quantity !== null || context.length < 2 || PRICE_OR_STOCK.test(text) || KNOWLEDGE.test(text))
-    return null;
+  if (quantity !== null || context.length < 2 || asksPriceOrStock(text) || KNOWLEDGE.test(text)) return null;
   const words = text.split(/\s+/).length;
   const place = ordinalIn(text) ?? cheapestOf(text, context);
   // "The second one" still means our list when we have asked for a name since (lesson F-02).
@@ -372,7 +371,7 @@ const chooseNamed = (scene: Scene, text: string, named: readonly Wanted[], buys:
   const counted = wanted.flatMap(({ sku, quantity }) => (quantity === null ? [] : [{ sku, quantity }]));
   const uncounted = wanted.flatMap(({ sku, quantity }) => (quantity === null ? [sku] : []));
   // Lines that are nothing but items and numbers are an order; a question with a number in it is not.
-  const plainOrder = !PRICE_OR_STOCK.test(text) && !/[?؟]/.test(text);
+  const plainOrder = !asksPriceOrStock(text) && !/[?؟]/.test(text);
   if (counted.length > 0 && (buys || plainOrder)) {
     return {
       // Those without a number are asked about next.
