@@ -18,11 +18,13 @@ import { makeDatabase, type Transactions } from '../catalog/database.ts';
 import { askModelAs } from '../model/ask-model.ts';
 import { priceCap } from '../model/job-limits.ts';
 import type { BudgetSpent, LedgerAway } from '../model/model-ledger.ts';
+import { stops, tellStop } from './budget-stop.ts';
 import { DialogueSource } from './dialogue-source.ts';
 import {
   NothingToJudge,
   ReadingLost,
   RunSpent,
+  ScopeBusy,
   ScopeSpent,
   TranscriptsOff,
   VerdictRefused,
@@ -69,13 +71,21 @@ export const judgeDialogue = (pool: pg.Pool) => {
       model: policy.model,
       reserveUsd: decimalOf(cap),
     };
-    yield* granted(yield* claimReading(db, claim, policy));
+    const claimed = yield* claimReading(db, claim, policy);
+    if (claimed === 'day') yield* tellStop(db, claim, policy);
+    yield* granted(claimed);
     const reply = yield* askModelAs(request, {
       conversationId: claim.conversationId,
       commandId,
       attempt: claim.try,
       promptVersions: [claim.promptVersion],
-    }).pipe(Effect.tapError((error) => settleFailure(db, claim, error)));
+    }).pipe(
+      Effect.tapError((error) => settleFailure(db, claim, error)),
+      // The books of all jobs stop reviews as well: managers are told in the same way.
+      Effect.tapErrorTag('BudgetSpent', () =>
+        stops(db, claim, policy).pipe(Effect.andThen(tellStop(db, claim, policy))),
+      ),
+    );
     yield* take(db, claim, reply, form, dialogue);
     return yield* stored(task, yield* readReading(db, commandId));
   });
@@ -136,12 +146,20 @@ const stored = ({ scope }: ReviewTask, { verdict, model, promptVersion, costUsd 
     : // The row was written by the form of this scope.
       Effect.succeed({ scope, verdict, model, promptVersion, costUsd } as ReviewReading);
 
-const granted = (claimed: Claimed): Effect.Effect<void, ReadingLost | ScopeSpent | RunSpent> => {
+const granted = (claimed: Claimed): Effect.Effect<void, ReadingLost | ScopeBusy | ScopeSpent | RunSpent> => {
   switch (claimed) {
     case 'claimed':
       return Effect.void;
     case 'taken':
       return Effect.fail(lost());
+    case 'busy':
+      return Effect.fail(
+        new ScopeBusy({
+          message:
+            'What is left of the day is promised to readings under way; it is asked again in a moment.',
+          retryable: true,
+        }),
+      );
     case 'day':
       return Effect.fail(
         new ScopeSpent({

@@ -25,6 +25,12 @@ export class ScopeSpent extends Schema.TaggedError<ScopeSpent>()('ScopeSpent', {
   retryable: Schema.Boolean,
 }) {}
 
+/** What is left of the day is promised to calls under way, whose bills will be smaller. Asked again soon. */
+export class ScopeBusy extends Schema.TaggedError<ScopeBusy>()('ScopeBusy', {
+  message: Schema.String,
+  retryable: Schema.Boolean,
+}) {}
+
 /** One run of the calendar has asked as often as it may; the next run takes what is left. */
 export class RunSpent extends Schema.TaggedError<RunSpent>()('RunSpent', {
   message: Schema.String,

@@ -8,6 +8,8 @@ export interface ScopePolicy {
   readonly model: string;
   /** Plain decimal US dollars in a business day, beside the day's money of all reviews. */
   readonly dayUsd: string;
+  /** The same of all reviews together. */
+  readonly allUsd: string;
   readonly callsPerDay: number;
   readonly callsPerRun: number;
   /** When the business day began, ms since the epoch. */

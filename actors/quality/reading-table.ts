@@ -3,6 +3,7 @@ import { Effect } from 'effect';
 import type { AnyVerdict } from '../../machines/review/result.ts';
 import type { ReviewScope } from '../../machines/review/review-id.ts';
 import { type Database, type DatabaseError, storable, type Transactions } from '../catalog/database.ts';
+import { goesOn, stops } from './budget-stop.ts';
 import type { ScopePolicy } from './judge-settings.ts';
 
 /** Where a reading stands; `try` is that of its newest row, 0 without one. */
@@ -48,17 +49,32 @@ export interface ReadingClaim {
   readonly reserveUsd: string;
 }
 
-/** `taken`: somebody else has this try. The others: the scope's limits, counted under a lock, so that no two pass the last place. */
-export type Claimed = 'claimed' | 'taken' | 'day' | 'run';
+/**
+ * `taken`: somebody else has this try. `busy`: the money that is left is promised to calls that are under way, and may
+ * come back. The others: the scope's limits, counted under a lock, so that no two pass the last place.
+ */
+export type Claimed = 'claimed' | 'taken' | 'busy' | 'day' | 'run';
 
 /** Any number: readings of one shop are counted one after the other. */
 const LIMITS_LOCK = 'select pg_advisory_xact_lock(7203114)';
 
-/** Follows index `quality_reading_of_day`; a call without a bill counts with what was reserved for it. */
-const USED_SQL = `select count(*)::int as calls,
-    count(*) filter (where run = $3)::int as "runCalls",
-    coalesce(sum(coalesce(cost, reserved_usd)), 0) < $4::numeric as "hasMoney"
-  from quality_reading where scope = $1 and at >= $2`;
+/** A call that began so long ago has ended, whatever became of its bill: its time-out and some more. */
+const UNDER_WAY_MS = 120_000;
+
+/**
+ * Follows index `quality_reading_of_day`. A call without a bill counts with what was reserved for it, and this one with all
+ * that it can cost: the limits of the scope and of all reviews are never passed, not even by the last call.
+ */
+const USED_SQL = `select calls, run_calls as "runCalls",
+    scope_usd + $5::numeric <= $4::numeric and all_usd + $5::numeric <= $6::numeric as "hasMoney",
+    scope_sure + $5::numeric <= $4::numeric and all_sure + $5::numeric <= $6::numeric as "mayHave"
+  from (select count(*) filter (where scope = $1)::int as calls,
+      count(*) filter (where scope = $1 and run = $3)::int as run_calls,
+      coalesce(sum(usd) filter (where scope = $1), 0) as scope_usd, coalesce(sum(usd), 0) as all_usd,
+      coalesce(sum(usd) filter (where scope = $1 and sure), 0) as scope_sure,
+      coalesce(sum(usd) filter (where sure), 0) as all_sure
+    from (select scope, run, coalesce(cost, reserved_usd) as usd, state <> 'asking' or at <= $7 as sure
+      from quality_reading where scope in ('bot', 'manager', 'flags') and at >= $2) as readings) as used`;
 
 const CLAIM_SQL = `insert into quality_reading
     (command_id, try, conversation_id, at, state, prompt_version, model, scope, run, reserved_usd)
@@ -69,6 +85,8 @@ interface Used {
   readonly calls: number;
   readonly runCalls: number;
   readonly hasMoney: boolean;
+  /** There is enough when what is under way turns out to cost nothing. */
+  readonly mayHave: boolean;
 }
 
 /** Takes this try, once and for all, within what the scope may spend and ask. */
@@ -85,9 +103,17 @@ export const claimReading = (
         policy.dayBeganAt,
         claim.run,
         policy.dayUsd,
+        claim.reserveUsd,
+        policy.allUsd,
+        claim.at - UNDER_WAY_MS,
       ]);
-      if (used === undefined || !used.hasMoney || used.calls >= policy.callsPerDay) return 'day';
+      if (used === undefined || !used.mayHave || used.calls >= policy.callsPerDay) {
+        yield* stops(tx, claim, policy);
+        return 'day';
+      }
+      if (!used.hasMoney) return 'busy';
       if (claim.run !== null && used.runCalls >= policy.callsPerRun) return 'run';
+      yield* goesOn(tx, claim, policy);
       const rows = yield* tx.query(CLAIM_SQL, [
         claim.commandId,
         claim.try,

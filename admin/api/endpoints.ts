@@ -25,6 +25,7 @@ import type {
   Report,
   ReportHead,
   Review,
+  ReviewBudget,
   ReviewDetail,
   ReviewPreview,
   ReviewRun,
@@ -170,6 +171,8 @@ const quality = ({ request }: Client) => ({
     request<Page<Review>>('GET', '/quality/reviews', { query: { ...filter, limit: 100, cursor } }),
   review: (id: string) => request<ReviewDetail>('GET', `/quality/reviews/${encodeURIComponent(id)}`),
   managers: () => request<Page<ManagerDigest>>('GET', '/quality/managers'),
+  /** The business day of each kind of review. */
+  budget: () => request<Page<ReviewBudget>>('GET', '/quality/budget'),
   /** What a run would ask and cost; asks nobody. */
   preview: (scope: Review['scope']) =>
     request<ReviewPreview>('GET', '/quality/preview', { query: { scope } }),

@@ -23,6 +23,7 @@ import type {
 import type { OutreachTouchView } from '../../runtime/api/outreach-schemas.ts';
 import type {
   ManagerDigestView,
+  ReviewBudgetView,
   ReviewDetailView,
   ReviewPreviewView,
   ReviewRunView,
@@ -114,6 +115,7 @@ export type ManagerDigest = ManagerDigestView;
 export type Review = ReviewView;
 export type ReviewDetail = ReviewDetailView;
 export type ReviewPreview = ReviewPreviewView;
+export type ReviewBudget = ReviewBudgetView;
 export type ReviewRun = ReviewRunView;
 export type Session = SessionView;
 export type Slot = typeof SlotView.Type;

@@ -86,6 +86,10 @@ export const qualityAr = {
   likelyCost: 'المرجّح',
   mostCost: 'الحد الأقصى',
   leftToday: 'المتبقي اليوم',
+  spentToday: 'المصروف اليوم',
+  judgeCalls: 'طلبات المراجع',
+  budgetStopped:
+    'نفدت ميزانية اليوم: هذه المراجعات متوقفة منذ {at}. ارفعوا الميزانية في الإعدادات أو انتظروا يوم العمل التالي.',
   runNow: 'تشغيل',
   runAsked: {
     zero: 'لم تُطلب مراجعات',

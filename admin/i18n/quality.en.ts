@@ -59,6 +59,10 @@ export const qualityEn = {
   likelyCost: 'Likely',
   mostCost: 'At most',
   leftToday: 'Left today',
+  spentToday: 'Spent today',
+  judgeCalls: 'Calls of the judge',
+  budgetStopped:
+    'The budget of the day is used up: these reviews have waited since {at}. Raise it in the settings, or wait for the next business day.',
   runNow: 'Run',
   runAsked: { one: '{n} review was asked for', other: '{n} reviews were asked for' },
 } as const;

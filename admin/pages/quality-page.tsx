@@ -7,6 +7,7 @@ import { Empty, Failure, Skeleton } from '../components/states.tsx';
 import type { MessageKey } from '../i18n/en.ts';
 import { t } from '../i18n/i18n.ts';
 import { useStore } from '../lib/use-store.ts';
+import { BudgetLine } from '../quality/budget-line.tsx';
 import { ReviewDialog } from '../quality/review-dialog.tsx';
 import { ReviewTable } from '../quality/review-table.tsx';
 import { RunDialog } from '../quality/run-dialog.tsx';
@@ -156,6 +157,7 @@ export const QualityPage = () => {
         <ScopeTabs scope={scope} onScope={setScope} />
         <Filters scope={scope} filter={filter} onFilter={setFilter} />
       </div>
+      <BudgetLine key={`budget ${round}`} scope={scope} />
       {scope === 'manager' ? <Digest key={round} /> : null}
       <Reviews
         key={`${scope} ${filter.rating} ${filter.flagged} ${round}`}

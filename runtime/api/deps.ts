@@ -22,6 +22,7 @@ import type { OutreachRunView, OutreachTouchView, ReferralStatsView } from './ou
 import type {
   ManagerDigestView,
   ReviewBody,
+  ReviewBudgetView,
   ReviewDetailView,
   ReviewPreviewView,
   ReviewRunView,
@@ -248,6 +249,8 @@ export interface QualityApi {
   readonly ask: (body: ReviewBody) => Promise<ReviewView | Refused | null>;
   readonly preview: (query: PreviewAsked) => Promise<ReviewPreviewView | Refused | null>;
   readonly run: (scope: ReviewView['scope'], limit?: number) => Promise<ReviewRunView | Refused>;
+  /** Of the business day now, one for each kind. */
+  readonly budgets: () => Promise<readonly ReviewBudgetView[]>;
   /** Most reviews first. */
   readonly managers: (since?: number, until?: number) => Promise<readonly ManagerDigestView[]>;
 }

@@ -39,6 +39,10 @@ export const Quality = HttpApiGroup.make('quality')
     })
       .annotate(RequiredRole, 'manager')
       .annotate(OpenApi.Description, 'Asks for all that is due, as the calendar would.'),
+    HttpApiEndpoint.get('budget', '/quality/budget', { success: listOf(Q.ReviewBudgetView) }).annotate(
+      OpenApi.Description,
+      'What each kind of review has spent and asked in the business day, of what it may, and since when it waits.',
+    ),
     HttpApiEndpoint.get('managers', '/quality/managers', {
       query: Q.ManagersQuery,
       success: listOf(Q.ManagerDigestView),

@@ -179,6 +179,20 @@ export type ReviewPreviewView = typeof ReviewPreviewView.Type;
 export const ReviewRunView = Schema.Struct({ asked: Schema.Number, run: Schema.String });
 export type ReviewRunView = typeof ReviewRunView.Type;
 
+/** `GET /quality/budget`: the business day of one kind of review (domain 6.14). */
+export const ReviewBudgetView = Schema.Struct({
+  scope: ReviewScopeName,
+  /** Cents of US dollars; calls whose bill is out count with the most they can cost. */
+  spentCents: Schema.Number,
+  /** Of this kind, or of all reviews when that is less. */
+  limitCents: Schema.Number,
+  calls: Schema.Number,
+  callsLimit: Schema.Number,
+  /** Since when reviews of this kind wait for the next day or a higher limit; null: they do not. */
+  stoppedSince: Schema.NullOr(Schema.String),
+});
+export type ReviewBudgetView = typeof ReviewBudgetView.Type;
+
 /** `GET /quality/managers` (domain 7.5). */
 export const ManagersQuery = { from: Schema.optionalKey(Text), to: Schema.optionalKey(Text) };
 

@@ -1,5 +1,6 @@
 /** The routes of reviews: who may, what is on record, and how refusals are said. */
 import { describe, expect, it } from 'vitest';
+import { dayBegan } from '../quality/judge-policy.ts';
 import { makeQualityApi } from '../quality/quality-api.ts';
 import { fakeClock, fakeEngine } from '../server/test-fakes.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings-schema.ts';
@@ -92,6 +93,36 @@ describe('reviews', () => {
     expect(poor.items.map(({ id }: { id: string }) => id)).toEqual(['review:2:a']);
     const early = (await call('GET', '/quality/reviews?to=1970-01-01T00:00:00.150Z')).body;
     expect(early.items).toHaveLength(1);
+  });
+
+  it('tell the budget of the day, of what was billed and of when they stopped', async () => {
+    const { call } = await shop();
+    const now = fakeClock().now();
+    await db.pool.query(
+      `insert into quality_reading (command_id, try, conversation_id, at, state, prompt_version, model, scope, cost, reserved_usd)
+       values ('b1', 1, $1, $2, 'done', 'p', 'm', 'bot', 0.0123, 0.1), ('b2', 1, $1, $2, 'asking', 'p', 'm', 'bot', null, 0.1),
+         ('b3', 1, $1, $2::bigint - 90000000, 'done', 'p', 'm', 'bot', 5, 0.1)`,
+      [ID, now],
+    );
+    await db.pool.query(`insert into quality_stop (scope, day_began_at, since) values ('bot', $1, $2)`, [
+      dayBegan(now, 'Asia/Dubai'),
+      now - 60_000,
+    ]);
+    const { items } = (await call('GET', '/quality/budget')).body;
+    const none = { spentCents: 0, limitCents: 100, calls: 0, callsLimit: 400, stoppedSince: null };
+    expect(items).toEqual([
+      {
+        ...none,
+        scope: 'bot',
+        // 1.23 billed, 10 reserved for the one under way; yesterday's does not count.
+        spentCents: 11.23,
+        calls: 2,
+        stoppedSince: new Date(now - 60_000).toISOString(),
+      },
+      { ...none, scope: 'manager' },
+      { ...none, scope: 'flags' },
+    ]);
+    await db.pool.query('truncate quality_reading, quality_stop');
   });
 
   it('that are due run by hand, when somebody has switched them on', async () => {

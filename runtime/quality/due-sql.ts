@@ -11,7 +11,7 @@ import type { ReviewScope } from '../../machines/review/review-id.ts';
 const UNASKED = (scope: ReviewScope, activity: string) => `not exists (
       select from quality_review r where r.conversation_id = c.conversation_id and r.scope = '${scope}'
         and r.activity_at = ${activity}
-        and not (r.state = 'failed' and r.readings = 0 and r.reason in ('RunSpent', 'ScopeSpent', 'BudgetSpent')))`;
+        and not (r.state = 'failed' and r.readings = 0 and r.reason in ('RunSpent', 'ScopeSpent', 'ScopeBusy', 'BudgetSpent')))`;
 
 const ASKED_BEFORE = (scope: ReviewScope, activity: string) => `(select r.asked_at from quality_review r
       where r.conversation_id = c.conversation_id and r.scope = '${scope}' and r.activity_at = ${activity})`;

@@ -39,6 +39,7 @@ export const policyOf = (
     model: chosen.model ?? model,
     dayUsd:
       chosen.centsPerDay === null ? settings.reviews.dailyBudgetUsd : (chosen.centsPerDay / 100).toFixed(2),
+    allUsd: settings.reviews.dailyBudgetUsd,
     callsPerDay: chosen.callsPerDay,
     callsPerRun: chosen.callsPerRun,
     dayBeganAt: dayBegan(now, timeZone),

@@ -34,6 +34,7 @@ const TASK: ReviewTask = {
 const POLICY: ScopePolicy = {
   model: 'other/judge',
   dayUsd: '1.00',
+  allUsd: '1.00',
   callsPerDay: 100,
   callsPerRun: 100,
   dayBeganAt: 0,

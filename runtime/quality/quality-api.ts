@@ -10,6 +10,7 @@ import { subjectByHand } from './by-hand.ts';
 import { askReviews, type DueReview, findDue, reviewsPerRun } from './due-reviews.ts';
 import { policyOf, settingsOf } from './judge-policy.ts';
 import { managerDigest } from './manager-digest.ts';
+import { reviewBudgets } from './review-budget.ts';
 import { costOf } from './review-cost.ts';
 import { findReview, listReviews, type ReviewRow, reviewDetail, reviewView } from './review-views.ts';
 
@@ -136,6 +137,7 @@ export const makeQualityApi = (options: QualityApiOptions): QualityApi => {
       const most = Math.min(limit ?? MAX_BY_HAND, MAX_BY_HAND, reviewsPerRun(chosen));
       return { asked: await askReviews(options, await findDue(options, scope, most), chosen, run), run };
     },
+    budgets: async () => reviewBudgets(pool, await settings.get(), { ...options, now: clock.now() }),
     managers: (since, until) => managerDigest(pool, since, until),
   };
 };

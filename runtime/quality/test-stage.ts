@@ -1,7 +1,7 @@
 /** Reviews on the real engine, Postgres and books, with the model's double: what their tests share. */
 import { Effect, Layer, Logger, ManagedRuntime, Redacted } from 'effect';
 import { afterAll, beforeAll } from 'vitest';
-import { Alerts } from '../../actors/conversation/alerts.ts';
+import { AlertNotSent, Alerts } from '../../actors/conversation/alerts.ts';
 import { makeVendorHealthRegistry } from '../../adapters/http/vendor-health.ts';
 import { type OpenRouterDouble, startOpenRouterDouble } from '../../adapters/openrouter/double.ts';
 import { ChatModel } from '../../adapters/openrouter/openrouter.ts';
@@ -37,11 +37,14 @@ export const reviewStage = () => {
   const clock = testClock();
   const now = () => Math.floor(clock.now());
   const alerts = new Map<string, Raised>();
+  const raised: string[] = [];
+  let takes = true;
   let db: TestDatabase;
   let model: OpenRouterDouble;
   let engine: TestEngine;
   let settings: Settings = DEFAULT_SETTINGS;
   let close: () => Promise<void>;
+  let startReplica: (replicaId: string) => Promise<TestEngine>;
   const store = { get: async () => settings };
 
   beforeAll(async () => {
@@ -61,18 +64,22 @@ export const reviewStage = () => {
         modelLedger({ ...options, pool: db.pool, log }),
         Layer.succeed(Alerts, {
           raise: (id, { conversationId, reason, summary }) =>
-            Effect.sync(() => void alerts.set(id, { id, conversationId, reason, summary })),
+            takes
+              ? Effect.sync(() => {
+                  raised.push(id);
+                  alerts.set(id, { id, conversationId, reason, summary });
+                })
+              : Effect.fail(new AlertNotSent({ message: 'Telegram is away.', retryable: true })),
           close: () => Effect.void,
         }),
         judgeSettings({ ...options, model: JUDGE }),
         dialogueSource(db.pool, store).pipe(Layer.provide(summarySource(db.pool))),
       ).pipe(Layer.provideMerge(Logger.layer([]))),
     );
-    engine = await testEngine({
-      databaseUrl: db.url,
-      kinds: [reviewKind(await runtime.context(), db.pool)],
-      clock,
-    });
+    const services = await runtime.context();
+    startReplica = (replicaId) =>
+      testEngine({ databaseUrl: db.url, kinds: [reviewKind(services, db.pool)], clock, replicaId });
+    engine = await startReplica('test');
     close = () => runtime.dispose();
   });
   afterAll(async () => {
@@ -108,8 +115,16 @@ export const reviewStage = () => {
         reviews: { ...reviews, [scope]: { ...reviews[scope], ...chosen }, dailyBudgetUsd },
       };
     },
-    look: () =>
-      askDueReviews({ pool: db.pool, engine, settings: store, clock: { now }, timeZone: TIME_ZONE }),
+    /** Every alert as often as it was raised. */
+    raised,
+    /** Whether the managers' group takes alerts. */
+    telegramTakes: (does: boolean) => {
+      takes = does;
+    },
+    /** Another engine on the same database; the test stops it. */
+    replica: (replicaId: string) => startReplica(replicaId),
+    look: (at: Pick<TestEngine, 'deliver'> = engine) =>
+      askDueReviews({ pool: db.pool, engine: at, settings: store, clock: { now }, timeZone: TIME_ZONE }),
     api: () =>
       makeQualityApi({
         pool: db.pool,

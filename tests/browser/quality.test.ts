@@ -36,7 +36,10 @@ describe.skipIf(reason !== null)(`the quality page${reason === null ? '' : ` (${
     await page.getByRole('radio', { name: 'Managers' }).click();
     await page.locator('.quality-manager', { hasText: '16 / 20' }).waitFor();
     expect(await page.locator('.quality-manager').textContent()).toContain('n/a');
+    expect(await page.getByText('have waited since').count()).toBe(0);
     await page.getByRole('radio', { name: 'Red flags' }).click();
+    await page.getByText('have waited since').waitFor();
+    expect(await page.locator('.quality-budget').textContent()).toContain('$0.0490 / $0.0500');
     await page.locator('.table .chip', { hasText: 'Promise without support' }).waitFor();
     await page.getByRole('button', { name: 'Review what is due' }).click();
     const dialog = page.getByRole('dialog');

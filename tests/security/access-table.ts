@@ -66,6 +66,7 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'POST /quality/reviews': 'manager',
   'GET /quality/preview': 'viewer',
   'POST /quality/runs': 'manager',
+  'GET /quality/budget': 'viewer',
   'GET /quality/managers': 'viewer',
   'GET /quality/reports': 'viewer',
   'GET /quality/reports/:file': 'viewer',

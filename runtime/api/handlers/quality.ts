@@ -83,6 +83,9 @@ export const qualityHandlers = (api: TreejarApi, ctx: Pick<ApiContext, 'audit'>,
           return answer;
         }),
       )
+      .handle('budget', () =>
+        attempt(() => quality.budgets()).pipe(Effect.map((items) => ({ items, next: null }))),
+      )
       .handle(
         'managers',
         Effect.fnUntraced(function* ({ query }) {

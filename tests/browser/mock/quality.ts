@@ -1,6 +1,7 @@
 /** Reviews of the mock's shop: a good dialogue with evidence, one with little to judge, a manager's work, a red flag. */
 import type {
   ManagerDigestView,
+  ReviewBudgetView,
   ReviewDetailView,
   ReviewPreviewView,
   ReviewView,
@@ -137,6 +138,19 @@ const PREVIEW: ReviewPreviewView = {
   leftUsd: '0.8700',
   isKnown: false,
 };
+const budget = (over: Partial<ReviewBudgetView> & Pick<ReviewBudgetView, 'scope'>): ReviewBudgetView => ({
+  spentCents: 0,
+  limitCents: 100,
+  calls: 0,
+  callsLimit: 400,
+  stoppedSince: null,
+  ...over,
+});
+const BUDGETS: readonly ReviewBudgetView[] = [
+  budget({ scope: 'bot', spentCents: 13.42, calls: 66 }),
+  budget({ scope: 'manager' }),
+  budget({ scope: 'flags', limitCents: 5, spentCents: 4.9, calls: 31, stoppedSince: iso(NOW - HOUR_MS) }),
+];
 const MANAGERS: readonly ManagerDigestView[] = [
   {
     manager: 'Aisha Rahman',
@@ -155,6 +169,7 @@ export const qualityAnswer = (
 ): unknown => {
   if (!path.startsWith('/quality/')) return null;
   if (path === '/quality/managers') return { items: MANAGERS, next: null };
+  if (path === '/quality/budget') return { items: BUDGETS, next: null };
   if (path === '/quality/preview') return PREVIEW;
   if (path === '/quality/runs' && method === 'POST') return { asked: 4, run: 'bot:1:by-hand' };
   if (path === '/quality/reviews') {
