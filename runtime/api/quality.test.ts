@@ -18,7 +18,7 @@ const shop = async (mode: Settings['reviews']['bot']['mode'] = 'disabled') => {
     timeZone: 'Asia/Dubai',
     model: 'other/judge',
   });
-  await db.pool.query('truncate message, conversation, quality_review, audit_entry');
+  await db.pool.query('truncate message, conversation, quality_review, audit_entry cascade');
   await db.pool.query(
     `insert into message (conversation_id, message_id, sender, kind, text, status, status_rank, seq, changed_seq, at)
      values ($1, 'm1', 'bot', 'text', 'Hello', 'received', 0, 1, 1, 1000)`,

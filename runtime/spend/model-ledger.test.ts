@@ -63,7 +63,7 @@ describe('the books of model calls', () => {
     now = EVENING;
     logged = [];
     settings = { ...DEFAULT_SETTINGS, budgets: { ...DEFAULT_SETTINGS.budgets, dialogueDailyUsd: '1.00' } };
-    await db.pool.query('truncate model_call, model_spend, conversation');
+    await db.pool.query('truncate model_call, model_spend, conversation cascade');
   });
 
   const withLedger = <A, E>(use: (ledger: ModelLedger['Service']) => Effect.Effect<A, E>) =>
