@@ -69,7 +69,7 @@ export interface RunningProduct {
 const POOL_SIZE = 10;
 /**
  * A webhook is answered when it lies in the mailbox. Merged, it would wait for its step and four read models as well:
- * three times as long at a quiet moment, and under a flood all that the steps cost (docs/engine.md, "the measured table").
+ * three times as long at a quiet moment, and under a flood all that the steps cost (bench/README.md).
  */
 const MERGE = 0;
 const ROOT = join(import.meta.dirname, '..');

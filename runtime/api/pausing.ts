@@ -1,6 +1,6 @@
 /**
  * An operator holds a conversation and lets it go. Unlike a take-over this is no event of the conversation: the engine
- * keeps all its events waiting, whatever state it is in (docs/engine.md, pausing).
+ * keeps all its events waiting, whatever state it is in (docs/engine-details.md, pausing).
  */
 import type { Principal } from './access.ts';
 import type { ApiContext } from './context.ts';

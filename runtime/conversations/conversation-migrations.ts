@@ -1,4 +1,4 @@
-/** Conversations of older versions of the machine, brought to the next one (G9, docs/engine.md). */
+/** Conversations of older versions of the machine, brought to the next one (G9, docs/engine-details.md). */
 import type { StateValue } from 'xstate';
 import {
   type AfterSaleArea,

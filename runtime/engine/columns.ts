@@ -1,7 +1,7 @@
 /**
  * Many rows in few parameters: each column is one array of texts in PostgreSQL's binary format, read in SQL as
  * `$n::text[]`. One pass of the sender writes it and one of the server reads it; what is joined and split, quoted or
- * JSON is looked through several times by both (docs/engine.md, "Measured").
+ * JSON is looked through several times by both (bench/README.md).
  */
 
 /** The format: dimensions, whether a null is among them, type of an element, count, first index; then the elements. */
