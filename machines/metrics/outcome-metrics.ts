@@ -112,7 +112,7 @@ export const SALES = group('sales', [
     'Sales after hand-over',
     'Deals after a person was called or took over.',
     QUOTED,
-    happened('sale', 'person'),
+    happened('person_sale'),
     'more',
   ],
   [
@@ -121,7 +121,7 @@ export const SALES = group('sales', [
     'Sales after hand-over, amount',
     'Sum of these.',
     QUOTED,
-    happened('sale', 'person'),
+    happened('person_sale'),
     'more',
   ],
   [

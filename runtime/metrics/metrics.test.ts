@@ -6,6 +6,14 @@ import { fakeClock } from '../server/test-fakes.ts';
 import { makeMetrics } from './metrics-api.ts';
 import { makeProjector } from './projector.ts';
 import { DAY, DAY0, HOUR, idOf, MINUTE, tell, ZONE } from './testing.ts';
+import {
+  EARLY,
+  EARLY_FEEDBACK,
+  EARLY_FEEDBACK_AT,
+  EARLY_STORIES,
+  EXAMPLES,
+  WEEK,
+} from './testing-examples.ts';
 import { ANNA, BADR, EVA, STORIES } from './testing-stories.ts';
 
 let db: TestDatabase;
@@ -15,14 +23,18 @@ const parts = () => {
   return { projector, metrics: makeMetrics({ pool: db.pool, clock, timeZone: ZONE, projector }) };
 };
 
-/** 27 February to 5 March. */
-const WEEK = { from: '2026-02-27', to: '2026-03-05' };
-
 beforeAll(async () => {
   db = await testDatabase();
   await db.pool.query(`insert into product (item_id, sku, sku_norm, name, currency, active, row_hash, content_hash, revision)
     values ('1', 'CH-616', 'ch616', 'Chair', 'AED', true, '', '', 1)`);
-  for (const story of STORIES) await tell(db.pool, story);
+  for (const story of [...STORIES, ...EARLY_STORIES]) await tell(db.pool, story);
+  for (const [phone, recommend] of EARLY_FEEDBACK) {
+    await db.pool.query(
+      `insert into feedback (conversation_id, overall, delivery, recommend, requested_at, at)
+       values ($1, 5, 5, $2, $3, $3)`,
+      [idOf(phone), recommend, EARLY_FEEDBACK_AT],
+    );
+  }
   await db.pool.query(
     `insert into feedback (conversation_id, overall, delivery, recommend, requested_at, at)
      values ($1, 5, 4, true, $3, $3), ($2, 4, null, false, $3, $3)`,
@@ -199,6 +211,31 @@ describe('the metrics of domain 22, by hand', () => {
   it('answers every metric that is defined, and only these', async () => {
     expect(Object.keys(await valuesOf()).sort()).toEqual(METRICS.map(({ id }) => id).sort());
   });
+
+  it('has an example of every metric that is defined, of something and not of nothing', async () => {
+    expect(Object.keys(EXAMPLES).sort()).toEqual(METRICS.map(({ id }) => id).sort());
+    for (const [id, [range, expected]] of Object.entries(EXAMPLES)) {
+      const value = (await valuesOf(range))[id];
+      expect([id, value === null || Number(value) === 0]).toEqual([id, false]);
+      if (typeof expected !== 'object') expect([id, value]).toEqual([id, expected]);
+      else expect([id, Math.abs(Number(value) - expected.near) <= expected.near / 100]).toEqual([id, true]);
+    }
+  });
+
+  it('counts who took the chat unasked, who wants no messages, and what a follow-up sold', async () => {
+    expect(await partsOfMetric('refusals', EARLY)).toEqual({ closed: 1, rejected: 1 });
+    expect((await parts().metrics.report(EARLY)).answers.followUpSales?.parts).toEqual([
+      { key: 'follow_up:1', n: 1, amount: '1500.00' },
+    ]);
+    const listed = async (metric: string) =>
+      (await parts().metrics.drill(metric, EARLY, { limit: 50 }))?.items.map(({ conversationId, by }) => [
+        conversationId,
+        by,
+      ]);
+    expect(await listed('takeOvers')).toEqual([[idOf('971500000011'), 'manager']]);
+    expect(await listed('optOuts')).toEqual([[idOf('971500000012'), 'customer']]);
+    expect(await listed('followUpSales')).toEqual([[idOf('971500000013'), 'customer']]);
+  });
 });
 
 describe('the projector', () => {
@@ -318,6 +355,22 @@ describe('the conversations behind a number', () => {
     expect(first).toMatchObject({ items: [{ conversationId: idOf(ANNA.phone), at: 7, known: true }] });
     const rest = await page('modelCost', { limit: 1, cursor: first?.next ?? '' });
     expect(rest).toMatchObject({ items: [{ conversationId: idOf(BADR.phone) }], next: null });
+  });
+
+  it('lists as many for each part of a number as that part counts', async () => {
+    let looked = 0;
+    for (const range of [WEEK, EARLY]) {
+      const { answers } = await parts().metrics.report(range);
+      for (const { id, drill } of METRICS) {
+        if (drill === null) continue;
+        for (const { key, n } of answers[id]?.parts ?? []) {
+          const found = await parts().metrics.drill(id, range, { limit: 50, key });
+          expect([id, key, found?.items.length]).toEqual([id, key, n]);
+          looked += 1;
+        }
+      }
+    }
+    expect(looked).toBeGreaterThan(20);
   });
 
   it('lists as many as were counted, page by page', async () => {

@@ -3,7 +3,8 @@ import { holdingLine } from '../../machines/conversation/texts.ts';
 import { DAY, DAY0, HOUR, type JournalLine, MINUTE, type Story } from './testing.ts';
 
 const BOT = ['owner.bot', 'lifecycle.open'];
-const begins = (at: number, language: string, segment: string | null): JournalLine => ({
+/** The first row of a conversation’s journal. */
+export const begins = (at: number, language: string, segment: string | null): JournalLine => ({
   at,
   cause: 'system',
   event: 'xstate.init',
@@ -17,7 +18,8 @@ const begins = (at: number, language: string, segment: string | null): JournalLi
     },
   ],
 });
-const step = (
+/** A row that left one state for another. */
+export const step = (
   at: number,
   cause: string,
   event: string,
