@@ -16,4 +16,17 @@ export const mapsAr: PartOf<typeof mapsEn> = {
   mapName: 'إدخال جديد',
   mapAdd: 'إضافة',
   mapRemove: 'إزالة {name}',
+  ruleLead:
+    'تُقرأ من الأعلى: قاعدة المنتج هي أول سطر يوافق كلماته، ويُعرض أول ما يتوفر فيه. السطور الخاصة فوق العامة.',
+  ruleFor: 'السطر {n}: لأي منتجات',
+  ruleForHint: 'desk',
+  ruleOffer: 'السطر {n}: ما يُعرض، تفصل بينه فواصل',
+  ruleOfferHint: 'ergonomic chair, pedestal',
+  ruleUp: 'رفع السطر {n}',
+  ruleRemove: 'حذف السطر {n}',
+  ruleAdd: 'إضافة سطر',
+  ruleForMissing: 'اكتب لأي منتجات هو، بحرف أو رقم على الأقل.',
+  ruleOfferMissing: 'اكتب ما يُعرض، بكلمات تفصل بينها فواصل.',
+  ruleOfferMany: 'خمسة عروض على الأكثر.',
+  ruleTwice: 'يسبقه سطر للكلمات نفسها، فلن يُقرأ هذا.',
 };

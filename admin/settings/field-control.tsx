@@ -3,6 +3,8 @@ import { useId } from 'preact/hooks';
 import { t } from '../i18n/i18n.ts';
 import { choicesOf, type Field } from './fields.ts';
 import { labelOf } from './labels.ts';
+import { RuleRows } from './rule-rows.tsx';
+import { draftsOf } from './rules.ts';
 import { TemplateMap } from './template-map.tsx';
 import { type TemplateMap as Choices, templateNamesOf } from './template-names.ts';
 import { WordMap, type Words } from './word-map.tsx';
@@ -65,6 +67,16 @@ const Control = ({ id, field, shown, readOnly, onInput }: FieldControlProps & { 
   }
   if (field.kind === 'templates' || field.kind === 'words') {
     return <MapControl field={field} shown={shown} readOnly={readOnly} onInput={onInput} />;
+  }
+  if (field.kind === 'rules') {
+    return (
+      <RuleRows
+        rules={draftsOf(shown)}
+        label={labelOf(field.path)}
+        readOnly={readOnly}
+        onRules={(rules) => onInput(JSON.stringify(rules, null, 2))}
+      />
+    );
   }
   if (field.kind === 'lines' || field.kind === 'json') {
     return (

@@ -9,6 +9,8 @@ const DOCUMENT = {
   discounts: { segments: {} },
   orders: { vatPercent: '5', deliveryCharge: null },
   recommendations: { complements: [{ for: 'desk', offer: ['chair'] }] },
+  reviews: { bot: { mode: 'disabled', centsPerDay: null } },
+  crm: { contactAttribution: {} },
   conversation: { maxContextMessages: 5 },
   texts: { greeting: 'Hello' },
 };
@@ -32,13 +34,21 @@ describe('the settings as fields', () => {
     expect(field('paymentReminders.mode').kind).toBe('choice');
     expect(field('discounts.segments').kind).toBe('words');
     expect(field('followUps.templates').kind).toBe('templates');
-    expect(field('recommendations.complements').kind).toBe('json');
+    expect(field('recommendations.complements').kind).toBe('rules');
+    expect(field('reviews.bot.mode').kind).toBe('choice');
+    expect(field('reviews.bot.centsPerDay').kind).toBe('number');
+    expect(field('crm.contactAttribution').kind).toBe('words');
   });
 
   it('refuse what is no number and no JSON, and leave nothing as nothing', () => {
     expect(parsedOf(field('conversation.maxContextMessages'), '')).toEqual({ ok: false });
     expect(parsedOf(field('discounts.segments'), '{')).toEqual({ ok: false });
     expect(parsedOf(field('orders.deliveryCharge'), '')).toEqual({ ok: true, value: null });
+    const charged = { ...field('orders.deliveryCharge'), value: '50.00' };
+    expect(parsedOf(charged, '')).toEqual({ ok: true, value: null });
+    expect(parsedOf(field('reviews.bot.centsPerDay'), '')).toEqual({ ok: true, value: null });
+    expect(parsedOf(field('reviews.bot.centsPerDay'), '12')).toEqual({ ok: true, value: 12 });
+    expect(parsedOf(field('bot.assistantName'), '')).toEqual({ ok: true, value: '' });
   });
 
   it('make one patch of several leaves, and take an entry out of a map', () => {

@@ -3,9 +3,19 @@
  * setting is editable the day it exists. Pure.
  */
 
+import { rulesFrom, writtenRules } from './rules.ts';
 import { templateNamesOf } from './template-names.ts';
 
-export type FieldKind = 'switch' | 'choice' | 'number' | 'text' | 'lines' | 'templates' | 'words' | 'json';
+export type FieldKind =
+  | 'switch'
+  | 'choice'
+  | 'number'
+  | 'text'
+  | 'lines'
+  | 'templates'
+  | 'words'
+  | 'rules'
+  | 'json';
 
 export interface Field {
   /** `bot.enabled`. */
@@ -20,12 +30,21 @@ export interface FieldGroup {
   readonly fields: readonly Field[];
 }
 
-/** Leaves that are one of a few words. */
-const CHOICES: Readonly<Record<string, readonly string[]>> = {
-  'paymentReminders.mode': ['disabled', 'manual', 'scheduled'],
-};
+/** Leaves that are one of a few words (runtime/api/settings-schema.ts, review-settings-schema.ts). */
+const CHOICES: readonly (readonly [path: RegExp, choices: readonly string[]])[] = [
+  [/^paymentReminders\.mode$/, ['disabled', 'manual', 'scheduled']],
+  [/^reviews\.\w+\.mode$/, ['disabled', 'manual', 'daily_sample', 'scheduled', 'automatic']],
+  [/^reviews\.\w+\.transcript$/, ['disabled', 'summary', 'full']],
+];
 
-export const choicesOf = (path: string): readonly string[] | null => CHOICES[path] ?? null;
+export const choicesOf = (path: string): readonly string[] | null =>
+  CHOICES.find(([pattern]) => pattern.test(path))?.[1] ?? null;
+
+/** Leaves that may be nothing: emptied, they are `null`, whatever stood there. */
+const OPTIONAL =
+  /^(?:orders\.(?:deliveryCharge|freeDeliveryFrom|vatTaxId)|crm\.(?:pipeline|uniqueField)|reviews\.\w+\.(?:model|centsPerDay))$/;
+/** A number, also while it is nothing. */
+const OPTIONAL_NUMBER = /^reviews\.\w+\.centsPerDay$/;
 
 /** Objects whose keys are the shop's own words: edited as a whole. */
 const OPEN = new Set([
@@ -36,6 +55,7 @@ const OPEN = new Set([
   'discounts.segments',
   'crm.stages',
   'crm.attribution',
+  'crm.contactAttribution',
   'texts',
 ]);
 
@@ -45,7 +65,8 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 const kindOf = (path: string, value: unknown): FieldKind => {
   if (choicesOf(path) !== null) return 'choice';
   if (typeof value === 'boolean') return 'switch';
-  if (typeof value === 'number') return 'number';
+  if (typeof value === 'number' || OPTIONAL_NUMBER.test(path)) return 'number';
+  if (path === 'recommendations.complements') return 'rules';
   if (Array.isArray(value)) return value.every((item) => typeof item === 'string') ? 'lines' : 'json';
   if (!isRecord(value)) return 'text';
   if (templateNamesOf(path) !== null) return 'templates';
@@ -63,19 +84,29 @@ export const groupsOf = (document: Readonly<Record<string, unknown>>): readonly 
   Object.entries(document).map(([name, value]) => ({ name, fields: leaves(name, value) }));
 
 /** What the form keeps as JSON, whichever control shows it. */
-const isWritten = (kind: FieldKind): boolean => kind === 'json' || kind === 'templates' || kind === 'words';
+const WRITTEN: ReadonlySet<FieldKind> = new Set(['json', 'templates', 'words']);
 
 /** What stands in the field's control. */
 export const shownOf = ({ kind, value }: Field): string => {
   if (kind === 'lines' && Array.isArray(value)) return value.join('\n');
-  if (isWritten(kind)) return JSON.stringify(value, null, 2);
+  if (kind === 'rules') return writtenRules(value);
+  if (WRITTEN.has(kind)) return JSON.stringify(value, null, 2);
   return value === null || value === undefined ? '' : String(value);
 };
 
 export type Parsed = { readonly ok: true; readonly value: unknown } | { readonly ok: false };
 
-/** The value of what was written; an emptied text that could be nothing is nothing. */
+const parsedJson = (shown: string): Parsed => {
+  try {
+    return { ok: true, value: JSON.parse(shown) };
+  } catch {
+    return { ok: false };
+  }
+};
+
+/** The value of what was written; an emptied leaf that may be nothing is nothing. */
 export const parsedOf = (field: Field, shown: string): Parsed => {
+  if (OPTIONAL.test(field.path) && shown.trim() === '') return { ok: true, value: null };
   switch (field.kind) {
     case 'switch':
       return { ok: true, value: shown === 'true' };
@@ -94,13 +125,13 @@ export const parsedOf = (field: Field, shown: string): Parsed => {
     case 'templates':
     case 'words':
     case 'json':
-      try {
-        return { ok: true, value: JSON.parse(shown) };
-      } catch {
-        return { ok: false };
-      }
+      return parsedJson(shown);
+    case 'rules': {
+      const rules = rulesFrom(shown);
+      return rules === null ? { ok: false } : { ok: true, value: rules };
+    }
     default:
-      return { ok: true, value: shown === '' && field.value === null ? null : shown };
+      return { ok: true, value: shown };
   }
 };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { useStage } from './stage.ts';
-import { skipReason, until } from './support.ts';
+import { seriousFindings, skipReason, until } from './support.ts';
 
 const reason = skipReason();
 
@@ -39,6 +39,33 @@ describe.skipIf(reason !== null)(
       await until(async () => (await page.locator('.settings-save').count()) === 0, 'nothing is unsaved');
       await page.getByRole('tab', { name: 'History' }).click();
       await page.locator('td', { hasText: '"assistantName": "Amal"' }).waitFor();
+    });
+
+    it('what goes with what is kept in rows: added, ordered, refused while one is unfinished, and saved', async () => {
+      const { page } = await stage.signedIn();
+      await page.goto(`${stage.mock().url}/admin/settings`);
+      const rows = page.locator('.rule-row');
+      await rows.first().waitFor();
+      const before = await rows.count();
+      await page.getByRole('button', { name: 'Add a row' }).click();
+      const added = before + 1;
+      await page.getByLabel(`Row ${added}: for which articles`).fill('phone booth');
+      await rows.last().getByText('Write what is offered').waitFor();
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByText('This cannot be read; correct it.').waitFor();
+      await page.getByLabel(`Row ${added}: what is offered`).fill('stool, acoustic panel');
+      await page.getByRole('button', { name: `Move row ${added} up` }).click();
+      await page.getByRole('button', { name: 'Remove row 1', exact: true }).click();
+      expect(await seriousFindings(page)).toEqual([]);
+      await page.getByRole('button', { name: 'Save' }).click();
+      await until(async () => (await page.locator('.settings-save').count()) === 0, 'nothing is unsaved');
+      await page.reload();
+      await rows.first().waitFor();
+      expect(await rows.count()).toBe(before);
+      expect(await page.getByLabel(`Row ${before - 1}: for which articles`).inputValue()).toBe('phone booth');
+      expect(await page.getByLabel(`Row ${before - 1}: what is offered`).inputValue()).toBe(
+        'stool, acoustic panel',
+      );
     });
 
     it('templates are chosen from the approved ones with their blanks, and a discount is added as words', async () => {
