@@ -11,6 +11,7 @@ import { Diagnostics } from './diagnostics-group.ts';
 import { ErasedView } from './erasure-schema.ts';
 import { Conflict, NotFound, TooMany, Unauthorized } from './errors.ts';
 import { Prompts, Queues, Users } from './house-groups.ts';
+import { MachineDetailView } from './machine-detail-schema.ts';
 import { Metrics, Reports } from './metrics-group.ts';
 import {
   OutreachRunBody,
@@ -292,9 +293,13 @@ const Machines = HttpApiGroup.make('machines')
     }),
     HttpApiEndpoint.get('detail', '/machines/:id', {
       params: In.IdParams,
-      success: Out.MachineView,
+      query: In.HeatQuery,
+      success: MachineDetailView,
       error: NotFound,
-    }),
+    }).annotate(
+      OpenApi.Description,
+      'The definition with its layout, how many are in each state now, and of the last `days`: dwell, ends in silence and passages.',
+    ),
   )
   .middleware(WellFormed)
   .middleware(Authorization);

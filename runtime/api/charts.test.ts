@@ -29,6 +29,22 @@ describe('the layout of a statechart', () => {
     expect(other.status).toBe(200);
   });
 
+  it('comes with the machine itself, beside what happens in its states', async () => {
+    const { call } = setup({ charts: charts() });
+    const { status, body } = await call('GET', '/machines/conversation?days=7');
+    expect(status).toBe(200);
+    const layout = (await call('GET', '/machines/conversation/layout')).body as MachineLayoutView;
+    expect(body.layout).toEqual(layout.regions);
+    expect(body.heat.days).toBe(7);
+    expect(body.heat).toEqual((await call('GET', '/machines/conversation/heat?days=7')).body);
+    expect((await call('GET', '/machines/toaster')).status).toBe(404);
+    const without = setup();
+    expect((await without.call('GET', '/machines/conversation')).body).toMatchObject({
+      layout: null,
+      heat: null,
+    });
+  });
+
   it('knows only shipped machines, and only for those who are signed in', async () => {
     const { call, raw } = setup({ charts: charts() });
     expect((await call('GET', '/machines/toaster/layout')).status).toBe(404);

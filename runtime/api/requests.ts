@@ -45,6 +45,8 @@ export const ConversationsQuery = {
   q: Schema.optionalKey(Schema.String.check(Schema.isMaxLength(MAX_QUERY_CHARS))),
 };
 
+/** A month, as far as `days` does not say otherwise. */
+export const DEFAULT_HEAT_DAYS = 30;
 export const ConversationParams = { id: bounded(MAX_QUERY_CHARS) };
 export const JournalQuery = { limit: Limit, cursor: Cursor, since: Schema.optionalKey(Seq) };
 export const SnapshotQuery = { at: Seq };

@@ -7,7 +7,8 @@ import { maskedAudit } from '../audit-masks.ts';
 import { type ApiContext, attempt, attemptPage, pageOr422 } from '../context.ts';
 import { discardDeadLetter, listDeadLetters, retryDeadLetter } from '../dead-letters.ts';
 import { conflict, notFound, unprocessable } from '../errors.ts';
-import { DEFAULT_PAGE } from '../requests.ts';
+import type { MachineDetailView } from '../machine-detail-schema.ts';
+import { DEFAULT_HEAT_DAYS, DEFAULT_PAGE } from '../requests.ts';
 
 const DONE = { ok: true } as const;
 
@@ -82,9 +83,24 @@ export const machineHandlers = (api: TreejarApi, ctx: ApiContext) =>
   HttpApiBuilder.group(api, 'machines', (handlers) =>
     handlers
       .handle('list', () => Effect.sync(() => ({ items: ctx.views.machines(), next: null })))
-      .handle('detail', ({ params }) =>
-        attempt(() => ctx.views.machine(params.id)).pipe(
+      .handle('detail', ({ params, query }) =>
+        attempt(() => machineDetail(ctx, params.id, query.days ?? DEFAULT_HEAT_DAYS)).pipe(
           Effect.flatMap((found) => (found ? Effect.succeed(found) : Effect.fail(notFound('such machine')))),
         ),
       ),
   );
+
+/** Null: no such machine. */
+const machineDetail = async (
+  { views, charts }: ApiContext,
+  id: string,
+  days: number,
+): Promise<MachineDetailView | null> => {
+  const [machine, layout, heat] = await Promise.all([
+    views.machine(id),
+    charts?.layout(id),
+    charts?.heat(id, days),
+  ]);
+  if (machine === null) return null;
+  return { ...machine, layout: layout?.view.regions ?? null, heat: heat ?? null };
+};

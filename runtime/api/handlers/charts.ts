@@ -6,10 +6,8 @@ import type { TreejarApi } from '../api.ts';
 import { attempt } from '../context.ts';
 import type { ChartsApi } from '../deps.ts';
 import { notFound } from '../errors.ts';
-import { DEFAULT_PAGE } from '../requests.ts';
+import { DEFAULT_HEAT_DAYS, DEFAULT_PAGE } from '../requests.ts';
 
-/** A month, as far as `days` does not say otherwise. */
-const DEFAULT_HEAT_DAYS = 30;
 /** Kept by the browser, and asked for again each time: the answer is a 304 until the machine changes. */
 const REVALIDATE = 'private, no-cache';
 
