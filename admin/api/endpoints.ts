@@ -47,6 +47,8 @@ export interface ConversationFilter {
   readonly language?: Summary['language'] | undefined;
   readonly waiting?: boolean | undefined;
   readonly stuck?: boolean | undefined;
+  /** A state, with whatever lies inside it. */
+  readonly state?: string | undefined;
   readonly q?: string | undefined;
 }
 

@@ -3,7 +3,7 @@ import type { Api, ConversationFilter } from '../api/endpoints.ts';
 import { ApiError } from '../api/error.ts';
 import type { Summary } from '../api/types.ts';
 import type { LiveClient } from '../live/live-client.ts';
-import type { Filter, Tab } from '../stores/list-order.ts';
+import { type Filter, stateOf, type Tab } from '../stores/list-order.ts';
 import type { ListStore } from '../stores/list-store.ts';
 
 export interface ListLoader {
@@ -38,6 +38,7 @@ const sourcesOf = (filter: Filter): Source[] =>
       language: filter.language === 'any' ? undefined : filter.language,
       waiting: WAITING[filter.tab],
       stuck: filter.tab === 'stuck' ? true : undefined,
+      state: filter.stage === 'any' ? undefined : stateOf(filter.stage),
       q: filter.q,
     },
     cursor: null,

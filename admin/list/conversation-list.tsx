@@ -8,7 +8,7 @@ import { useVirtual } from '../components/use-virtual.ts';
 import type { MessageKey } from '../i18n/en.ts';
 import { t } from '../i18n/i18n.ts';
 import { useStore } from '../lib/use-store.ts';
-import type { Filter, Tab } from '../stores/list-order.ts';
+import { type Filter, NO_FILTER, type Tab } from '../stores/list-order.ts';
 import { ListFilters } from './list-filters.tsx';
 import { ListRow, ROW_HEIGHT } from './list-row.tsx';
 
@@ -43,11 +43,11 @@ const HeldPill = ({ scroller }: { scroller: RefObject<HTMLElement | null> }) => 
 
 const Nothing = ({ filter }: { filter: Filter }) => {
   const [title, lead] = EMPTY[filter.tab];
-  if (filter.q === '' && filter.language === 'any')
+  if (filter.q === '' && filter.language === 'any' && filter.stage === 'any')
     return <Empty icon="chats" title={t(title)} lead={t(lead)} />;
   return (
     <Empty icon="search" title={t('nothingFound')} lead={t('emptySearchLead')}>
-      <button type="button" class="button" onClick={() => list.show({ tab: 'all', q: '', language: 'any' })}>
+      <button type="button" class="button" onClick={() => list.show(NO_FILTER)}>
         {t('clearSearch')}
       </button>
     </Empty>

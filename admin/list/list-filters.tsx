@@ -6,7 +6,7 @@ import { Icon } from '../components/icon.tsx';
 import type { MessageKey } from '../i18n/en.ts';
 import { number, t } from '../i18n/i18n.ts';
 import { useStore } from '../lib/use-store.ts';
-import { type Filter, TABS, type Tab } from '../stores/list-order.ts';
+import { type Filter, STAGES, type Stage, TABS, type Tab } from '../stores/list-order.ts';
 
 export const TAB_WORDS: Readonly<Record<Tab, MessageKey>> = {
   all: 'tabAll',
@@ -20,6 +20,24 @@ const LANGUAGES: readonly (readonly [Filter['language'], MessageKey])[] = [
   ['any', 'anyLanguage'],
   ['en', 'english'],
   ['ar', 'arabic'],
+];
+
+const STAGE_WORDS: Readonly<Record<Stage, MessageKey>> = {
+  exploring: 'saleExploring',
+  selecting: 'saleSelecting',
+  detailing: 'saleDetailing',
+  quoting: 'saleQuoting',
+  quoted: 'saleQuoted',
+  negotiating: 'saleNegotiating',
+  accepted: 'saleAccepted',
+  paid: 'salePaid',
+  delivered: 'saleDelivered',
+  lost: 'saleLost',
+};
+
+const STAGE_CHOICES: readonly (readonly [Filter['stage'], MessageKey])[] = [
+  ['any', 'anyStage'],
+  ...STAGES.map((stage) => [stage, STAGE_WORDS[stage]] as const),
 ];
 
 /** A pause in typing of this length asks the server; the rows at hand are filtered at once. */
@@ -71,6 +89,33 @@ const SearchField = ({ input }: { input: RefObject<HTMLInputElement | null> }) =
   );
 };
 
+interface ChoiceProps<T extends string> {
+  readonly words: string;
+  readonly value: T;
+  readonly choices: readonly (readonly [value: T, words: MessageKey])[];
+  readonly onChoose: (value: T) => void;
+}
+
+const Choice = <T extends string>({ words, value, choices, onChoose }: ChoiceProps<T>) => (
+  <label class="select">
+    <span class="visually-hidden">{words}</span>
+    <select
+      value={value}
+      onChange={(event) => {
+        const chosen = choices.find(([one]) => one === event.currentTarget.value);
+        if (chosen) onChoose(chosen[0]);
+      }}
+    >
+      {choices.map(([one, key]) => (
+        <option key={one} value={one}>
+          {t(key)}
+        </option>
+      ))}
+    </select>
+    <Icon name="down" />
+  </label>
+);
+
 export const ListFilters = ({
   input,
   compact,
@@ -88,23 +133,18 @@ export const ListFilters = ({
       </fieldset>
       <div class="list-search">
         <SearchField input={input} />
-        <label class="select">
-          <span class="visually-hidden">{t('language')}</span>
-          <select
-            value={filter.language}
-            onChange={(event) => {
-              const chosen = LANGUAGES.find(([language]) => language === event.currentTarget.value);
-              if (chosen) change({ language: chosen[0] });
-            }}
-          >
-            {LANGUAGES.map(([language, words]) => (
-              <option key={language} value={language}>
-                {t(words)}
-              </option>
-            ))}
-          </select>
-          <Icon name="down" />
-        </label>
+        <Choice
+          words={t('stage')}
+          value={filter.stage}
+          choices={STAGE_CHOICES}
+          onChoose={(stage) => change({ stage })}
+        />
+        <Choice
+          words={t('language')}
+          value={filter.language}
+          choices={LANGUAGES}
+          onChoose={(language) => change({ language })}
+        />
       </div>
     </div>
   );

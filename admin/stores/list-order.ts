@@ -6,12 +6,33 @@ import type { KeptItems } from '../lib/kept-items.ts';
 export const TABS = ['all', 'needs', 'bot', 'customer', 'stuck'] as const;
 export type Tab = (typeof TABS)[number];
 
+/** Of the statechart's region `order` (machines/conversation), in the order of a sale. */
+export const STAGES = [
+  'exploring',
+  'selecting',
+  'detailing',
+  'quoting',
+  'quoted',
+  'negotiating',
+  'accepted',
+  'paid',
+  'delivered',
+  'lost',
+] as const;
+export type Stage = (typeof STAGES)[number];
+
 export interface Filter {
   readonly tab: Tab;
   /** Trimmed, lower case. */
   readonly q: string;
   readonly language: 'any' | Summary['language'];
+  readonly stage: 'any' | Stage;
 }
+
+export const NO_FILTER: Filter = { tab: 'all', q: '', language: 'any', stage: 'any' };
+
+/** The state that all conversations of a stage are in, or in a part of. */
+export const stateOf = (stage: Stage): string => `order.${stage}`;
 
 /** Moments of the server are RFC 3339 in UTC with milliseconds: as texts they sort as the times that they name. */
 const inTime = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
@@ -39,6 +60,10 @@ export const belongsTo = (tab: Tab, item: Summary, now: number): boolean => {
   return tab === 'stuck' ? isStuck(item, now) : true;
 };
 
+const isAt = (stage: Filter['stage'], item: Summary): boolean =>
+  stage === 'any' ||
+  item.states.some((state) => state === stateOf(stage) || state.startsWith(`${stateOf(stage)}.`));
+
 const digits = (text: string): string => text.replace(/\D/g, '');
 
 /** The same fields the server searches: name, phone, last text. */
@@ -63,6 +88,7 @@ export interface Listed {
 export const isListed = ({ filter, hits }: Listed, item: Summary, now: number): boolean =>
   belongsTo(filter.tab, item, now) &&
   (filter.language === 'any' || item.language === filter.language) &&
+  isAt(filter.stage, item) &&
   (matchesQuery(filter.q, item) || hits.has(item.id));
 
 /** Ids to show, in order. `now`: ms since the epoch. */

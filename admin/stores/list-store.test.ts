@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Summary } from '../api/types.ts';
-import { belongsTo, compareConversations, matchesQuery, type Tab } from './list-order.ts';
+import { belongsTo, compareConversations, matchesQuery, NO_FILTER, type Tab } from './list-order.ts';
 import { MAX_CONVERSATIONS, makeListStore, peopleNeeded, SPARE_CONVERSATIONS } from './list-store.ts';
 
 const at = (minute: number): string => new Date(Date.UTC(2026, 10, 22, 8, minute)).toISOString();
@@ -224,10 +224,22 @@ describe('tabs, filters and search', () => {
     expect(matchesQuery('501-234', item)).toBe(true);
     expect(matchesQuery('omar', item)).toBe(false);
     const store = listOf(item, chat('other', { phone: null, chatId: '1' }));
-    store.trigger.filtered({ filter: { tab: 'all', q: 'velvet', language: 'any' } });
+    store.trigger.filtered({ filter: { ...NO_FILTER, q: 'velvet' } });
     expect(shown(store)).toEqual([]);
     store.trigger.loaded({ items: [item], next: null });
     expect(shown(store)).toEqual(['Layla Haddad']);
+  });
+
+  it('shows of a stage whoever is in it or in a part of it, and follows who comes to it', () => {
+    const quoted = chat('quoted', { states: ['order.quoted.asked'] });
+    const paid = chat('paid', { states: ['order.paid'] });
+    const store = listOf(quoted, paid, chat('quoting', { states: ['order.quoting.creating'] }));
+    store.trigger.filtered({ filter: { ...NO_FILTER, stage: 'quoted' } });
+    expect(shown(store)).toEqual(['quoted']);
+    store.trigger.changed({ items: [chat('paid', { states: ['order.quoted.considering'], seq: 2 })] });
+    expect(shown(store)).toEqual(['paid', 'quoted']);
+    store.trigger.filtered({ filter: { ...NO_FILTER, stage: 'paid' } });
+    expect(shown(store)).toEqual([]);
   });
 
   it('counts those who asked for a person and have nobody', () => {

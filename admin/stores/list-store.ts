@@ -8,7 +8,14 @@ import type { Summary, TabCounts } from '../api/types.ts';
 import { serverNow } from '../lib/clock.ts';
 import { type KeptItems, noItems } from '../lib/kept-items.ts';
 import { heldBack, placesOf } from './list-held.ts';
-import { compareConversations, type Filter, isListed, orderedIds, reorderedIds } from './list-order.ts';
+import {
+  compareConversations,
+  type Filter,
+  isListed,
+  NO_FILTER,
+  orderedIds,
+  reorderedIds,
+} from './list-order.ts';
 
 /** Conversations kept in memory: about 100 MB of them. The list ends there; search and filters find the others (G10). */
 export const MAX_CONVERSATIONS = 100_000;
@@ -43,7 +50,7 @@ const NOBODY: ReadonlySet<string> = new Set();
 
 const initial: ListContext = {
   byId: noItems(),
-  filter: { tab: 'all', q: '', language: 'any' },
+  filter: NO_FILTER,
   hits: NOBODY,
   shown: [],
   touched: NOBODY,

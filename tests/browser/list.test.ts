@@ -96,17 +96,24 @@ describe.skipIf(reason !== null)(`the list of conversations${reason === null ? '
     expect(asked).toHaveLength(2);
   });
 
-  it('filters by tab, by language and by what is typed', async () => {
+  it('filters by tab, by language, by stage and by what is typed', async () => {
     const { page } = await stage.signedIn();
     await page.getByRole('button', { name: 'Needs a person' }).click();
     await until(async () => (await page.locator('.row').count()) === 3, 'three conversations need a person');
     await page.locator('.tab.is-all').click();
-    await page.locator('.list-search select').selectOption('ar');
+    await page.locator('.list-search').getByLabel('Language').selectOption('ar');
     await until(
       async () => (await firstNames(page, 9)).every((name) => /\p{Script=Arabic}/u.test(name)),
       'Arabic only',
     );
-    await page.locator('.list-search select').selectOption('any');
+    await page.locator('.list-search').getByLabel('Language').selectOption('any');
+    await page.locator('.list-search').getByLabel('Stage').selectOption('selecting');
+    const choosing = [...stage.mock().conversations.values()].filter(({ detail }) =>
+      detail.states.some((state) => state.startsWith('order.selecting')),
+    ).length;
+    expect(choosing).toBeGreaterThan(0);
+    await until(async () => (await page.locator('.row').count()) === choosing, 'those who are choosing');
+    await page.locator('.list-search').getByLabel('Stage').selectOption('any');
     await page.getByRole('searchbox').fill('0104');
     await until(async () => (await page.locator('.row').count()) === 1, 'one conversation is found');
     expect(await row(page, NASSER).count()).toBe(1);

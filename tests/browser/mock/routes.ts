@@ -73,11 +73,13 @@ const matches = (item: ConversationSummary, query: URLSearchParams): boolean => 
   const q = (query.get('q') ?? '').toLowerCase();
   const said = [item.name, item.phone, item.lastMessage?.text].join('\n').toLowerCase();
   const number = digits(q);
+  const state = query.get('state');
   return (
     (!query.has('owner') || item.owner === query.get('owner')) &&
     (!query.has('language') || item.language === query.get('language')) &&
     (!query.has('waiting') || (query.get('waiting') === 'true') === (item.waitingSince !== null)) &&
     (query.get('stuck') !== 'true' || isStuck(item, Date.now())) &&
+    (state === null || item.states.some((one) => `${one}.`.startsWith(`${state}.`))) &&
     (q === '' || said.includes(q) || (number.length >= 3 && digits(item.phone ?? '').includes(number)))
   );
 };
