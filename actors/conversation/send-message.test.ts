@@ -3,6 +3,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Effect, Layer, Redacted, Result } from 'effect';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { VendorCircuitOpen } from '../../adapters/http/vendor-client.ts';
+import type { LimiterShape } from '../../adapters/redis/limiter.ts';
 import {
   startWazzupDouble,
   type WazzupDouble,
@@ -46,12 +48,17 @@ interface Try {
   readonly agoMs?: number;
   /** Parts that came back as echoes. */
   readonly out?: number;
+  /** Echoes came back that nobody has read. */
+  readonly unread?: boolean;
+  /** How long the pace holds a send up, ms. */
+  readonly heldMs?: number;
 }
 
 const send = (
   double: WazzupDouble,
   more: Partial<SendInput>,
-  { attempt = 1, agoMs = 0, out = 0 }: Try = {},
+  { attempt = 1, agoMs = 0, out = 0, unread = false, heldMs = 0 }: Try = {},
+  wazzup = Wazzup.layer({ baseUrl: double.url, apiKey: Redacted.make('key'), limiter: holding(heldMs) }),
 ) => {
   const input = { localId: 'm1', channelId: 'c1', chatId: CHAT, text: '', by: 'manager' as const, ...more };
   const info = {
@@ -62,11 +69,24 @@ const send = (
     reconcileMs: 0,
   };
   const layer = Layer.mergeAll(
-    Wazzup.layer({ baseUrl: double.url, apiKey: Redacted.make('key') }),
-    Layer.succeed(SentMessages, { partsOut: () => Effect.succeed(out) }),
+    wazzup,
+    Layer.succeed(SentMessages, { look: () => Effect.succeed({ partsOut: out, echoesWait: unread }) }),
     Layer.succeed(MediaLinks, { sign: (path, ttlMs) => `${filesUrl}/media/${path}?ttl=${ttlMs}` }),
   );
   return Effect.runPromise(Effect.result(Effect.provide(sendMessage(input, info), layer)));
+};
+
+/** Lets the first who asks wait. */
+const holding = (heldMs: number): LimiterShape => {
+  let asked = heldMs === 0;
+  return {
+    take: () =>
+      Effect.sync(() => {
+        if (asked) return { allowed: true, remaining: 1 } as const;
+        asked = true;
+        return { allowed: false, retryAfterMs: heldMs } as const;
+      }),
+  };
 };
 
 const bodies = (double: WazzupDouble) =>
@@ -194,5 +214,42 @@ describe('after the minute in which the vendor remembers', () => {
     expect(Result.getOrThrow(sent)).toMatchObject({ providerIds: [expect.any(String)], unnamed: 1 });
     expect(double.simulator.chat(CHAT)).toMatchObject([{ text: 'Does it suit?' }]);
     expect(bodies(double)[0].crmMessageId).toBe(messageUuid(COMMAND, 1, 0));
+  });
+
+  it('nothing is sent while echoes wait to be read: one of them may be its own', async () => {
+    const double = await vendor();
+    const late = await send(double, { text: 'Does it suit?' }, { ...LATE, unread: true });
+    expect(Result.getOrThrow(Result.flip(late))).toMatchObject({
+      _tag: 'SendUnsettled',
+      retryable: true,
+      unsent: true,
+    });
+    expect(bodies(double)).toEqual([]);
+  });
+
+  it('a try that waited for its turn until then does not leave with the old id', async () => {
+    const double = await vendor();
+    const held = { attempt: 2, agoMs: SAFE_REPEAT_MS - 100, heldMs: 1000 };
+    const cut = await send(double, { text: 'Does it suit?' }, held);
+    expect(Result.getOrThrow(Result.flip(cut))).toMatchObject({ _tag: 'SendCut', retryable: true });
+    expect(bodies(double)).toEqual([]);
+  });
+
+  it('is told of a part that left when the circuit opened before the next one: the attempt counts', async () => {
+    const double = await vendor();
+    const opens = Effect.fail(
+      new VendorCircuitOpen({ vendor: 'Wazzup', message: 'left alone', retryable: true, retryAfterMs: 900 }),
+    );
+    const wazzup = Layer.effect(
+      Wazzup,
+      Effect.map(Wazzup, (real) => Wazzup.of({ ...real, sendText: () => opens })),
+    ).pipe(Layer.provide(Wazzup.layer({ baseUrl: double.url, apiKey: Redacted.make('key') })));
+    const half = Result.getOrThrow(
+      Result.flip(await send(double, { file, text: 'Does it suit?' }, {}, wazzup)),
+    );
+    expect(half).toMatchObject({ _tag: 'SendCut', retryable: true, retryAfterMs: 900 });
+    expect(half).not.toHaveProperty('unsent');
+    const none = Result.getOrThrow(Result.flip(await send(double, { text: 'Does it suit?' }, {}, wazzup)));
+    expect(none).toMatchObject({ _tag: 'VendorCircuitOpen', unsent: true });
   });
 });
