@@ -35,6 +35,22 @@ describe('the phones', () => {
     ]);
   });
 
+  test('a recorded file is served under the link that the product gets', async () => {
+    const shop = await product();
+    const wazzup = await double({ webhookUrl: shop.url });
+    await wazzup.simulator.customerWrites({
+      chatId: '15555550142',
+      kind: 'audio',
+      file: { name: 'voice.webm', contentType: 'audio/webm', bytes: new Uint8Array([26, 69, 223, 163, 1]) },
+    });
+    const [written] = wazzup.simulator.chat('15555550142');
+    expect(written).toMatchObject({ kind: 'audio', status: 'delivered' });
+    const served = await fetch(written?.contentUri ?? '');
+    expect(served.headers.get('content-type')).toBe('audio/webm');
+    expect([...new Uint8Array(await served.arrayBuffer())]).toEqual([26, 69, 223, 163, 1]);
+    expect(shop.items()).toMatchObject([{ kind: 'message', messageId: written?.id }]);
+  });
+
   test('messages of one chat keep their order and grow in provider time', async () => {
     const shop = await product();
     const wazzup = await double({ webhookUrl: shop.url });

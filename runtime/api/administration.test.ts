@@ -212,10 +212,18 @@ describe('the shop and the sandbox', () => {
     expect((await call('POST', `${chat}/messages`, { text: 'hi', times: 2 })).status).toBe(201);
     expect((await call('POST', `${chat}/messages`, {})).status).toBe(422);
     expect((await call('POST', '/sandbox/chats/abc/messages', { text: 'hi' })).status).toBe(422);
+    const voice = { name: 'voice.webm', contentType: 'audio/webm', base64: 'GkXfow==' };
+    const spoken = { kind: 'audio', text: '', file: voice };
+    expect((await call('POST', `${chat}/messages`, spoken)).status).toBe(201);
+    for (const wrong of [{ base64: 'no base64!' }, { base64: '' }, { contentType: 'text/html' }]) {
+      const { status } = await call('POST', `${chat}/messages`, { ...spoken, file: { ...voice, ...wrong } });
+      expect(status).toBe(422);
+    }
     expect((await call('POST', `${chat}/manager`, { text: 'I am here', from: 'phone' })).status).toBe(503);
     expect((await call('POST', `${chat}/read`)).body).toEqual({ ok: true });
     expect(written).toMatchObject([
       { chatId: '15555550142', text: 'hi', times: 2 },
+      { kind: 'audio', file: { name: 'voice.webm', bytes: new Uint8Array([26, 69, 223, 163]) } },
       { chatId: '15555550142', text: 'I am here', from: 'phone' },
     ]);
   });
