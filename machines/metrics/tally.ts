@@ -66,7 +66,9 @@ const addUp = (into: Record<string, unknown>, more: Readonly<Record<string, unkn
     const value = more[key];
     const own = Object.hasOwn(into, key) ? into[key] : undefined;
     if (typeof value === 'number') put(into, key, typeof own === 'number' ? own + value : value);
-    else if (Array.isArray(value)) put(into, key, Array.isArray(own) ? addLists(own, value) : value);
+    else if (Array.isArray(value) && Array.isArray(own)) addList(own, value);
+    // A copy: the next one is added to it in its place.
+    else if (Array.isArray(value)) put(into, key, value.slice());
     else {
       const inner = typeof own === 'object' && own !== null ? own : {};
       if (inner !== own) put(into, key, inner);
@@ -75,8 +77,10 @@ const addUp = (into: Record<string, unknown>, more: Readonly<Record<string, unkn
   }
 };
 
-const addLists = (a: readonly number[], b: readonly number[]): readonly number[] =>
-  b.map((part, i) => part + (a[i] ?? 0));
+/** In place: a year has tens of thousands of these. */
+const addList = (into: number[], more: readonly number[]): void => {
+  for (let i = 0; i < more.length; i++) into[i] = (into[i] ?? 0) + (more[i] ?? 0);
+};
 
 /** Keys are names of managers and articles: one called `__proto__` is data like any other. */
 export const put = (into: Record<string, unknown>, key: string, value: unknown): void => {

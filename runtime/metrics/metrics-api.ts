@@ -1,13 +1,14 @@
 /** The metrics of domain 22 for the API and the reports: one source of every number. */
 import type pg from 'pg';
 import { answersOf, type MetricAnswer } from '../../machines/metrics/answers.ts';
-import { emptyTally, mergeTallies, type Tally } from '../../machines/metrics/tally.ts';
+import { emptyTally, type Tally } from '../../machines/metrics/tally.ts';
 import { WAITING_BELOW } from '../conversations/sort-rank.ts';
 import type { Clock } from '../engine/types.ts';
 import { withArticleNames } from './article-names.ts';
 import { boundsOf, dayOf, daysBetween, monthOf, plusDays, spansOf } from './business-days.ts';
 import { REVIEW_JOBS } from './cost-drill.ts';
 import { type DrillPage, drillInto } from './drill.ts';
+import { makeSums } from './kept-sums.ts';
 import type { Projector } from './projector.ts';
 import { makeTallyReader } from './read-tallies.ts';
 
@@ -79,6 +80,7 @@ interface Spend {
 
 export const makeMetrics = ({ pool, clock, timeZone, projector }: MetricsOptions): Metrics => {
   const readTallies = makeTallyReader(pool);
+  const sumOf = makeSums();
   let freshening: Promise<unknown> | null = null;
 
   /** The sums of each part, with one query. */
@@ -160,12 +162,6 @@ export const makeMetrics = ({ pool, clock, timeZone, projector }: MetricsOptions
       await freshening;
     },
   };
-};
-
-/** Of a single one no copy is made. */
-const sumOf = (tallies: readonly Tally[]): Tally => {
-  const [only, ...rest] = tallies;
-  return only && rest.length === 0 ? only : mergeTallies(tallies);
 };
 
 interface Part extends DayRange {

@@ -2,7 +2,7 @@
 import type { Measured } from './compare.ts';
 import { type Judged, judgeDialogue } from './judge.ts';
 import type { Persona } from './persona.ts';
-import { playPersona } from './play.ts';
+import { playPersona, warmUp } from './play.ts';
 import { type Played, type RuleScore, scoreByRules } from './rules.ts';
 import { type Stage, startStage } from './stage.ts';
 import type { Variant } from './variant.ts';
@@ -14,6 +14,8 @@ export interface EvalOptions {
   readonly repeats: number;
   /** Readings of the judge for each dialogue; 0: nobody judges. */
   readonly judgeReadings: number;
+  /** Customers who play at the same time. */
+  readonly sideBySide?: number;
   readonly onPlayed?: (result: EvalResult) => void;
   /** Changes the stage before anybody plays: a noisy judge, a slow model. */
   readonly prepare?: (stage: Stage) => void;
@@ -26,7 +28,9 @@ export interface EvalResult {
 }
 
 /** Enough to save time, few enough that nobody waits for another. */
-const SIDE_BY_SIDE = 4;
+export const SIDE_BY_SIDE = 4;
+/** Of no customer's phone: 100 repeats of all personas have fewer. */
+const NOBODYS_INDEX = 999_999;
 
 const phoneOf = (index: number): string => `97155${String(2_000_000 + index)}`;
 
@@ -35,6 +39,7 @@ export const runEval = async (options: EvalOptions): Promise<readonly EvalResult
   try {
     options.prepare?.(stage);
     if (options.judgeReadings > 0) await payForJudge(stage);
+    await warmUp(stage, phoneOf(NOBODYS_INDEX));
     return await playAll(stage, options);
   } finally {
     await stage.close();
@@ -50,7 +55,7 @@ const payForJudge = async ({ product }: Stage): Promise<void> => {
 
 const playAll = async (
   stage: Stage,
-  { personas, repeats, judgeReadings, onPlayed }: EvalOptions,
+  { personas, repeats, judgeReadings, sideBySide = SIDE_BY_SIDE, onPlayed }: EvalOptions,
 ): Promise<readonly EvalResult[]> => {
   const waiting = Array.from({ length: repeats }, (_, repeat) =>
     personas.map((persona) => ({ persona, repeat })),
@@ -69,7 +74,7 @@ const playAll = async (
       onPlayed?.(result);
     }
   };
-  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work));
+  await Promise.all(Array.from({ length: sideBySide }, work));
   return results;
 };
 
