@@ -95,6 +95,7 @@ const accept = (deps: SendDeps, body: MessageBody, kind: MessageKind, text: stri
     chatId,
     from: 'business',
     author: 'api',
+    crmMessageId: body.crmMessageId,
     kind,
     text,
     contentUri: body.contentUri,

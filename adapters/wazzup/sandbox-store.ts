@@ -18,6 +18,7 @@ export interface NewMessage {
   readonly chatId: string;
   readonly from: 'customer' | 'business';
   readonly author?: 'api' | 'manager';
+  readonly crmMessageId?: string | undefined;
   readonly kind: MessageKind;
   readonly text: string;
   readonly contentUri?: string | undefined;
@@ -46,6 +47,7 @@ export class SandboxStore {
       id: message.id,
       from: message.from,
       ...(message.author ? { author: message.author } : {}),
+      ...(message.crmMessageId ? { crmMessageId: message.crmMessageId } : {}),
       kind: message.kind,
       text: message.text,
       ...(message.contentUri ? { contentUri: message.contentUri } : {}),

@@ -10,6 +10,8 @@ export interface SimMessage {
   readonly from: 'customer' | 'business';
   /** Who wrote for the business: the product through the API, or a manager by hand. */
   readonly author?: 'api' | 'manager';
+  /** The sender's own id, of messages through the API that had one: two of one id are one message sent twice. */
+  readonly crmMessageId?: string;
   readonly kind: MessageKind;
   readonly text: string;
   readonly contentUri?: string;

@@ -21,7 +21,7 @@ const FLOOD = 200;
 const CROWD_FROM = 1200;
 const QUICK = { DEBOUNCE_MS: '150', DEBOUNCE_MAX_MS: '1000', REPLY_DEADLINE_MS: '60000' };
 const PATIENCE_MS = 120_000;
-const EMPTY = { lost: 0, unapplied: 0, unanswered: 0, doubled: 0, vanished: 0, parked: 0 };
+const EMPTY = { lost: 0, unapplied: 0, unanswered: 0, doubled: 0, unsettled: 0, vanished: 0, parked: 0 };
 
 let db: TestDatabase;
 let vendors: Vendors;

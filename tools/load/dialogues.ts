@@ -51,8 +51,8 @@ export const measureDialogues = async (
     value: `${seconds1(percentile(times.ours, 0.5))} / ${seconds1(percentile(times.ours, 0.95))}`,
   });
   report.row({
-    name: 'lost / doubled / unanswered / parked',
-    value: `${verdict.lost + verdict.unapplied + verdict.vanished} / ${verdict.doubled} / ${verdict.unanswered} / ${verdict.parked}`,
+    name: 'lost / doubled / unsettled / unanswered / parked',
+    value: `${verdict.lost + verdict.unapplied + verdict.vanished} / ${verdict.doubled} / ${verdict.unsettled} / ${verdict.unanswered} / ${verdict.parked}`,
     target: 'none',
     met: Object.values(verdict).every((count) => count === 0),
   });

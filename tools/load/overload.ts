@@ -88,8 +88,8 @@ export const measureOverload = async (
     value: `${emptyAfter === null ? 'never' : ms(emptyAfter)}, ${restless > 0 ? `${restless} left` : ms(answeredAt - floodedAt)}`,
   });
   report.row({
-    name: 'lost / doubled / parked',
-    value: `${verdict.lost + verdict.unapplied + verdict.vanished} / ${verdict.doubled} / ${verdict.parked}`,
+    name: 'lost / doubled / unsettled / parked',
+    value: `${verdict.lost + verdict.unapplied + verdict.vanished} / ${verdict.doubled} / ${verdict.unsettled} / ${verdict.parked}`,
     target: 'none',
     met: Object.values(verdict).every((count) => count === 0),
   });

@@ -44,8 +44,8 @@ export const measureSoak = async (
   const grown = reportGrowth(report, places);
   await reportTables(report, stage, samples, crowd.turns.length);
   report.row({
-    name: 'lost / doubled / unanswered / parked',
-    value: `${verdict.lost + verdict.unapplied + verdict.vanished} / ${verdict.doubled} / ${verdict.unanswered} / ${verdict.parked}`,
+    name: 'lost / doubled / unsettled / unanswered / parked',
+    value: `${verdict.lost + verdict.unapplied + verdict.vanished} / ${verdict.doubled} / ${verdict.unsettled} / ${verdict.unanswered} / ${verdict.parked}`,
     target: 'none',
     met: Object.values(verdict).every((count) => count === 0),
   });

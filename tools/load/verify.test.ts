@@ -1,5 +1,6 @@
 /** What the load run calls lost and doubled: it must see each of them, or its zeros mean nothing. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { messageUuid } from '../../actors/conversation/send-message.ts';
 import type { SimMessage } from '../../adapters/wazzup/simulator.ts';
 import { type TestDatabase, testDatabase } from '../../tests/support/postgres.ts';
 import { verify } from './verify.ts';
@@ -28,9 +29,14 @@ beforeEach(async () => {
   );
 });
 
-const onPhone = (...ids: readonly string[]) => {
-  const messages: readonly SimMessage[] = ids.map((id) => ({
-    id,
+const COMMAND = `${ID}:7:sendMessage`;
+/** A message at the phone: the vendor's id, and ours when it had one. */
+type Shown = string | readonly [id: string, crmMessageId: string];
+
+const onPhone = (...shown: readonly Shown[]) => {
+  const messages: readonly SimMessage[] = shown.map((message) => ({
+    id: typeof message === 'string' ? message : message[0],
+    ...(typeof message === 'string' ? {} : { crmMessageId: message[1] }),
     from: 'business',
     kind: 'text',
     text: 'x',
@@ -41,7 +47,7 @@ const onPhone = (...ids: readonly string[]) => {
 };
 const posted = (messageId: string, takenAt: number | null = 1) => ({ messageId, chatId: CHAT, takenAt });
 const answered = { chatId: CHAT, saidAt: 1, repliedAt: 2 };
-const CLEAN = { lost: 0, unapplied: 0, unanswered: 0, doubled: 0, vanished: 0, parked: 0 };
+const CLEAN = { lost: 0, unapplied: 0, unanswered: 0, doubled: 0, unsettled: 0, vanished: 0, parked: 0 };
 
 const look = (phones: ReturnType<typeof onPhone>, ...messages: readonly ReturnType<typeof posted>[]) =>
   verify({ pool: db.pool, phones }, messages, [answered]);
@@ -63,6 +69,28 @@ describe('the verdict on a load run', () => {
   it('sees a message that reached a phone twice, under another id or the same', async () => {
     expect(await look(onPhone('out-1', 'out-2'), posted('in-1'))).toEqual({ ...CLEAN, doubled: 1 });
     expect(await look(onPhone('out-1', 'out-1'), posted('in-1'))).toEqual({ ...CLEAN, doubled: 1 });
+  });
+
+  it('tells by the ids of its command a message sent twice from one that is not settled', async () => {
+    await db.pool.query(
+      `insert into outbox (actor_id, command_id, kind, name, op, status, created_at, first_attempt_at, next_at)
+       values ($1, $2, 'conversation', 'sendMessage', 'invoke', 'running', 1, 1, 60000)`,
+      [ID, COMMAND],
+    );
+    const known = ['out-1', messageUuid(COMMAND, 0, 0)] as const;
+    expect(await look(onPhone(known), posted('in-1'))).toEqual(CLEAN);
+    // Its second part has left, and nobody was told so yet.
+    const second = ['out-2', messageUuid(COMMAND, 0, 1)] as const;
+    expect(await look(onPhone(known, second), posted('in-1'))).toEqual({ ...CLEAN, unsettled: 1 });
+    // The same part in another round: the customer reads it twice, whether the shop knows its id or not.
+    const again = ['out-3', messageUuid(COMMAND, 1, 0)] as const;
+    expect(await look(onPhone(known, again), posted('in-1'))).toEqual({ ...CLEAN, doubled: 1 });
+    await db.pool.query(
+      `insert into message (conversation_id, message_id, provider_id, sender, kind, text, status, status_rank, seq, changed_seq, at)
+       values ($1, 'm2', 'out-3', 'bot', 'text', 'x', 'sent', 1, 1, 1, 1)`,
+      [ID],
+    );
+    expect(await look(onPhone(known, again), posted('in-1'))).toEqual({ ...CLEAN, doubled: 1 });
   });
 
   it('sees a message that no phone has, and a customer without an answer', async () => {

@@ -1,8 +1,7 @@
 /** After the load: is everything that was answered 200 there, applied once, and was each reply seen once? */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type pg from 'pg';
-import type { PhoneSimulator } from '../../adapters/wazzup/simulator.ts';
 import type { CrowdResult, Turn } from './crowd.ts';
+import { comparePhones, type Witnesses } from './phones.ts';
 import type { Stage } from './stage.ts';
 import type { Posted } from './webhooks.ts';
 
@@ -13,8 +12,10 @@ export interface Verdict {
   readonly unapplied: number;
   /** Applied to a conversation that answered nothing after it. */
   readonly unanswered: number;
-  /** At the customer's phone more than once: messages that the shop does not know to have sent. */
+  /** At the customer's phone more than once, by the ids of their commands. */
   readonly doubled: number;
+  /** At the phone once, and not known there yet when everything should have come to rest. */
+  readonly unsettled: number;
   /** The shop says that it sent them, and no phone has them. */
   readonly vanished: number;
   /** Events and commands that wait for a person. */
@@ -46,12 +47,6 @@ export const comeToRest = async ({ pool }: Stage, withinMs: number): Promise<num
   }
 };
 
-/** What the shop says and what its customers saw. */
-export interface Witnesses {
-  readonly pool: Pick<pg.Pool, 'query'>;
-  readonly phones: Pick<PhoneSimulator, 'chats' | 'chat'>;
-}
-
 export const witnessesOf = ({ pool, vendors }: Stage): Witnesses => ({
   pool,
   phones: vendors.wazzup.simulator,
@@ -72,28 +67,9 @@ export const verify = async (
     [taken],
   );
   const { lost = 0, unapplied = 0, parked = 0 } = rows[0] ?? {};
-  const { doubled, vanished } = await comparePhones(witnesses);
+  const { doubled, unsettled, vanished } = await comparePhones(witnesses);
   const unanswered = turns.filter(({ repliedAt }) => repliedAt === null).length;
-  return { lost, unapplied, unanswered, doubled, vanished, parked };
-};
-
-/** The shop keeps the channel's id of each message it sent; a second delivery would have one that it does not know. */
-const comparePhones = async ({ pool, phones }: Witnesses) => {
-  const { rows } = await pool.query<{ provider_id: string }>(
-    `select c.provider_id from channel_message c join message m using (conversation_id, message_id)
-     where m.sender = 'bot'`,
-  );
-  const known = new Set(rows.map((row) => row.provider_id));
-  const seen = new Set<string>();
-  let doubled = 0;
-  for (const { chatId } of phones.chats()) {
-    for (const { from, id } of phones.chat(chatId)) {
-      if (from !== 'business') continue;
-      if (!known.has(id) || seen.has(id)) doubled++;
-      seen.add(id);
-    }
-  }
-  return { doubled, vanished: [...known].filter((id) => !seen.has(id)).length };
+  return { lost, unapplied, unanswered, doubled, unsettled, vanished, parked };
 };
 
 export interface ReplyTimes {
