@@ -8,6 +8,8 @@ import { type OpenRouterDouble, type OpenRouterDoubleOptions, startOpenRouterDou
 import { ChatModel, type ChatModelOptions, type ChatRequest } from './openrouter.ts';
 import { decimalOf } from './reply.ts';
 
+/** Far beyond what the double needs on a busy machine; tests of time-outs bring their own. */
+const PATIENCE_MS = 15_000;
 const open: OpenRouterDouble[] = [];
 afterEach(async () => {
   for (const double of open.splice(0)) await double.close();
@@ -50,7 +52,7 @@ const effectOf = <A, E>(
         baseUrl: url,
         apiKey: Redacted.make('sk-1'),
         model: 'a/x',
-        timeoutMs: 2000,
+        timeoutMs: PATIENCE_MS,
         ...options,
       }),
     ),

@@ -4,6 +4,7 @@
  */
 import { Context, Effect, Layer, Redacted, Result, Semaphore } from 'effect';
 import OpenAI from 'openai';
+import { fetchWithBoundedErrors } from '../http/bounded-errors.ts';
 import { type BreakerOptions, breakerFor } from '../http/vendor-breaker.ts';
 import { makePace } from '../http/vendor-pace.ts';
 import type { LimiterShape } from '../redis/limiter.ts';
@@ -89,6 +90,7 @@ const clientOf = (options: ChatModelOptions): OpenAI =>
     project: null,
     maxRetries: 0,
     logLevel: 'off',
+    fetch: fetchWithBoundedErrors,
     fetchOptions: { redirect: 'error' },
     defaultHeaders: options.appUrl ? { 'HTTP-Referer': options.appUrl } : {},
   });

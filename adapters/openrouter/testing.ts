@@ -5,6 +5,9 @@ import { makeVendorHealthRegistry } from '../http/vendor-health.ts';
 import { type OpenRouterDouble, type OpenRouterDoubleOptions, startOpenRouterDouble } from './double.ts';
 import { ChatModel, type ChatModelOptions } from './openrouter.ts';
 
+/** Far beyond what the double needs on a busy machine; tests of time-outs bring their own. */
+const PATIENCE_MS = 15_000;
+
 export const startDouble = async (options: OpenRouterDoubleOptions = {}): Promise<OpenRouterDouble> => {
   const double = await startOpenRouterDouble({ chunkMs: 1, ...options });
   onTestFinished(() => double.close());
@@ -25,7 +28,7 @@ export const withModel = <A, E>(
         baseUrl: url,
         apiKey: Redacted.make('sk-1'),
         model: 'a/x',
-        timeoutMs: 2000,
+        timeoutMs: PATIENCE_MS,
         breaker: { registry: makeVendorHealthRegistry() },
         ...options,
       }),

@@ -4,6 +4,7 @@
  */
 import { Clock, Context, Effect, Layer, Redacted, Result, Semaphore } from 'effect';
 import OpenAI from 'openai';
+import { fetchWithBoundedErrors } from '../http/bounded-errors.ts';
 import { retryAfterOf } from '../http/retry-after.ts';
 import { audioSeconds } from './audio-duration.ts';
 import {
@@ -86,6 +87,7 @@ const makeTranscriber = (options: TranscriberOptions): Transcriber['Service'] =>
     project: null,
     maxRetries: 0,
     logLevel: 'off',
+    fetch: fetchWithBoundedErrors,
     fetchOptions: { redirect: 'error' },
   });
   const gate = Semaphore.makeUnsafe(options.maxConcurrent ?? DEFAULT_CONCURRENT);
