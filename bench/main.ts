@@ -14,8 +14,11 @@ import { installPeers } from './install-peers.ts';
 import { findPgbench } from './limit.ts';
 import { targetsTable, type Verdict } from './report.ts';
 
-/** A collector that can be asked. The heap is Node's own choice: it holds the load as well as the engine. */
-const NODE_FLAGS = ['--expose-gc'];
+/**
+ * A collector that can be asked. The heap is Node's own choice: it holds the load as well as the engine. What a peer's
+ * packages say of their own drivers does not belong between the rows.
+ */
+const NODE_FLAGS = ['--expose-gc', '--disable-warning=DeprecationWarning'];
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 

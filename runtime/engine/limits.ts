@@ -4,7 +4,10 @@ export interface EngineLimits {
   readonly lanes: number;
   /** Actors of one commit. */
   readonly batchActors: number;
-  /** Actors of one commit while events wait to become durable, and how long each batch gives way to those, ms. */
+  /**
+   * Actors of one commit while events wait to become durable, and how long each batch gives way to those, ms: long beside
+   * what such a batch takes (some 20 ms), so that most of a flood's time is the flood's; steps go on all the same.
+   */
   readonly batchActorsPressed: number;
   readonly stepWaitMs: number;
   /** Actors stepped in one turn of the event loop: what arrives meanwhile waits no longer than that. */
@@ -85,8 +88,8 @@ export const DEFAULT_LIMITS: EngineLimits = {
   lanes: 2,
   batchActors: 200,
   batchActorsPressed: 40,
-  stepWaitMs: 50,
-  actorsPerTurn: 8,
+  stepWaitMs: 250,
+  actorsPerTurn: 4,
   eventsPerActor: 50,
   laneBacklogActors: 50_000,
   deliverBatchEvents: 200,
