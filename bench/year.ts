@@ -146,6 +146,12 @@ const KINDS: readonly (readonly [
     '3600000',
     'null',
   ],
+  ['touch', 'sold < 0.02', 600_000, 'job', `'follow_up:1'`, 'null', 'null'],
+  ['touch_answered', 'sold < 0.02', 600_000, 'customer', `'follow_up:1'`, '90000', 'null'],
+  ['touch_sale', 'sold < 0.02', 600_000, 'customer', `'follow_up:1'`, 'null', '900 + floor(20000 * d * d)'],
+  ['delivered', 'sold < 0.08', 432_000_000, 'job', `''`, 'null', '900 + floor(20000 * d * d)'],
+  ['opt_out', 'e >= 0.995', 900_000, 'customer', `''`, 'null', 'null'],
+  ['return', 'person <> i', 0, 'customer', `''`, '691200000 + floor(5184000000 * d)', 'null'],
   ['article', 'd < 0.8', 1000, 'customer', `'CH-' || (100 + floor(900 * e * e * e)::int)`, 'null', 'null'],
   ['article', 'e < 0.4', 2000, 'bot', `'DS-' || (100 + floor(900 * d * d * d)::int)`, 'null', 'null'],
 ];
@@ -165,6 +171,11 @@ const CHANCES = `create temp table chances as select *, pg_temp.chance(i, 'calle
 const REVIEWS = `insert into quality_review (review_id, conversation_id, activity_at, state, asked_at, updated_at, total, ceiling, rating)
   select 'review:' || i, ${PERSON}, started_at, 'scored', started_at, started_at + 11000000,
     round((16 + 12 * d)::numeric, 1), 30, 'good' from chances where e < 0.1`;
+const MANAGER_REVIEWS = `insert into quality_review (review_id, conversation_id, scope, activity_at, state, asked_at, updated_at,
+    total, ceiling, rating, manager)
+  select 'review:manager:' || i, ${PERSON}, 'manager', started_at, 'scored', started_at, started_at + 11000000,
+    round((8 + 11 * e)::numeric, 1), 20, 'good', (array['Aisha','Omar','Layla','Samir'])[1 + floor(4 * d)::int]
+  from chances where called < 0.16`;
 const FEEDBACK = `insert into feedback (conversation_id, overall, delivery, recommend, requested_at, at)
   select ${PERSON}, 3 + floor(3 * d), 2 + floor(4 * e), d < 0.8, max(started_at), max(started_at)
   from chances where sold < 0.04 group by person, d, e on conflict do nothing`;
@@ -192,6 +203,7 @@ export const fillYear = async (
     await db.query(DIALOGUES, [seed, timeZone, until]);
     await db.query(eventsSql(), [until]);
     await db.query(REVIEWS);
+    await db.query(MANAGER_REVIEWS);
     await db.query(FEEDBACK);
     await db.query(SPEND);
     await db.query(DIRTY, [timeZone]);

@@ -35,6 +35,7 @@ describe('the words of reports', () => {
   it('explain keys of ours and leave the names of the shop as they are', () => {
     expect(keyWords(REPORT_WORDS.en, 'handOvers', '3')).toBe('Complaint');
     expect(keyWords(REPORT_WORDS.en, 'followUps', 'follow_up:2')).toBe('After a quotation, 2');
+    expect(keyWords(REPORT_WORDS.ar, 'followUps', 'follow_up:2')).toMatch(/، 2$/);
     expect(keyWords(REPORT_WORDS.ru, 'articles', 'CH-616')).toBe('CH-616');
   });
 });
@@ -140,7 +141,7 @@ describe('a report', () => {
     const summary = reportSummary(content({ conversations: 15, handOvers: 4, quality: 22.3 }), options);
     expect(summary.lines).toContainEqual({ label: 'Conversations', value: '15' });
     expect(summary.lines).toContainEqual({ label: 'Hand-overs', value: '4' });
-    expect(summary.lines).toContainEqual({ label: 'Quality', value: '22.3' });
+    expect(summary.lines).toContainEqual({ label: 'Quality (of 30)', value: '22.3' });
     expect(summary.lines).toContainEqual({ label: 'Conversion', value: 'n/a' });
     expect(summary.reasons).toEqual([{ label: 'Complaint', value: '4' }]);
   });

@@ -1,4 +1,4 @@
-/** The words of reports, by language. Metrics in English are said as they are defined. */
+/** The words of reports, by language. Metrics in English are said as they are defined, and of how many where paper has no hint. */
 import { METRICS } from '../metrics/definitions.ts';
 import type { ReportLanguage, SectionId } from './content.ts';
 import { ARABIC } from './words.ar.ts';
@@ -13,6 +13,8 @@ export interface ReportWords {
   readonly made: string;
   readonly page: string;
   readonly of: string;
+  /** Between what stands in one line. */
+  readonly comma: string;
   readonly note: string;
   readonly sections: Readonly<Record<SectionId, string>>;
   readonly units: Readonly<Record<'s' | 'min' | 'h' | 'd', string>>;
@@ -30,6 +32,7 @@ const ENGLISH: ReportWords = {
   made: 'Made',
   page: 'Page',
   of: 'of',
+  comma: ',',
   note: 'n/a: not known. “Before” is as many days just before the period. The numbers are those of the admin’s overview, where each has its definition and the conversations behind it.',
   sections: {
     demand: 'Who wrote to us',
@@ -41,7 +44,13 @@ const ENGLISH: ReportWords = {
     costs: 'Costs',
   },
   units: { s: 's', min: 'min', h: 'h', d: 'd' },
-  metrics: Object.fromEntries(METRICS.map(({ id, label }) => [id, label])),
+  metrics: {
+    ...Object.fromEntries(METRICS.map(({ id, label }) => [id, label])),
+    quality: 'Quality (of 30)',
+    managerScore: 'Manager score (of 20)',
+    feedbackOverall: 'Feedback, overall (of 5)',
+    feedbackDelivery: 'Feedback, delivery (of 5)',
+  },
   keys: {
     'languages:en': 'English',
     'languages:ar': 'Arabic',
@@ -92,5 +101,5 @@ export const keyWords = (words: ReportWords, metric: string, key: string): strin
   if (exact !== undefined) return exact;
   const [kind = '', step] = key.split(':');
   const named = step === undefined ? undefined : words.keys[`${metric}:${kind}`];
-  return named === undefined ? key : `${named}, ${step}`;
+  return named === undefined ? key : `${named}${words.comma} ${step}`;
 };
