@@ -4,6 +4,9 @@ import type { MessageKey } from '../i18n/en.ts';
 import { t } from '../i18n/i18n.ts';
 import { appStore } from './services.ts';
 
+/** What the key beside the space bar is called here. */
+const MOD = navigator.platform.startsWith('Mac') ? '⌘' : 'Ctrl';
+
 const KEYS: readonly (readonly [keys: readonly string[], words: MessageKey])[] = [
   [['J'], 'keyNext'],
   [['K'], 'keyPrevious'],
@@ -19,8 +22,9 @@ const KEYS: readonly (readonly [keys: readonly string[], words: MessageKey])[] =
   [['Shift', '[', ']'], 'keyReplayMessage'],
   [['P'], 'keyReplayPlay'],
   [['X'], 'keyReplayTrouble'],
+  [['Shift', 'X'], 'keyReplayTroubleBack'],
   [['/'], 'keySearch'],
-  [['Mod', 'K'], 'keyPalette'],
+  [[MOD, 'K'], 'keyPalette'],
   [['?'], 'keySheet'],
   [['Esc'], 'keyEscape'],
 ];

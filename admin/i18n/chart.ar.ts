@@ -36,6 +36,7 @@ export const chartAr: Readonly<Record<keyof typeof chartEn, Entry>> = {
   keyReplayStep: 'إعادة العرض: خطوة',
   keyReplayMessage: 'إعادة العرض: رسالة',
   keyReplayPlay: 'إعادة العرض: تشغيل وإيقاف',
+  keyReplayTroubleBack: 'الإعادة: المشكلة السابقة',
   keyReplayTrouble: 'إعادة العرض: المشكلة التالية',
   whyHead: 'لماذا قال هذا؟',
   whyHeadCustomer: 'ماذا نتج عن هذا؟',

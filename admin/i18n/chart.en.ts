@@ -27,6 +27,7 @@ export const chartEn = {
   keyReplayStep: 'Replay: one step',
   keyReplayMessage: 'Replay: one message',
   keyReplayPlay: 'Replay: play, pause',
+  keyReplayTroubleBack: 'Replay: the trouble before',
   keyReplayTrouble: 'Replay: next trouble',
   whyHead: 'Why did it say this?',
   whyHeadCustomer: 'What came of this?',

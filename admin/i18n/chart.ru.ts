@@ -34,6 +34,7 @@ export const chartRu: Readonly<Record<keyof typeof chartEn, Entry>> = {
   keyReplayStep: 'Повтор: один шаг',
   keyReplayMessage: 'Повтор: одно сообщение',
   keyReplayPlay: 'Повтор: играть, пауза',
+  keyReplayTroubleBack: 'Повтор: предыдущий сбой',
   keyReplayTrouble: 'Повтор: следующий сбой',
   whyHead: 'Почему он так ответил?',
   whyHeadCustomer: 'Что из этого вышло?',

@@ -1,6 +1,6 @@
 /** Words of the operations page. */
 export const operationsEn = {
-  operations: 'Operations',
+  operations: 'Health',
   opsShort: 'Health',
   operationsLead: 'Vendors, channels, queues and money, as they are now.',
   opsServing: 'Serving customers',

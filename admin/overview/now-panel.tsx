@@ -21,14 +21,14 @@ export const NowPanel = () => {
   const metrics = usePolled(api.operations.metrics, EVERY_MS);
   const health = usePolled(api.operations.health, EVERY_MS);
   const money = usePolled(spending, MONEY_EVERY_MS);
-  const troubled =
-    health.data === null ? [] : sortHealth(health.data).vendors.filter(({ status }) => status !== 'ok');
+  const vendors = health.data === null ? [] : sortHealth(health.data).vendors;
+  const troubled = vendors.filter(({ status }) => status !== 'ok');
   return (
     <>
       <Section title={t('overviewNow')} polled={metrics}>
         {({ runtime }) => <Figures numbers={runtime} />}
       </Section>
-      {health.data === null ? null : (
+      {vendors.length === 0 ? null : (
         <p class="overview-vendors">
           <StatusMark
             status={troubled.length === 0 ? 'ok' : 'down'}

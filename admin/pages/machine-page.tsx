@@ -1,5 +1,6 @@
 /** A machine's statechart with what happens in it: where conversations are, how long they stay, which way they go. */
 import { useEffect, useState } from 'preact/hooks';
+import { ApiError } from '../api/error.ts';
 import type { ChartRegion, MachineHeat, MachineLayout } from '../api/types.ts';
 import { api, toast, trouble } from '../app/services.ts';
 import { Icon } from '../components/icon.tsx';
@@ -26,15 +27,26 @@ const PERIODS: readonly (readonly [days: number, words: MessageKey])[] = [
 /** The map is asked for again while somebody looks, ms. */
 const REFRESH_MS = 15_000;
 
-const useHeat = (days: number): MachineHeat | null => {
+/** The newest heat; `error` while there is none to show. */
+const useHeat = (days: number) => {
   const [heat, setHeat] = useState<MachineHeat | null>(null);
+  const [error, setError] = useState<ApiError | null>(null);
+  const [tries, setTries] = useState(0);
   useEffect(() => {
     let gone = false;
     const ask = (): void => {
       if (document.visibilityState === 'hidden') return;
-      api.charts.heat(MACHINE, days).then((found) => {
-        if (!gone) setHeat(found);
-      }, trouble);
+      api.charts.heat(MACHINE, days).then(
+        (found) => {
+          if (gone) return;
+          setHeat(found);
+          setError(null);
+        },
+        (failure: unknown) => {
+          if (!(failure instanceof ApiError)) trouble(failure);
+          else if (!gone) setError(failure);
+        },
+      );
     };
     ask();
     const timer = setInterval(ask, REFRESH_MS);
@@ -42,8 +54,8 @@ const useHeat = (days: number): MachineHeat | null => {
       gone = true;
       clearInterval(timer);
     };
-  }, [days]);
-  return heat;
+  }, [days, tries]);
+  return { heat, error: heat === null ? error : null, retry: () => setTries(tries + 1) };
 };
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
@@ -250,7 +262,7 @@ export const MachinePage = () => {
   const [days, setDays] = useState(30);
   const [focus, setFocus] = useState('turn');
   const [behind, setBehind] = useState<Behind | null>(null);
-  const heat = useHeat(days);
+  const { heat, error: heatError, retry: askHeat } = useHeat(days);
   const regions = layout?.regions.filter(({ boxes }) => boxes.length > 2) ?? [];
   const region = regions.find(({ path }) => path === focus);
   return (
@@ -269,6 +281,7 @@ export const MachinePage = () => {
         </button>
       </PageHead>
       {error === null ? null : <Failure error={error} onRetry={retry} />}
+      {error === null && heatError !== null ? <Failure error={heatError} onRetry={askHeat} /> : null}
       <nav class="heat-regions" aria-label={t('heatParts')}>
         {regions.map((one) => (
           <button
@@ -284,7 +297,7 @@ export const MachinePage = () => {
         ))}
       </nav>
       {layout === null || heat === null || region === undefined ? (
-        error === null ? (
+        error === null && heatError === null ? (
           <Skeleton rows={8} kind="line" />
         ) : null
       ) : (

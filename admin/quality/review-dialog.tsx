@@ -62,7 +62,11 @@ const Criteria = ({ review }: { review: ReviewDetail }) =>
               {criterion.applies ? null : <em> {t('doesNotApply')}</em>}
             </span>
           </div>
-          {criterion.comment === '' ? null : <p dir="auto">{criterion.comment}</p>}
+          {criterion.comment === '' ? null : (
+            <p>
+              <bdi>{criterion.comment}</bdi>
+            </p>
+          )}
           <Quotes conversationId={review.conversationId} evidence={criterion.evidence} />
         </li>
       ))}
@@ -77,7 +81,11 @@ const Flags = ({ review }: { review: ReviewDetail }) =>
           <div class="quality-criterion">
             <span class="chip rating-poor">{flagWord(found.flag)}</span>
           </div>
-          {found.comment === '' ? null : <p dir="auto">{found.comment}</p>}
+          {found.comment === '' ? null : (
+            <p>
+              <bdi>{found.comment}</bdi>
+            </p>
+          )}
           <Quotes conversationId={review.conversationId} evidence={found.evidence} />
         </li>
       ))}

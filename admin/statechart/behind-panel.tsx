@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Summary } from '../api/types.ts';
 import { paths } from '../app/paths.ts';
 import { api, trouble } from '../app/services.ts';
+import { plainText } from '../chat/whatsapp-text.ts';
 import { Dialog } from '../components/dialog.tsx';
 import { Skeleton } from '../components/states.tsx';
 import { Since } from '../components/ticking.tsx';
@@ -50,7 +51,7 @@ export const BehindPanel = ({
               <span class="behind-state">{say(item.stateLabel)}</span>
               <Since at={item.updatedAt} />
               <span class="behind-text" dir="auto">
-                {item.lastMessage?.text}
+                {plainText(item.lastMessage?.text ?? '')}
               </span>
             </a>
           </li>

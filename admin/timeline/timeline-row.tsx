@@ -25,22 +25,25 @@ const CAUSES: Readonly<Record<Journal['cause'], MessageKey>> = {
   system: 'causeSystem',
 };
 
-/** `turn.working.thinking` is read as `thinking`; the whole path is in the title. */
+/** `turn.working.thinking` is read as `thinking`. */
 const leaf = (path: string): string => path.split('.').at(-1) ?? path;
 
-const States = ({ paths, class: extra }: { paths: readonly string[]; class: string }) =>
+/** A state's or a region's name as the statechart has it; its key until the machine's map is here. */
+type Named = (path: string) => string;
+
+const States = ({ paths, named, class: extra }: { paths: readonly string[]; named: Named; class: string }) =>
   paths.map((path) => (
     <span key={path} class={`state-chip ${extra}`} title={path}>
-      {leaf(path)}
+      {named(path)}
     </span>
   ));
 
-const Move = ({ move }: { move: StateMove }) => (
-  <span class="move" dir="ltr">
-    <span class="move-region">{move.region}</span>
-    <States paths={move.from} class="is-left" />
+const Move = ({ move, named }: { move: StateMove; named: Named }) => (
+  <span class="move">
+    <span class="move-region">{named(move.region)}</span>
+    <States paths={move.from} named={named} class="is-left" />
     <Icon name="arrow" class="move-arrow" />
-    <States paths={move.to} class="is-entered" />
+    <States paths={move.to} named={named} class="is-entered" />
   </span>
 );
 
@@ -73,6 +76,11 @@ const Row = ({ row, bars }: { row: Journal; bars: string }) => {
   const linked = useStore(litStore, (context) => context.rows.has(row.seq));
   const ahead = useConversation((context) => context.replay !== null && row.seq > context.replay.seq);
   const replaying = useConversation((context) => context.replay !== null);
+  const machine = useConversation((context) => context.machine);
+  const named: Named = (path) => {
+    const label = machine?.states.find((state) => state.path === path)?.label;
+    return label === undefined ? leaf(path) : say(label);
+  };
   const moves = movesOf(row);
   return (
     <li
@@ -104,7 +112,7 @@ const Row = ({ row, bars }: { row: Journal; bars: string }) => {
           </span>
           <span class="step-facts">
             {moves.map((move) => (
-              <Move key={move.region} move={move} />
+              <Move key={move.region} move={move} named={named} />
             ))}
             <code class="event-chip" title={row.event.type} dir="ltr">
               {shortEvent(row.event.type)}

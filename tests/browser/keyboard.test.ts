@@ -102,6 +102,39 @@ describe.skipIf(reason !== null)(`the keyboard${reason === null ? '' : ` (${reas
     await field.waitFor();
   });
 
+  it('reaches every page by the keys that its sheet tells, and by its name in the palette', async () => {
+    const { page } = await stage.signedIn();
+    await page.keyboard.press('Shift+?');
+    const rows = page.locator('.key-sheet .key-row', { hasText: /^G.Go to/ });
+    await rows.first().waitFor();
+    const told = await rows.evaluateAll((all) =>
+      all.map((row) => ({
+        key: row.querySelector('kbd:last-of-type')?.textContent ?? '',
+        place: (row.querySelector('dd')?.textContent ?? '').replace('Go to ', ''),
+      })),
+    );
+    expect(told.length).toBe(13);
+    await page.keyboard.press('Escape');
+    await page.locator('.key-sheet').waitFor({ state: 'detached' });
+    const arrived = (place: string) =>
+      place === 'Conversations'
+        ? page.locator('.list[aria-busy=false]').waitFor()
+        : page.locator('h1', { hasText: place }).waitFor();
+    for (const { key, place } of told) {
+      await page.keyboard.press('g');
+      await page.keyboard.press(key.toLowerCase());
+      await arrived(place);
+    }
+    for (const { place } of told) {
+      await page.keyboard.press('Control+KeyK');
+      const field = page.getByRole('combobox', { name: /Type a page/ });
+      await field.fill(place);
+      await page.getByRole('option', { name: place, selected: true }).first().waitFor();
+      await field.press('Enter');
+      await arrived(place);
+    }
+  });
+
   it('reaches a note without a mouse and leaves the field by Escape', async () => {
     const { page } = await stage.signedIn();
     await page.goto(stage.mock().url + pathOf(LAYLA));

@@ -3,6 +3,10 @@ import type { MockConversation } from './world.ts';
 
 type Tree = Record<string, unknown>;
 
+/** A path that goes on with a number goes into a list. */
+const nested = (next: string | undefined): Tree =>
+  next !== undefined && /^\d+$/.test(next) ? ([] as unknown as Tree) : {};
+
 const put = (tree: Tree, keys: readonly string[], value: unknown): void => {
   const [key, ...rest] = keys;
   if (key === undefined) return;
@@ -11,7 +15,7 @@ const put = (tree: Tree, keys: readonly string[], value: unknown): void => {
     return;
   }
   const child = tree[key];
-  const next: Tree = typeof child === 'object' && child !== null ? (child as Tree) : {};
+  const next: Tree = typeof child === 'object' && child !== null ? (child as Tree) : nested(rest[0]);
   tree[key] = next;
   put(next, rest, value);
 };

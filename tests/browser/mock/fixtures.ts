@@ -7,6 +7,24 @@ const HOUR = 60 * MINUTE;
 
 const aed = (amount: string) => ({ amount, currency: 'AED' });
 
+const FORMA_210 = {
+  sku: 'CHR-ERG-210',
+  name: 'Forma 210 ergonomic chair, black mesh',
+  nameAr: null,
+  description: null,
+  category: 'Ergonomic chairs',
+  price: '845.00',
+  currency: 'AED',
+  stock: 34,
+};
+const FORMA_340 = {
+  ...FORMA_210,
+  sku: 'CHR-ERG-340',
+  name: 'Forma 340 ergonomic chair',
+  price: '1190.00',
+  stock: 6,
+};
+
 /** The one that screenshots and tests open: English, a choice of chairs, an order in the making. */
 const layla = (now: number): MockConversation => {
   const chat = startConversation({ chatId: '971500000101', name: 'Layla Haddad', at: now - 26 * HOUR });
@@ -19,6 +37,7 @@ const layla = (now: number): MockConversation => {
     at: now - 52 * MINUTE,
     customer: 'Layla here. We are moving 12 people into a new office in Business Bay, they sit 9 hours a day',
     tools: ['search_products', 'update_customer'],
+    knew: [FORMA_210, FORMA_340],
     bot: 'Nice to meet you, Layla. A new office is a good moment to get the seating right.\n\nFor nine-hour days I would look at these two, both in stock:\n• *Forma 210* ergonomic chair, 845.00 AED\n• *Forma 340* with headrest and lumbar support, 1,190.00 AED\n\nDo you have a budget per seat in mind?',
     learnt: {
       changes: [
@@ -47,6 +66,7 @@ const layla = (now: number): MockConversation => {
     customer: 'under 900 each. take 12 of the 210 then, company is Haddad & Partners',
     quoted: 'Forma 210 ergonomic chair, 845.00 AED',
     tools: ['set_selection', 'check_stock'],
+    knew: [FORMA_210],
     bot: 'Noted: 12 × *Forma 210* at 845.00 AED, 10,140.00 AED for the chairs before VAT. 34 are in stock.\n\nWould you like a written quotation for Haddad & Partners?',
     status: 'delivered',
     learnt: {
@@ -87,8 +107,9 @@ const layla = (now: number): MockConversation => {
   });
   chat.detail = {
     ...chat.detail,
+    nextTimer: { id: 'xstate.after.followUp', label: 'First follow-up', at: iso(now + 22 * HOUR) },
     timers: [
-      { id: 'xstate.after.followUp', label: 'Follow-up 1', at: iso(now + 22 * HOUR) },
+      { id: 'xstate.after.followUp', label: 'First follow-up', at: iso(now + 22 * HOUR) },
       {
         id: 'xstate.after.windowCloses',
         label: '24-hour window closes',
@@ -167,7 +188,7 @@ const grace = (now: number): MockConversation => {
   tellHandOver(chat, now - 23.1 * HOUR, '14: sends drawings');
   tellTakeOver(chat, now - 22.5 * HOUR, 'Aisha Rahman');
   const returns = { id: 'xstate.after.handOverReturn', label: 'Silent manager', at: iso(now + 5 * HOUR) };
-  chat.detail = { ...chat.detail, timers: [returns] };
+  chat.detail = { ...chat.detail, timers: [returns], nextTimer: returns };
   tellWriting(
     chat,
     'manager',
@@ -204,6 +225,14 @@ const shut = (now: number): MockConversation => {
     at: now - 40 * HOUR,
     customer: 'I will think about it',
     bot: 'Of course, Daniel. I am here when you need me.',
+  });
+  applyStep(chat, {
+    at: now - 16 * HOUR,
+    cause: 'timer',
+    importance: 1,
+    event: 'xstate.after.windowCloses',
+    title: '24-hour window closes',
+    states: { window: 'window.closed' },
   });
   tellTakeOver(chat, now - 2 * HOUR, 'Aisha Rahman');
   chat.detail = { ...chat.detail, windowClosesAt: null };

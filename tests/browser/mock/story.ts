@@ -1,4 +1,5 @@
 /** Told conversations: a customer writes, the bot works through its states and answers, as the journal records it. */
+import type { Evidence } from '../../../machines/conversation/context.ts';
 import type { MessageView } from '../../../runtime/api/schemas.ts';
 import { applyStep, iso, type MockConversation, type Step } from './world.ts';
 
@@ -10,6 +11,8 @@ export interface Turn {
   readonly customer: string;
   readonly bot: string;
   readonly tools?: readonly string[];
+  /** Products that the tools told of. */
+  readonly knew?: Evidence['products'];
   /** Applied with the model's answer. */
   readonly learnt?: Pick<Step, 'detail' | 'changes' | 'states'>;
   /** How far the answer got. */
@@ -99,6 +102,17 @@ const usesTools = (turn: Turn): readonly Step[] =>
           event: 'xstate.done.actor.useTools',
           title: 'The tools answered',
           states: { turn: 'turn.working.thinking' },
+          changes: [
+            { op: 'add', path: '/context/turn/evidence/products', value: turn.knew ?? [] },
+            {
+              op: 'add',
+              path: '/context/turn/steps/0',
+              value: {
+                role: 'assistant',
+                toolCalls: turn.tools.map((name) => ({ name, arguments: '{}' })),
+              },
+            },
+          ],
           commands: [['think', 'Ask the model']],
         },
       ];
@@ -117,6 +131,10 @@ const answers = (turn: Turn): readonly Step[] => [
     ],
     commands: [['sendMessage', 'Send a message']],
     ...turn.learnt,
+    changes: [
+      ...(turn.learnt?.changes ?? []),
+      { op: 'add', path: '/context/turn/verdict', value: { ok: true, problems: [] } },
+    ],
     states: { turn: 'turn.speaking', ...turn.learnt?.states },
     message: { from: 'bot', text: turn.bot },
   },
