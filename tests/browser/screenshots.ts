@@ -27,9 +27,10 @@ const LOOKS: readonly Look[] = [
 const REST_MS = 400;
 
 const folder = process.argv[2] ?? '.cache/screenshots';
-/** Only these pages, when named after the folder. */
+/** Only these, when named after the folder: `machine` is the page in every look, `light-machine` one picture. */
 const wanted = new Set(process.argv.slice(3));
-const isWanted = (name: string): boolean => wanted.size === 0 || wanted.has(name);
+const isWanted = (look: string, name: string): boolean =>
+  wanted.size === 0 || wanted.has(name) || wanted.has(`${look}-${name}`);
 
 const shoot = async (page: Page, name: string): Promise<void> => {
   await page.waitForTimeout(REST_MS);
@@ -39,14 +40,14 @@ const shoot = async (page: Page, name: string): Promise<void> => {
 const photograph = async (browser: Browser, target: Target, look: Look): Promise<void> => {
   const { locale, colorScheme, viewport } = look;
   const options = { locale, colorScheme, viewport };
-  if (isWanted('sign-in')) {
+  if (isWanted(look.name, 'sign-in')) {
     const signIn = await openPage(browser, { baseUrl: target.baseUrl }, options);
     await signIn.page.locator('.sign-in-card').waitFor();
     await shoot(signIn.page, `${look.name}-sign-in`);
     await signIn.context.close();
   }
   const { page, context } = await openSignedIn(browser, target, options);
-  for (const shot of SHOTS.filter(({ name }) => isWanted(name))) {
+  for (const shot of SHOTS.filter(({ name }) => isWanted(look.name, name))) {
     await page.goto(`${target.baseUrl}${shot.path}`);
     await page.locator(shot.ready).first().waitFor();
     try {
@@ -94,6 +95,8 @@ const weatherOf = async (page: Page) => {
   };
 };
 
+const WEATHERS = ['empty', 'failing', 'offline'];
+
 /** Longer than the mock takes to answer, ms; a page that waits for good is seen waiting. */
 const SETTLED_MS = 1500;
 
@@ -101,7 +104,7 @@ const SETTLED_MS = 1500;
 const photographWeather = async (browser: Browser, target: Target): Promise<void> => {
   const { page, context } = await openSignedIn(browser, target);
   const become = await weatherOf(page);
-  for (const [name, path] of PLACES.filter(([place]) => isWanted(place))) {
+  for (const [name, path] of PLACES.filter(([place]) => WEATHERS.some((one) => isWanted(one, place)))) {
     for (const weather of ['empty', 'failing', 'fair'] as const) {
       await become(weather);
       await page.goto(target.baseUrl + path);

@@ -2,6 +2,7 @@
 
 import { METRICS } from '../../../machines/metrics/definitions.ts';
 import type { MetricsView, MetricView } from '../../../runtime/api/metrics-schemas.ts';
+import { NUMBERS } from './numbers.ts';
 import { iso, type MockConversation } from './world.ts';
 
 const DAY = 24 * 3_600_000;
@@ -22,6 +23,9 @@ const shownValue = (unit: MetricView['unit'], seed: number, days: number): numbe
   if (unit === 'score') return 20 + (seed % 9);
   return unit === 'number' ? 8 + (seed % 6) : sum;
 };
+
+/** Conversations by day, 84 in all. */
+const WEEK = [10, 12, 13, 15, 14, 11, 9];
 
 const dayOf = (at: number): string => iso(at).slice(0, 10);
 
@@ -44,13 +48,13 @@ export const metricsAnswer = (
       source: metric.source,
       better: metric.better,
       drill: metric.drill !== null,
-      value: shownValue(metric.unit, seed, days),
-      previous: seed % 7 === 0 ? null : shownValue(metric.unit, seed + 2, days),
+      value: NUMBERS[metric.id]?.[0] ?? shownValue(metric.unit, seed, days),
+      previous: (NUMBERS[metric.id] ?? [null, shownValue(metric.unit, seed + 2, days)])[1],
       parts:
         metric.id === 'languages'
           ? [
-              { key: 'en', n: 41, amount: null },
-              { key: 'ar', n: 9, amount: null },
+              { key: 'en', n: 66, amount: null },
+              { key: 'ar', n: 18, amount: null },
             ]
           : [],
     }),
@@ -69,7 +73,12 @@ export const metricsAnswer = (
     series: Array.from({ length: days }, (_, day) => ({
       from: dayOf(from + day * DAY),
       to: dayOf(from + day * DAY),
-      values: Object.fromEntries(METRICS.map((metric, seed) => [metric.id, wave(seed, day)])),
+      values: Object.fromEntries(
+        METRICS.map((metric, seed) => [
+          metric.id,
+          metric.id === 'conversations' ? (WEEK[day % WEEK.length] ?? null) : wave(seed, day),
+        ]),
+      ),
     })),
     ...(drilled === null
       ? {}

@@ -1,6 +1,7 @@
 /** Reports of the mock's shop: one of last week, and whatever is made here. */
 import { METRICS } from '../../../machines/metrics/definitions.ts';
 import type { ReportHeadView, ReportView } from '../../../runtime/api/report-schemas.ts';
+import { NUMBERS } from './numbers.ts';
 import type { Asked } from './routes.ts';
 
 const DAYS = [
@@ -12,6 +13,8 @@ const DAYS = [
   '2026-11-18',
   '2026-11-19',
 ];
+/** 84 in all. */
+const WEEK = [10, 12, 13, 15, 14, 11, 9];
 const HEAD: ReportHeadView = {
   id: 'weekly:2026-11-13:2026-11-19',
   kind: 'weekly',
@@ -23,18 +26,6 @@ const HEAD: ReportHeadView = {
   paperAt: '2026-11-20T05:00:04.000Z',
 };
 
-const VALUES: Readonly<Record<string, number | string>> = {
-  conversations: 84,
-  customers: 71,
-  deals: 9,
-  dealsAmount: '118450.00',
-  conversion: 10.7,
-  resolvedAloneShare: 78.6,
-  firstAnswerP50: 3600,
-  modelCost: '1.2400',
-  handOvers: 15,
-};
-
 const reportOf = (head: ReportHeadView): ReportView => ({
   ...head,
   timeZone: 'Asia/Dubai',
@@ -42,8 +33,8 @@ const reportOf = (head: ReportHeadView): ReportView => ({
   metrics: METRICS.map(({ id, unit }) => ({
     id,
     unit,
-    value: VALUES[id] ?? null,
-    previous: id === 'conversations' ? 79 : null,
+    value: NUMBERS[id]?.[0] ?? null,
+    previous: NUMBERS[id]?.[1] ?? null,
     parts:
       id === 'handOvers'
         ? [
@@ -55,7 +46,11 @@ const reportOf = (head: ReportHeadView): ReportView => ({
   series: DAYS.map((day, i) => ({
     from: day,
     to: day,
-    values: { conversations: 10 + ((i * 5) % 7), deals: i % 3, handOvers: 2 },
+    values: {
+      conversations: WEEK[i] ?? null,
+      deals: [1, 2, 0, 1, 3, 1, 1][i] ?? null,
+      handOvers: [2, 3, 1, 4, 2, 1, 2][i] ?? null,
+    },
   })),
 });
 
