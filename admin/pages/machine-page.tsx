@@ -6,7 +6,7 @@ import { api, toast, trouble } from '../app/services.ts';
 import { Icon } from '../components/icon.tsx';
 import { Failure, Skeleton } from '../components/states.tsx';
 import type { MessageKey } from '../i18n/en.ts';
-import { number, t, units } from '../i18n/i18n.ts';
+import { currentLocale, directionOf, number, t, units } from '../i18n/i18n.ts';
 import { formatSpan } from '../lib/time.ts';
 import { type Behind, BehindPanel } from '../statechart/behind-panel.tsx';
 import '../statechart/chart.css';
@@ -185,6 +185,8 @@ const Row = ({ path, label, props }: { path: string; label: string; props: MapPr
 const Ways = ({ layout, region, heat, onBehind }: MapProps) => {
   const labelOf = (path: string | null): string =>
     layout.states.find((state) => state.path === path)?.label ?? '';
+  // The way one reads.
+  const onward = directionOf(currentLocale()) === 'rtl' ? '←' : '→';
   const arrows = [...arrowHeat(region, heat.transitions)].sort(
     ([, left], [, right]) => right.times - left.times,
   );
@@ -201,7 +203,7 @@ const Ways = ({ layout, region, heat, onBehind }: MapProps) => {
       <tbody>
         {arrows.map(([index, found]) => {
           const arrow = region.arrows[index];
-          const words = `${labelOf(arrow?.from ?? null)} → ${labelOf(arrow?.to ?? null)}`;
+          const words = `${labelOf(arrow?.from ?? null)} ${onward} ${labelOf(arrow?.to ?? null)}`;
           const behind = { kind: 'ways' as const, ways: found.transitions, title: words };
           return (
             <tr key={index}>
