@@ -22,19 +22,25 @@ export const useShortcuts = (shortcuts: Shortcuts): void => {
   const keys = Object.keys(shortcuts).join(' | ');
   // Bound in the same frame as what they act on: a key pressed the moment a page shows must not fall through.
   useLayoutEffect(() => {
-    const bindings = Object.fromEntries(
-      keys.split(' | ').map((key) => [
-        key,
-        (event: KeyboardEvent) => {
-          if (key === 'Enter' && isOnControl(event)) return;
-          const run = latest.current[key];
-          if (run === undefined) return;
-          event.preventDefault();
-          run();
+    // A subscription each: in a shared one, the sequence that fires leaves the others half-way, and the next is missed.
+    const stops = keys.split(' | ').map((key) =>
+      tinykeys(
+        window,
+        {
+          [key]: (event: KeyboardEvent) => {
+            if (key === 'Enter' && isOnControl(event)) return;
+            const run = latest.current[key];
+            if (run === undefined) return;
+            event.preventDefault();
+            run();
+          },
         },
-      ]),
+        { ignore },
+      ),
     );
-    return tinykeys(window, bindings, { ignore });
+    return () => {
+      for (const stop of stops) stop();
+    };
   }, [keys]);
 };
 

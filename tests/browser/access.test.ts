@@ -7,18 +7,7 @@ const reason = skipReason();
 const long = process.env.TEST_LONG !== undefined;
 
 /** What other tests do not look at already (look, statechart, reports). */
-const OFTEN = new Set([
-  'palette',
-  'keys',
-  'replay',
-  'give-back',
-  'template',
-  'inspector',
-  'quality',
-  'review',
-  'reports',
-  'machine',
-]);
+const OFTEN = new Set(['palette', 'replay', 'give-back', 'template', 'inspector', 'quality', 'review']);
 const often = SHOTS.filter(({ name }) => OFTEN.has(name));
 
 /** All of it in every look takes minutes: for `TEST_LONG=1`. */
@@ -40,7 +29,7 @@ describe.skipIf(reason !== null)(`access for everybody${reason === null ? '' : `
     return found;
   };
 
-  it('has nothing serious on dialogs, the palette, replay, the machine, quality, reports, the inspector', async () => {
+  it('has nothing serious on dialogs, the palette, replay, quality and the inspector', async () => {
     expect(await findings(often, 'en-GB')).toEqual([]);
   });
 
