@@ -46,7 +46,9 @@ const Digest = () => {
     <ul class="cards is-grid" aria-label={t('qualityManagers')}>
       {managers.map((one) => (
         <li key={one.manager} class="card quality-manager">
-          <h2 dir="auto">{one.manager}</h2>
+          <h2>
+            <bdi>{one.manager}</bdi>
+          </h2>
           <p>
             <strong>{points(one.averagePoints)}</strong> / 20 · {t('reviewsCount', { n: one.reviews })}
           </p>

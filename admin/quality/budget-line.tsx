@@ -20,11 +20,11 @@ export const BudgetLine = ({ scope }: { readonly scope: Review['scope'] }) => {
     <div class="quality-budget">
       <p>
         {t('spentToday')}:{' '}
-        <bdi>
+        <bdi dir="ltr">
           <strong>{money(spentCents)}</strong> / {money(limitCents)}
         </bdi>{' '}
         · {t('judgeCalls')}:{' '}
-        <bdi>
+        <bdi dir="ltr">
           {number(calls)} / {number(callsLimit)}
         </bdi>
       </p>
