@@ -21,9 +21,9 @@ const said = (phrases: readonly PhraseName[], more: Partial<Said> = {}): Said =>
   ...more,
 });
 
-/** A quotation that is wanted and lacks something is asked about in every reply until it is whole. */
+/** What a wanted quotation lacks is asked for, unless the customer was asked and speaks of something else. */
 export const pendingQuote = (scene: Scene): string | null =>
-  scene.quoting ? null : detailsQuestion(scene.missing, scene.language);
+  scene.quoting || scene.offQuotation ? null : detailsQuestion(scene.missing, scene.language, scene.replies);
 
 /** Null: the tool is none of these. */
 export const saidAbout = (scene: Scene, outcome: Outcome): Said | null => {
@@ -59,7 +59,7 @@ const aboutQuote = (scene: Scene, outcome: Outcome): Said | null => {
   const missing = scene.missing.length > 0 ? scene.missing : missingIn(outcome);
   if (missing.some((piece) => /items/i.test(piece)) && scene.selection.length === 0)
     return said([], { ask: 'quoteNeedsItems' });
-  const question = detailsQuestion(missing, scene.language);
+  const question = detailsQuestion(missing, scene.language, scene.replies);
   return question === null ? said(['alerted']) : said([], { question });
 };
 

@@ -312,7 +312,8 @@ const ofKind = (query: string, products: readonly Product[]): readonly Product[]
 /** The name is asked beside the answer, never instead of it (domain 3.5). */
 const askAfterItems = (scene: Scene, wants: Understanding, draft: Draft, shown: number): void => {
   if (scene.mayAsk === 'name' && wants.facts.name === undefined) ask(scene, draft, 'askName');
-  else if (!wants.counted) ask(scene, draft, 'askQuantity');
+  // A quantity belongs to an article: of several it is asked together with which one.
+  else if (!wants.counted) ask(scene, draft, shown > 1 ? 'askWhichAndHowMany' : 'askQuantity');
   else ask(scene, draft, shown > 1 ? 'askWhichSuits' : 'askMore');
 };
 

@@ -20,6 +20,10 @@ export const PHRASES = {
   askName: { en: 'How may I address you?', ar: 'كيف تحب أن أناديك؟' },
   askCompany: { en: 'Which company is the furniture for?', ar: 'لأي شركة هذا الأثاث؟' },
   askQuantity: { en: 'How many pieces do you need?', ar: 'كم قطعة تحتاج؟' },
+  askWhichAndHowMany: {
+    en: 'Which of these suits you best, and how many do you need?',
+    ar: 'أي منها يناسبك أكثر، وكم قطعة تحتاج؟',
+  },
   askWhichSuits: { en: 'Which of these suits you best?', ar: 'أي منها يناسبك أكثر؟' },
   askWhichItem: { en: 'Which one do you mean?', ar: 'أيها تقصد؟' },
   askMore: {

@@ -27,6 +27,8 @@ export interface PromptFacts {
   readonly quoting: boolean;
   /** What the prompt says a wanted quotation still lacks, as it is worded there. */
   readonly missing: readonly string[];
+  /** The customer speaks of something else than what it lacks: it is not asked for again now. */
+  readonly offQuotation: boolean;
   /** A question about the order that waits through interruptions (lesson F-02). */
   readonly open: OpenQuestion | null;
   readonly known: Readonly<Record<string, string>>;
@@ -49,6 +51,7 @@ export const readPrompt = (system: string): PromptFacts => {
     quoted: /^Quotation \S+ .*\bwas sent\b/m.test(system),
     quoting: /^The quotation is being made right now/m.test(system),
     missing: missingOf(system),
+    offQuotation: /^Ask at most .*Do not ask again for the details of the quotation/m.test(system),
     open: openOf(system),
     known: knownFacts(system),
     selection: selectionOf(system),
@@ -58,7 +61,7 @@ export const readPrompt = (system: string): PromptFacts => {
 const named = (text: string, at: RegExp): string | undefined => at.exec(text)?.[1]?.trim();
 
 const missingOf = (system: string): readonly string[] =>
-  (/Still missing for it: (.+?)\. Say once/.exec(system)?.[1] ?? '')
+  (/Still missing for it: (.+?)\. (?:Say once|They were asked)/.exec(system)?.[1] ?? '')
     .split('; ')
     .filter((piece) => piece !== '');
 

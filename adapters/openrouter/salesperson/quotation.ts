@@ -42,14 +42,29 @@ const pieceOf = (wording: string): readonly (typeof PIECES)[number][] =>
 export const piecesIn = (missing: readonly string[]): readonly Piece[] =>
   missing.flatMap(pieceOf).map(([piece]) => piece);
 
-/** The question for the next missing details; null when none of them is the customer's to give. */
-export const detailsQuestion = (missing: readonly string[], language: Language): string | null => {
+/**
+ * The question for the next missing details; null when none of them is the customer's to give. `replies`: ours, so that
+ * it is put in other words to a customer who comes back to it (lesson F-22).
+ */
+export const detailsQuestion = (
+  missing: readonly string[],
+  language: Language,
+  replies: readonly string[] = [],
+): string | null => {
   const asked = missing.flatMap(pieceOf).slice(0, ASKED_AT_ONCE);
   if (asked.length === 0) return null;
-  const words = asked.map(([, , en, ar]) => (language === 'ar' ? ar : en));
-  return language === 'ar'
-    ? `لعرض السعر أحتاج ${words.join(' و')}. هل يمكنك إرسال ذلك؟`
-    : `For the quotation I still need ${words.join(' and ')}. Could you send that to me?`;
+  const words = asked
+    .map(([, , en, ar]) => (language === 'ar' ? ar : en))
+    .join(language === 'ar' ? ' و' : ' and ');
+  const [first, again] =
+    language === 'ar'
+      ? [`لعرض السعر أحتاج ${words}. هل يمكنك إرسال ذلك؟`, `هل ترسل لي ${words} لعرض السعر؟`]
+      : [
+          `For the quotation I still need ${words}. Could you send that to me?`,
+          `Could you tell me ${words} for the quotation?`,
+        ];
+  const timesSaid = (question: string) => replies.filter((reply) => reply.includes(question)).length;
+  return timesSaid(first) > timesSaid(again) ? again : first;
 };
 
 /** The pieces that one of our replies asked for. */

@@ -113,6 +113,15 @@ describe('details', () => {
   });
 });
 
+describe('the question for details (lesson F-22)', () => {
+  it.each(['en', 'ar'] as const)('is put in other words to who comes back to it: %s', (language) => {
+    const first = detailsQuestion(['name', 'email'], language) ?? '';
+    const again = detailsQuestion(['name', 'email'], language, [`So far so good.\n\n${first}`]) ?? '';
+    expect(again).not.toBe(first);
+    expect(piecesAsked(again)).toEqual(new Set(['name', 'email']));
+  });
+});
+
 describe('a turn about a quotation', () => {
   const offered = [...ALL_TOOLS, 'request_quote', 'answer_quote', 'order_status', 'opt_out'];
   const lacking: Tools = {

@@ -188,6 +188,18 @@ describe('one item', () => {
     expect(names(played).filter((name) => name === 'search_knowledge')).toHaveLength(2);
   });
 
+  test.each([
+    ['I need chairs', later, 'Which of these suits you best, and how many do you need?'],
+    ['أحتاج كراسي', laterAr, 'أي منها يناسبك أكثر، وكم قطعة تحتاج؟'],
+    ['Show me 10 chairs', later, 'Which of these suits you best?'],
+  ] as const)(
+    'after several articles “%s” is asked which one, never a bare quantity',
+    (said, setting, asked) => {
+      const played = play([said], setting);
+      expect(played.text.split('\n\n').at(-1)).toBe(asked);
+    },
+  );
+
   test('a thumb repeats the open question, and calls nobody', () => {
     const played = play(['chairs', ONE, '👍🏻'], later);
     expect(played).toMatchObject({ text: 'How many pieces do you need?', calls: [] });

@@ -89,6 +89,8 @@ export interface Sale {
   readonly question: OpenQuestion | null;
   /** When the customer asked for the quotation that is to be made now; null: nobody waits for one. */
   readonly requestedAt: number | null;
+  /** When we last asked for its missing details; null or absent: not yet for this order. */
+  readonly detailsAskedAt?: number | null;
   /** The customer was told that it is being made. */
   readonly announced: boolean;
   readonly quote: Quote | null;

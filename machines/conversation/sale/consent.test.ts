@@ -93,6 +93,52 @@ describe('the details of a quotation (domain 9.1-9.4)', () => {
     expect(chat.sending[0]).toContain('945.00 AED');
   });
 
+  const asked = (wish: string, question: string): Shop => {
+    const chat = new Shop();
+    chat.asks('Hello');
+    chat.answers('Hello, I am Noor from Treejar. How can I help?');
+    chat.asks(wish);
+    chat.selects(CHAIR, 2);
+    chat.tool('request_quote');
+    expect(chat.told).toContain('Ask now for: name, company.');
+    chat.answers(question);
+    return chat;
+  };
+
+  it.each([
+    ['What is the warranty?', 'Can you send it please'],
+    ['كم مدة الضمان؟', 'طيب أرسله لي'],
+    ['Do you deliver on Saturdays?', 'What else do you need from me?'],
+  ])('are not asked again while the customer says “%s”, but on “%s” (domain 3.6)', (else_, back) => {
+    const chat = asked('Two CH-616 with a quotation please', 'Your name and company, please?');
+    for (const words of [else_, 'And where is your showroom?']) {
+      chat.asks(words);
+      expect(chat.told).not.toContain('Ask now for');
+      expect(chat.told).toContain('do not ask for them in this reply');
+      chat.answers(`About “${words}” a colleague knows more. Anything else?`);
+    }
+    expect(chat.in('order.detailing')).toBe(true);
+    chat.asks(back);
+    expect(chat.told).toContain('Ask now for: name, company.');
+  });
+
+  it('are asked for when one of them comes, and the rest is still missing', () => {
+    const chat = asked('Two CH-616 with a quotation please', 'Your name and company, please?');
+    chat.asks('Omar');
+    chat.tool('update_customer', { name: 'Omar' });
+    expect(chat.told).toContain('Ask now for: company, address.');
+  });
+
+  it('wait for the articles: a question about those is not one about the paperwork', () => {
+    const chat = new Shop();
+    chat.asks('Please send me a quotation');
+    chat.tool('request_quote');
+    chat.answers('Which articles should it cover?');
+    chat.asks('Two CH-616');
+    chat.selects(CHAIR, 2);
+    expect(chat.told).toContain('Ask now for: name, company.');
+  });
+
   it('of the CRM are read back, not printed unasked (lesson F-05)', () => {
     const chat = new Shop();
     chat.says('A quotation for two CH-616 please');

@@ -1,5 +1,6 @@
 /** What the model is told of the sale: the open question, what may be offered, what a quotation lacks (lesson F-10). */
 import type { ConversationContext } from '../context.ts';
+import { isOffTheQuotation } from './gathering.ts';
 import { totalsOf } from './pricing.ts';
 import { barredFromQuotes, type MissingPiece, missingForQuote } from './requirements.ts';
 
@@ -71,7 +72,7 @@ const sentQuotation = ({ sale }: ConversationContext): string => {
 const wish = (context: ConversationContext): string => {
   const { consent, order, sale } = context;
   const wanted = consent.status === 'granted' && sale.requestedAt !== null;
-  if (wanted) return detailsWanted(missingForQuote(context));
+  if (wanted) return detailsWanted(missingForQuote(context), isOffTheQuotation(context));
   if (consent.status === 'declined') {
     return 'The customer does not want a quotation: do not offer one. Go on helping with a new fact, an option or the next step.';
   }
@@ -90,12 +91,15 @@ const NAMES: Readonly<Record<MissingPiece['piece'], string>> = {
   email: 'email',
 };
 
-const detailsWanted = (missing: readonly MissingPiece[]): string => {
+const detailsWanted = (missing: readonly MissingPiece[], isOff: boolean): string => {
   if (missing.length === 0) return '';
   const pieces = missing.map(({ piece, suggestion }) =>
     suggestion === null ? NAMES[piece] : `${NAMES[piece]}, is it "${suggestion}"?`,
   );
-  return `The customer wants a quotation. Still missing for it: ${pieces.join('; ')}. Say once what it covers and its total, then ask for at most two of these. It is made by itself when nothing is missing.`;
+  const next = isOff
+    ? 'They were asked for and the customer speaks of something else: answer that and do not ask for them in this reply.'
+    : 'Say once what it covers and its total, then ask for at most two of these.';
+  return `The customer wants a quotation. Still missing for it: ${pieces.join('; ')}. ${next} It is made by itself when nothing is missing.`;
 };
 
 /** A manager's word on the placed order, which the customer was told (domain 8.6). */

@@ -45,6 +45,18 @@ export const asksForQuote = (text: string): boolean => {
   return QUOTE_WORDS.test(words) && !refusesQuote(text) && !defersQuote(text);
 };
 
+const RETURNS = [
+  /\b(?:send|prepare|make|finish|complete|issue) (?:it|that|the (?:offer|pdf|paper))\b|\b(?:go ahead|proceed|let'?s continue|let'?s finish)\b/,
+  /\bwhat (?:else |more )?(?:do|did) you (?:still )?(?:need|want)(?: from (?:me|us))?\b|\bwhat(?:'s| is) (?:still )?missing\b/,
+  /(?:ارسل|جهز|اعد|كمل|خلص|اصدر)(?:ه|ها|وه|يه|وها|يها| العرض| الملف)(?!\p{L})|(?:ماذا|ايش|شو|وش) (?:تحتاج|تبغ|تريد|ينقص|ناقص)\p{L}*(?: مني| منا)?|نكمل|تفضل\p{L}* بالعرض/u,
+];
+
+/** Back at a quotation that waits: "send it", "go ahead", "what else do you need?". */
+export const returnsToQuote = (text: string): boolean => {
+  const words = folded(text);
+  return RETURNS.some((pattern) => pattern.test(words)) && !refusesQuote(text) && !defersQuote(text);
+};
+
 /** "No quotation, please." */
 export const refusesQuote = (text: string): boolean => {
   const words = folded(text);

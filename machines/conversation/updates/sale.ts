@@ -126,6 +126,7 @@ export const startNewOrder = (context: ConversationContext, at: number): Update 
     since: at,
     ordered: null,
     requestedAt: null,
+    detailsAskedAt: null,
     announced: false,
     quote: null,
     history:

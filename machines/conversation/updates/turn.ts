@@ -12,6 +12,7 @@ import {
 import { groundingFactsOf } from '../grounding/from-context.ts';
 import { ground } from '../grounding/ground.ts';
 import { wasSaid } from '../grounding/said.ts';
+import { asksForDetails } from '../sale/gathering.ts';
 import { forCustomer } from '../sale/pricing.ts';
 import { asksIfItSuits } from '../sale/wishes.ts';
 import { remember } from './dialogue.ts';
@@ -101,18 +102,24 @@ export const coverPending = (context: ConversationContext, at: number): Update =
     pending: [],
     answeredUpTo: context.lastCustomerAt,
     replies: context.replies + 1,
-    ...askedAgain(context, text),
+    ...keepAsked(context, text, asks.length > 0 ? at : null),
     // No word of the model at all is not understood either.
     unclear: wasUnderstood(context.turn) ? 0 : (context.unclear ?? 0) + 1,
     asked,
   };
 };
 
-/** The question whether the quotation suits was put again after something else: a yes now answers it (domain 9.22). */
-const askedAgain = ({ sale, replies }: ConversationContext, text: string): Update =>
-  sale.stage === 'quoted' && sale.quote?.outcome === 'open' && asksIfItSuits(text)
+/**
+ * What this reply asked about the sale: its details, or again whether the quotation suits, so that a yes now answers it
+ * (domain 9.22).
+ */
+const keepAsked = (context: ConversationContext, text: string, askedAt: number | null): Update => {
+  const { sale, replies } = context;
+  if (askedAt !== null && asksForDetails(context)) return { sale: { ...sale, detailsAskedAt: askedAt } };
+  return sale.stage === 'quoted' && sale.quote?.outcome === 'open' && asksIfItSuits(text)
     ? { sale: { ...sale, quote: { ...sale.quote, askedAfter: replies + 1 } } }
     : {};
+};
 
 /** A reply of the model was found true; what the machine says for a reason of its own is no misunderstanding. */
 const wasUnderstood = ({ verdict, silent }: Turn): boolean => verdict?.ok !== false && silent !== true;

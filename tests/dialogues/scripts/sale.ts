@@ -18,6 +18,9 @@ const quoted = (text: string, amounts: readonly string[]) => [
   gets(PDF),
   gets({ ...SUITS, has: [...SUITS.has, '1113.00'], ...totals(...amounts) }),
 ];
+/** A question for the details of a quotation. */
+const NOT_ASKED = [/I still need/, /e-?mail/i, /your name/i];
+const NOT_ASKED_AR = [/لعرض السعر أحتاج/, /بريدك/, /اسمك/];
 const TOTAL = ['1060.00', '53.00', '1113.00'];
 
 export const sale: readonly Dialogue[] = [
@@ -77,6 +80,37 @@ export const sale: readonly Dialogue[] = [
       says('Ok, please send me the quotation after all', { has: [/quotation/i], ...totals(...TOTAL) }),
     ],
     { saleOrders: 0 },
+  ),
+  dialogue(
+    'missing details are asked for once, again only when the customer is back at the quotation',
+    [
+      says('I want 4 of CH-720-BLK', { ...totals(...TOTAL) }),
+      says('Please send me a quotation', { has: [/I still need/], ...totals(...TOTAL) }),
+      says('What is the warranty?', { has: [/warranty/i], lacks: NOT_ASKED, ...totals(...TOTAL) }),
+      says('Where is your showroom?', { has: [/Dubai/], lacks: NOT_ASKED, ...totals(...TOTAL) }),
+      says('Ok, send me the quotation now', {
+        has: [/Could you tell me your name .* for the quotation\?/],
+        ...totals(...TOTAL),
+      }),
+      says(DETAILS, { ...PREPARING, ...totals(...TOTAL) }),
+      gets(PDF),
+      gets({ ...SUITS, ...totals(...TOTAL) }),
+    ],
+    { saleOrders: 1, slots: { name: 'Sara Haddad', company: /Acme Trading/ } },
+  ),
+  dialogue(
+    'لا يُسأل العميل عن بياناته مرتين ما دام يتحدث عن أمر آخر',
+    [
+      says('أريد 4 من CH-720-BLK', { ...totals(...TOTAL) }),
+      says('أرسل لي عرض سعر لو سمحت', { has: [/لعرض السعر أحتاج/], ...totals(...TOTAL) }),
+      says('كم مدة الضمان؟', { has: [/الضمان/], lacks: NOT_ASKED_AR, ...totals(...TOTAL) }),
+      says('وين معرضكم؟', { has: [/دبي/], lacks: NOT_ASKED_AR, ...totals(...TOTAL) }),
+      says('طيب أرسل عرض السعر', { has: [/هل ترسل لي اسمك .* لعرض السعر؟/], ...totals(...TOTAL) }),
+      says(DETAILS_AR, { ...PREPARING_AR, ...totals(...TOTAL) }),
+      gets({ ...PDF, language: 'en' }),
+      gets({ ...SUITS_AR, ...totals(...TOTAL) }),
+    ],
+    { language: 'ar', saleOrders: 1, slots: { name: 'سارة حداد' } },
   ),
   dialogue(
     'a bare city is no address (domain 9.2)',
