@@ -290,7 +290,7 @@ describe.skipIf(reason !== null)(
       for (const [name, number] of Object.entries(numbers)) {
         await number.click();
         const dialog = page.getByRole('dialog');
-        await dialog.locator('.behind a').first().waitFor();
+        await dialog.getByRole('link').first().waitFor();
         if (name === 'share') break;
         await page.keyboard.press('Escape');
         await dialog.waitFor({ state: 'detached' });
