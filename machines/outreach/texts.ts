@@ -10,15 +10,15 @@ type Localised = Readonly<Record<Language, string>>;
 const BUILT_IN: Readonly<Record<string, Localised>> = {
   'followUp.1': {
     en: 'Hello {{name}}, did you have a chance to look at quotation {{number}}? If anything should be different, a quantity, a model or the delivery, tell me and I will adjust it.',
-    ar: 'مرحبًا {{name}}، هل أتيحت لك فرصة الاطلاع على عرض السعر {{number}}؟ إن رغبت في تغيير أي شيء، كالكمية أو الموديل أو التوصيل، أخبرني وسأعدّله لك.',
+    ar: 'مرحبًا {{name}}، هل أتيحت لك فرصة الاطلاع على عرض السعر {{number}}؟ إن رغبت في تغيير أي شيء، كالكمية أو الموديل أو التوصيل، فأخبرني وسأعدّله لك.',
   },
   'followUp.2': {
     en: 'Hello {{name}}, about quotation {{number}}: if it helps your decision, I can put an alternative in another design or price range beside it, so that you can compare. Shall I?',
-    ar: 'مرحبًا {{name}}، بخصوص عرض السعر {{number}}: إن كان ذلك يساعدك على القرار، يمكنني أن أضع بجانبه بديلًا بتصميم آخر أو بفئة سعرية أخرى للمقارنة. هل أفعل؟',
+    ar: 'مرحبًا {{name}}، بخصوص عرض السعر {{number}}: إن كان ذلك يساعدك على القرار، فيمكنني أن أضع بجانبه بديلًا بتصميم آخر أو بفئة سعرية أخرى للمقارنة. هل أفعل؟',
   },
   'followUp.3': {
     en: 'Hello {{name}}, this is my last note about quotation {{number}}. If you would like to go on later, tell me a day that suits you and I will write to you then.',
-    ar: 'مرحبًا {{name}}، هذه آخر رسالة مني بخصوص عرض السعر {{number}}. إن رغبت في المتابعة لاحقًا، أخبرني بيوم يناسبك وسأكتب لك حينها.',
+    ar: 'مرحبًا {{name}}، هذه آخر رسالة مني بخصوص عرض السعر {{number}}. إن رغبت في المتابعة لاحقًا، فأخبرني بيوم يناسبك وسأكتب لك حينها.',
   },
   'quiet.1': {
     en: 'Hello {{name}}, is there anything else you would like to know about the furniture? I can prepare a quotation whenever you are ready.',
@@ -26,11 +26,11 @@ const BUILT_IN: Readonly<Record<string, Localised>> = {
   },
   'quiet.2': {
     en: 'Hello {{name}}, if you tell me for how many people and which budget you are planning, I can suggest two or three fitting options.',
-    ar: 'مرحبًا {{name}}، إن أخبرتني بعدد الأشخاص والميزانية التي تخطط لها، يمكنني أن أقترح خيارين أو ثلاثة مناسبة.',
+    ar: 'مرحبًا {{name}}، إن أخبرتني بعدد الأشخاص والميزانية التي تخطط لها، فيمكنني أن أقترح خيارين أو ثلاثة مناسبة.',
   },
   'quiet.3': {
     en: 'Hello {{name}}, I do not want to disturb you further. If your plans are for later, tell me a day that suits you and I will write to you then.',
-    ar: 'مرحبًا {{name}}، لا أود إزعاجك أكثر. إن كانت خططك لوقت لاحق، أخبرني بيوم يناسبك وسأكتب لك حينها.',
+    ar: 'مرحبًا {{name}}، لا أود إزعاجك أكثر. إن كانت خططك لوقت لاحق، فأخبرني بيوم يناسبك وسأكتب لك حينها.',
   },
   agreed: {
     en: 'Hello {{name}}, we agreed that I would write to you today about: {{about}}. How shall we go on?',
@@ -46,7 +46,7 @@ const BUILT_IN: Readonly<Record<string, Localised>> = {
   },
   'reactivation.30': {
     en: 'Hello {{name}}, it has been a while. If you are planning anything for your office, I can suggest fitting furniture and check prices and stock for you.',
-    ar: 'مرحبًا {{name}}، مر وقت منذ آخر حديث لنا. إن كنت تخطط لأي شيء لمكتبك، يمكنني اقتراح أثاث مناسب والتحقق من الأسعار والمخزون لك.',
+    ar: 'مرحبًا {{name}}، مر وقت منذ آخر حديث لنا. إن كنت تخطط لأي شيء لمكتبك، فيمكنني اقتراح أثاث مناسب والتحقق من الأسعار والمخزون لك.',
   },
   'reactivation.90': {
     en: 'Hello {{name}}, this is {{assistantName}} of {{companyName}}. Is there a project coming up for which I could prepare an offer?',

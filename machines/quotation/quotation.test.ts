@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, dateIn, VALID_DAYS, writtenDate } from './dates.ts';
 import { quotationFileName, quoteLabel, revisionLabel } from './number.ts';
+import { standardTerms } from './words.ts';
 import { byZone } from './zones.ts';
 
 describe('the name of a quotation', () => {
@@ -70,5 +71,18 @@ describe('zones', () => {
         expect(new Set(out)).toEqual(new Set(lines));
       }),
     );
+  });
+});
+
+describe('the Arabic term of validity', () => {
+  it.each([
+    [1, 'يوم واحد'],
+    [2, 'يومين'],
+    [7, '7 أيام'],
+    [15, '15 يومًا'],
+    [100, '100 يوم'],
+  ])('counts %i days as Arabic counts them', (validDays, words) => {
+    const terms = standardTerms('ar', { validDays, deliveryDays: '2–8', deliveryOpen: false });
+    expect(terms[1]).toBe(`يسري هذا العرض لمدة ${words} وحتى نفاد الكمية.`);
   });
 });

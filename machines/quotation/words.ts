@@ -124,9 +124,27 @@ const englishTerms = ({ validDays, deliveryDays, deliveryOpen }: TermsRule): rea
     : []),
 ];
 
+const ARABIC_COUNT = new Intl.PluralRules('ar');
+
+/** So many days after "for": the counted noun changes with its number. */
+const arabicDays = (count: number): string => {
+  switch (ARABIC_COUNT.select(count)) {
+    case 'one':
+      return 'يوم واحد';
+    case 'two':
+      return 'يومين';
+    case 'few':
+      return `${count} أيام`;
+    case 'many':
+      return `${count} يومًا`;
+    default:
+      return `${count} يوم`;
+  }
+};
+
 const arabicTerms = ({ validDays, deliveryDays, deliveryOpen }: TermsRule): readonly string[] => [
   'الدفع: 50% مقدمًا و50% بعد التركيب.',
-  `يسري هذا العرض لمدة ${validDays} يومًا وحتى نفاد الكمية.`,
+  `يسري هذا العرض لمدة ${arabicDays(validDays)} وحتى نفاد الكمية.`,
   'لا يمكن التعديل بعد إصدار أمر الشراء.',
   'الصور للتوضيح فقط.',
   `التوصيل خلال ${deliveryDays} أيام عمل من تاريخ التأكيد.`,

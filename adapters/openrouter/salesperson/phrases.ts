@@ -198,7 +198,7 @@ export const PHRASES = {
   },
   exact: {
     en: 'I want to be exact with you, so let me put it simply.',
-    ar: 'أحب أن أكون دقيقًا معك، لذلك سأوضح الأمر ببساطة.',
+    ar: 'أحب أن تكون إجابتي دقيقة، لذلك سأوضح الأمر ببساطة.',
   },
 } satisfies Record<string, Phrase>;
 

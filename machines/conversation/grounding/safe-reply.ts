@@ -28,7 +28,7 @@ type Wordings = readonly [Localised, ...Localised[]];
 const TELL_ME_MORE: Wordings = [
   {
     en: 'I want to be exact with you. Could you tell me a little more about what you need: which furniture, and how many pieces?',
-    ar: 'أحب أن أكون دقيقًا معك. هل تخبرني أكثر عمّا تحتاجه: أي نوع من الأثاث وكم قطعة؟',
+    ar: 'أحب أن تكون إجابتي دقيقة. هل تخبرني أكثر عمّا تحتاجه: أي نوع من الأثاث وكم قطعة؟',
   },
   {
     en: 'To give you a sure answer I need a bit more detail. What should the furniture be used for?',
