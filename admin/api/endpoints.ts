@@ -82,8 +82,11 @@ const conversations = ({ request }: Client) => ({
     request<{ readonly value: unknown; readonly context: unknown }>('GET', `${chat(id)}/snapshot`, {
       query: { at: seq },
     }),
-  takeOver: (id: string, key: string) =>
-    request<Conversation>('POST', `${chat(id)}/take-over`, { idempotencyKey: key }),
+  takeOver: (id: string, key: string, returnInMs?: number) =>
+    request<Conversation>('POST', `${chat(id)}/take-over`, {
+      ...(returnInMs === undefined ? {} : { body: { returnInMs } }),
+      idempotencyKey: key,
+    }),
   release: (id: string, note: string, key: string) =>
     request<Conversation>('POST', `${chat(id)}/release`, {
       body: note === '' ? {} : { note },

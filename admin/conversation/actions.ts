@@ -14,7 +14,8 @@ export interface Writing {
 }
 
 export interface Actions {
-  readonly takeOver: () => Promise<void>;
+  /** `returnInMs`: after how much silence of the person the chat is offered back; absent: as the setting says. */
+  readonly takeOver: (returnInMs?: number) => Promise<void>;
   readonly giveBack: (note: string) => Promise<void>;
   readonly close: () => Promise<void>;
   readonly pause: (reason: string) => Promise<void>;
@@ -79,7 +80,7 @@ export const makeActions = (open: OpenConversation, { api, onTrouble, messageOf 
   };
 
   return {
-    takeOver: () => claim('manager', (key) => api.conversations.takeOver(id, key)),
+    takeOver: (returnInMs) => claim('manager', (key) => api.conversations.takeOver(id, key, returnInMs)),
     giveBack: (note) => claim('bot', (key) => api.conversations.release(id, note.trim(), key)),
     close: () => change((key) => api.conversations.close(id, key)),
     pause: (reason) => change((key) => api.conversations.pause(id, reason.trim(), key)),

@@ -14,6 +14,7 @@ import { mayWrite } from '../stores/app-store.ts';
 import type { ConversationContext } from '../stores/conversation-store.ts';
 import { allows, ownerOf, useConversation, useOpened } from './context.ts';
 import { PauseButton, PausedLine } from './pausing.tsx';
+import { TakeOverFor } from './take-over-for.tsx';
 
 const ReleaseDialog = ({ onClose }: { onClose: () => void }) => {
   const { actions } = useOpened();
@@ -98,6 +99,7 @@ const OwnerActions = () => {
           <kbd>T</kbd>
         </button>
       ) : null}
+      {takeOver ? <TakeOverFor disabled={busy} /> : null}
       {dialog === 'release' ? <ReleaseDialog onClose={() => setDialog(null)} /> : null}
       {dialog === 'close' ? (
         <Confirm

@@ -143,6 +143,14 @@ describe.skipIf(reason !== null)(`a conversation${reason === null ? '' : ` (${re
     await other.locator('.owner-line.is-bot').waitFor();
   });
 
+  it('is for a chosen time when one is chosen', async () => {
+    const page = await openAt(stage, LAYLA);
+    const asked = page.waitForRequest(/take-over$/);
+    await page.getByLabel('Take over, and offer the chat back to the bot after').selectOption('30 min');
+    expect((await asked).postDataJSON()).toEqual({ returnInMs: 1_800_000 });
+    await page.locator('.owner-line.is-manager').waitFor();
+  });
+
   it('never loses a reply that could not be sent', async () => {
     const page = await openAt(stage, GRACE);
     stage.mock().broken = true;
