@@ -129,8 +129,6 @@ export const ar: Catalogue = {
   handOver: 'البوت يطلب شخصًا',
   optedOut: 'لا يجوز لأحد الكتابة: طلب العميل عدم مراسلته',
   takeOver: 'استلام المحادثة',
-  takeOverFor: 'لمدة…',
-  takeOverForHint: 'استلام المحادثة وعرض إعادتها للمساعد بعد',
   giveBack: 'إعادة إلى البوت',
   giveBackTitle: 'إعادة المحادثة إلى البوت',
   giveBackLead: 'سيتابع البوت بكل ما قيل هنا. أخبره بما ينبغي أن يعرفه.',

@@ -108,8 +108,6 @@ export const en = {
   handOver: 'The bot asks for a person',
   optedOut: 'Nobody may write: the customer asked for no messages',
   takeOver: 'Take over',
-  takeOverFor: 'for…',
-  takeOverForHint: 'Take over, and offer the chat back to the bot after',
   giveBack: 'Give back to bot',
   giveBackTitle: 'Give the conversation back',
   giveBackLead: 'The bot goes on with everything said here. Tell it what it should know.',

@@ -149,6 +149,8 @@ export const houseAr: PartOf<typeof houseEn> = {
   samplePhoto: 'إرسال صورة (عينة)',
   sampleDocument: 'إرسال مستند (عينة)',
   samplePlan: 'إرسال صورة مخطط (عينة)',
+  takeOverFor: 'لمدة…',
+  takeOverForHint: 'استلام المحادثة وعرض إعادتها للمساعد بعد',
   foundByBot: 'ما سيجده الروبوت',
   foundByBotHint: 'اكتب كما يكتب العميل',
   foundNothing: 'لن يجد الروبوت مقالًا لهذه الكلمات.',

@@ -141,6 +141,8 @@ export const houseEn = {
   samplePhoto: 'Photo (sample)',
   sampleDocument: 'Document (sample)',
   samplePlan: 'Photo of a floor plan (sample)',
+  takeOverFor: 'for…',
+  takeOverForHint: 'Take over, and offer the chat back to the bot after',
   foundByBot: 'What the bot would find',
   foundByBotHint: 'Write as a customer would',
   foundNothing: 'The bot would find no article for these words.',

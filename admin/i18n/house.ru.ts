@@ -147,6 +147,8 @@ export const houseRu: PartOf<typeof houseEn> = {
   samplePhoto: 'Отправить фото (образец)',
   sampleDocument: 'Отправить документ (образец)',
   samplePlan: 'Отправить фото плана (образец)',
+  takeOverFor: 'на…',
+  takeOverForHint: 'Взять диалог и предложить вернуть боту через',
   foundByBot: 'Что найдёт бот',
   foundByBotHint: 'Напишите, как клиент',
   foundNothing: 'По этим словам бот не найдёт статьи.',
