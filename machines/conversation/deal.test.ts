@@ -54,7 +54,6 @@ describe('a deal', () => {
     made(chat);
     expect(moved(chat)).toMatchObject({ dealId: 'deal-1', stage: 'offerSent' });
     chat.asks('We approve your offer, please go ahead');
-    chat.tool('answer_quote', { answer: 'accepted' });
     expect(moved(chat)).toMatchObject({ stage: 'orderConfirmed' });
     expect(chat.in('deal.open')).toBe(true);
   });
@@ -100,7 +99,7 @@ describe('a deal', () => {
     const chat = quoted();
     made(chat);
     moved(chat);
-    chat.asks('We approve your offer, please go ahead');
+    chat.asks('We have discussed it internally and approve your offer');
     chat.tool('answer_quote', { answer: 'accepted' });
     moved(chat);
     chat.flush();
