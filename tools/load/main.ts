@@ -11,7 +11,7 @@ import { measureDialogues } from './dialogues.ts';
 import { REAL } from './latencies.ts';
 import { measureOverload } from './overload.ts';
 import { measureSoak } from './soak.ts';
-import { openStage, type Stage } from './stage.ts';
+import { openStage, partCores, type Stage } from './stage.ts';
 import { isClean, type Verdict } from './verify.ts';
 
 /** What docker-compose.yml gives PostgreSQL. */
@@ -75,10 +75,13 @@ const runsOf = (command: CommandLine): readonly Run[] => {
 
 const describe = (command: CommandLine): string => {
   const [least, most] = command.thinkSeconds;
-  const limit = command.cores === null ? 'no limit of cores' : `on core ${command.cores} by taskset`;
+  const [limit, rest] =
+    command.cores === null
+      ? ['without a limit of cores', `share all ${cpus().length} cores with it`]
+      : [`on core ${command.cores} by taskset`, `have the other cores of ${cpus().length}`];
   return (
     `The whole product in one process ${limit}, old space at most 900 MB (its memory is watched, not bounded by a cgroup); ` +
-    `PostgreSQL with fsync, customers and vendors share all ${cpus().length} cores. Vendors take: model 2-6 s a call, Wazzup 200 ms, ` +
+    `PostgreSQL with fsync, customers and vendors ${rest}. Vendors take: model 2-6 s a call, Wazzup 200 ms, ` +
     `Zoho 400-900 ms, Jina 300 ms. Customers think ${least}-${most} s; every twentieth webhook comes twice.`
   );
 };
@@ -100,6 +103,7 @@ const run = async (command: CommandLine): Promise<void> => {
   );
   let clean = true;
   try {
+    if (command.cores !== null) await partCores(server.pid, command.cores);
     for (const { name, title, play } of runsOf(command)) {
       const databaseUrl = await server.database(name);
       const stage = await openStage({ databaseUrl, vendors: REAL, cores: command.cores });

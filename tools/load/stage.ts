@@ -1,5 +1,6 @@
 /** The whole product as a process of its own, held to what the small server gives it, between customers and vendors. */
 import { execFile } from 'node:child_process';
+import { cpus } from 'node:os';
 import { promisify } from 'node:util';
 import type pg from 'pg';
 import { makePool } from '../../adapters/postgres/pool.ts';
@@ -87,6 +88,26 @@ export const startReplica = (
       ...env,
     },
   });
+
+/**
+ * Keeps this process and the database, with all that they start from now on, off the product's cores: a product that shares
+ * its core with its own customers is measured by what they leave. Where there are no others, nothing is parted.
+ */
+export const partCores = async (databasePid: number, cores: string): Promise<void> => {
+  const taken = coresOf(cores);
+  const others = cpus().flatMap((_, core) => (taken.has(core) ? [] : [core]));
+  if (others.length === 0) return;
+  for (const pid of [process.pid, databasePid]) await pin(pid, others.join(','));
+};
+
+/** `0,2-3` as taskset reads it. */
+export const coresOf = (list: string): ReadonlySet<number> =>
+  new Set(
+    list.split(',').flatMap((part) => {
+      const [first = 0, last = first] = part.split('-').map(Number);
+      return Array.from({ length: last - first + 1 }, (_, i) => first + i);
+    }),
+  );
 
 /** All threads of the process, and those that they start later. */
 const pin = async (pid: number, cores: string): Promise<void> => {
