@@ -71,6 +71,10 @@ describe('the API client', () => {
   it('takes the body of a status that is an answer too', async () => {
     const { client } = setup(() => respond(503, { status: 'degraded' }));
     expect(await client.request('GET', '/health', { answers: [503] })).toEqual({ status: 'degraded' });
+    const refused = setup(() => respond(503, { error: { code: 'unavailable', message: 'Try again soon.' } }));
+    expect(await failure(refused.client.request('GET', '/health', { answers: [503] }))).toMatchObject({
+      code: 'unavailable',
+    });
     const without = setup(() => respond(503, '<html>gateway</html>'));
     expect(await failure(without.client.request('GET', '/health', { answers: [503] }))).toMatchObject({
       status: 503,

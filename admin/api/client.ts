@@ -51,6 +51,9 @@ const unreachable = (cause: unknown): ApiError =>
     issues: [],
   });
 
+/** An error in the API's shape is no answer, whatever its status. */
+const isErrorBody = (body: unknown): boolean => typeof body === 'object' && body !== null && 'error' in body;
+
 const readBody = async (response: Response): Promise<unknown> => {
   if (response.status === 204) return null;
   try {
@@ -86,7 +89,8 @@ export const makeClient = (options: ClientOptions): Client => {
       const served = Date.parse(response.headers.get('Date') ?? '');
       if (!Number.isNaN(served)) options.onServerTime(served - options.now());
       const body = await readBody(response);
-      const answered = response.ok || asked.answers?.includes(response.status) === true;
+      const expected = asked.answers?.includes(response.status) === true && !isErrorBody(body);
+      const answered = response.ok || expected;
       if (answered && body !== undefined) return body as T;
       const error = readError(response.status, body, response.headers.get('Retry-After'));
       // A refused sign-in is an answer for its form, not a lost session.

@@ -102,7 +102,11 @@ export const Bubble = ({ message, explained, cited, continued, onWhy }: BubblePr
           <Icon name="alert" />
           <span>
             {t(STATUS[message.status][1])}
-            {message.error === null ? '' : `: ${message.error}`}
+            {message.error === null ? null : (
+              <>
+                : <bdi>{message.error}</bdi>
+              </>
+            )}
           </span>
         </p>
       ) : null}

@@ -98,7 +98,7 @@ const Writing = () => {
       {others.length === 0
         ? ''
         : t(others.length === 1 ? 'isWriting' : 'areWriting', {
-            names: new Intl.ListFormat().format(others),
+            names: new Intl.ListFormat(intlTag()).format(others),
           })}
     </p>
   );

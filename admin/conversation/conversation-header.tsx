@@ -8,7 +8,7 @@ import { Avatar, LanguageTag, StateChip } from '../components/chips.tsx';
 import { Confirm, Dialog } from '../components/dialog.tsx';
 import { Icon } from '../components/icon.tsx';
 import { Until, WindowLeft } from '../components/ticking.tsx';
-import { t } from '../i18n/i18n.ts';
+import { intlTag, t } from '../i18n/i18n.ts';
 import { sameMembers, useStore } from '../lib/use-store.ts';
 import { mayWrite } from '../stores/app-store.ts';
 import type { ConversationContext } from '../stores/conversation-store.ts';
@@ -160,7 +160,7 @@ const Viewers = () => {
   const me = useStore(appStore, (context) => context.session?.name ?? '');
   const viewers = useConversation((context) => context.viewers.filter((name) => name !== me), sameMembers);
   if (viewers.length === 0) return null;
-  const names = new Intl.ListFormat().format(viewers);
+  const names = new Intl.ListFormat(intlTag()).format(viewers);
   return (
     <span class="viewers" title={t('viewing', { names })}>
       {viewers.slice(0, 4).map((name) => (

@@ -114,6 +114,7 @@ export const chartAr: Readonly<Record<keyof typeof chartEn, Entry>> = {
   },
   inspectSave: 'حفظ الإطارات',
   inspectNone: 'لا إطارات بعد',
+  inspectNoneLead: 'سيظهر هنا أول ما يحدث بعد الآن في هذه المحادثة.',
   memory: 'ما كان يتذكره',
   memoryLead: 'بعد الخطوة {seq}. ما غيّرته هذه الخطوة مفتوح.',
 };

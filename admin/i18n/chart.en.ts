@@ -93,6 +93,7 @@ export const chartEn = {
   inspectFrames: { one: '{n} frame', other: '{n} frames' },
   inspectSave: 'Save frames',
   inspectNone: 'No frames yet',
+  inspectNoneLead: 'The next thing that happens in this conversation appears here.',
   memory: 'What it remembered',
   memoryLead: 'After step {seq}. What this step changed is open.',
 } as const;

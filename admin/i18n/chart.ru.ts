@@ -103,6 +103,7 @@ export const chartRu: Readonly<Record<keyof typeof chartEn, Entry>> = {
   inspectFrames: { one: '{n} кадр', few: '{n} кадра', many: '{n} кадров', other: '{n} кадра' },
   inspectSave: 'Сохранить кадры',
   inspectNone: 'Кадров пока нет',
+  inspectNoneLead: 'Здесь появится следующее событие этого чата.',
   memory: 'Что помнил',
   memoryLead: 'После шага {seq}. Изменённое этим шагом раскрыто.',
 };

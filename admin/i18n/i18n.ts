@@ -111,3 +111,7 @@ export const units = (): DurationUnits => ({
 
 /** `1,234` or `1 234`, by the language. */
 export const number = (value: number): string => numbersOf(intlTag()).format(value);
+
+/** `this, that, those` with the commas of the page's language. */
+export const listOf = (words: readonly string[]): string =>
+  new Intl.ListFormat(intlTag(), { type: 'unit' }).format(words);

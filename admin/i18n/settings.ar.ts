@@ -23,7 +23,7 @@ export const settingsAr: PartOf<typeof settingsEn> = {
   setGroup_telegram: 'تيليغرام',
   setGroup_texts: 'النصوص',
   setGroup_reports: 'التقارير',
-  set_bot_enabled: 'الروبوت يجيب العملاء',
+  set_bot_enabled: 'البوت يجيب العملاء',
   set_bot_assistantName: 'اسم المساعد',
   set_bot_companyName: 'اسم الشركة',
   set_followUps_enabled: 'المراسلة بعد عرض السعر (1، 3، 7 أيام)',

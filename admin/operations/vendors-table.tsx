@@ -1,8 +1,9 @@
 /** The vendors: their circuit, the last success, the class of the last error, and how slow they are. */
-import { ScrollRegion } from '../components/scroll-region.tsx';
+import { TableRegion } from '../components/table-region.tsx';
 import { Since } from '../components/ticking.tsx';
 import type { MessageKey } from '../i18n/en.ts';
-import { number, t } from '../i18n/i18n.ts';
+import { number, t, units } from '../i18n/i18n.ts';
+import { formatSpan } from '../lib/time.ts';
 import type { Vendor } from './health-parts.ts';
 import { StatusMark } from './status-mark.tsx';
 
@@ -45,7 +46,7 @@ const VendorRow = ({ vendor }: { vendor: Vendor }) => {
           <span class="ops-failures">{t('opsFailures', { n: vendor.failures })}</span>
         )}
       </td>
-      <td class="is-number">{vendor.p95Ms === null ? '—' : `${number(vendor.p95Ms)} ms`}</td>
+      <td class="is-number">{vendor.p95Ms === null ? '—' : formatSpan(vendor.p95Ms, units())}</td>
     </tr>
   );
 };
@@ -60,27 +61,25 @@ export const VendorsTable = ({ vendors }: { vendors: readonly Vendor[] }) =>
   vendors.length === 0 ? (
     <p class="quiet-note">{t('opsNoVendors')}</p>
   ) : (
-    <ScrollRegion class="table-scroll" label={t('opsVendors')}>
-      <table class="table ops-vendors">
-        <thead>
-          <tr>
-            <th scope="col">{t('opsVendor')}</th>
-            <th scope="col">{t('opsCircuit')}</th>
-            <th scope="col">{t('opsLastSuccess')}</th>
-            <th scope="col">{t('opsLastError')}</th>
-            <th scope="col" class="is-number">
-              {t('opsCalls')}
-            </th>
-            <th scope="col" class="is-number">
-              {t('opsSlow')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {vendors.map((vendor) => (
-            <VendorRow key={vendor.name} vendor={vendor} />
-          ))}
-        </tbody>
-      </table>
-    </ScrollRegion>
+    <TableRegion label={t('opsVendors')} class="ops-vendors is-dense">
+      <thead>
+        <tr>
+          <th scope="col">{t('opsVendor')}</th>
+          <th scope="col">{t('opsCircuit')}</th>
+          <th scope="col">{t('opsLastSuccess')}</th>
+          <th scope="col">{t('opsLastError')}</th>
+          <th scope="col" class="is-number">
+            {t('opsCalls')}
+          </th>
+          <th scope="col" class="is-number">
+            {t('opsSlow')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {vendors.map((vendor) => (
+          <VendorRow key={vendor.name} vendor={vendor} />
+        ))}
+      </tbody>
+    </TableRegion>
   );

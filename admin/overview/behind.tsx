@@ -37,34 +37,34 @@ const languages = new Set(['en', 'ar', 'ru']);
 const partWord = (key: string): string =>
   languages.has(key) ? (new Intl.DisplayNames([intlTag()], { type: 'language' }).of(key) ?? key) : key;
 
-const Row = ({ item, metric, words }: { item: DrillItem; metric: Metric; words: Words }) => (
-  <tr>
-    <td>
-      {item.known ? (
-        <a href={paths.conversation(item.conversationId)}>
-          <bdi>{item.name ?? item.conversationId}</bdi>
-        </a>
-      ) : (
-        t('metricErased')
-      )}
-    </td>
-    <td>
-      <Since at={item.at} />
-    </td>
-    <td>{partWord(item.key)}</td>
-    <td class="is-number">
-      <bdi>
-        {item.amount === null
-          ? item.value === null
-            ? ''
-            : writtenOf(item.value, metric.unit, words)
-          : metric.unit === 'usd'
-            ? `$${item.amount}`
-            : `${words.currency} ${item.amount}`}
-      </bdi>
-    </td>
-  </tr>
-);
+/** What this conversation adds to the number; null when it is only counted. */
+const amountOf = (item: DrillItem, metric: Metric, words: Words): string | null => {
+  if (item.amount !== null)
+    return metric.unit === 'usd' ? `$${item.amount}` : `${words.currency} ${item.amount}`;
+  return item.value === null ? null : writtenOf(item.value, metric.unit, words);
+};
+
+const Row = ({ item, metric, words }: { item: DrillItem; metric: Metric; words: Words }) => {
+  const written = amountOf(item, metric, words);
+  return (
+    <tr>
+      <td>
+        {item.known ? (
+          <a href={paths.conversation(item.conversationId)}>
+            <bdi>{item.name ?? item.conversationId}</bdi>
+          </a>
+        ) : (
+          t('metricErased')
+        )}
+      </td>
+      <td>
+        <Since at={item.at} />
+      </td>
+      <td>{partWord(item.key)}</td>
+      <td class="is-number">{written === null ? null : <bdi>{written}</bdi>}</td>
+    </tr>
+  );
+};
 
 export interface BehindProps {
   readonly metric: Metric;
@@ -102,6 +102,7 @@ export const Behind = ({ metric, answer, ask, words, onClose }: BehindProps) => 
           fetch={(cursor) => api.metrics.drill(ask, metric.id, cursor)}
           icon="chats"
           empty={t('metricNobody')}
+          numbers={[t('metricValue')]}
           head={[t('colCustomer'), t('auditWhen'), t('metricPart'), t('metricValue')]}
           row={(item) => (
             <Row

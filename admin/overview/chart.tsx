@@ -14,8 +14,8 @@ export interface Point {
 }
 
 const WIDTH = 640;
-const HEIGHT = 180;
-const FOOT = 20;
+const HEIGHT = 190;
+const FOOT = 30;
 const TOP = 22;
 /** Dates written under the axis; more would run into each other. */
 const MAX_DATES = 8;
@@ -48,7 +48,7 @@ const Dates = ({ points, x }: { points: readonly Point[]; x: (at: number) => num
     <>
       {points.map((point, at) =>
         at % every === 0 ? (
-          <text key={point.from} class="day-chart-date" x={x(at)} y={HEIGHT - 5}>
+          <text key={point.from} class="day-chart-date" x={x(at)} y={HEIGHT - 8}>
             {point.name}
           </text>
         ) : null,

@@ -4,6 +4,7 @@ import { useRoute } from 'preact-iso/router';
 import { paths } from '../app/paths.ts';
 import { toast } from '../app/services.ts';
 import { Icon } from '../components/icon.tsx';
+import { Empty } from '../components/states.tsx';
 import { intlTag, t } from '../i18n/i18n.ts';
 import { secondOf } from '../lib/time.ts';
 import { type InspectFrame, makeRelay, readFrame, STATELY_URL } from '../statechart/inspect-relay.ts';
@@ -104,13 +105,13 @@ export const InspectPage = () => {
           {t('inspectOpen')}
         </button>
       </PageHead>
-      <p class="quiet-note" role="status">
-        {off
-          ? t('inspectOff')
-          : frames.length === 0
-            ? t('inspectNone')
-            : t('inspectFrames', { n: frames.length })}
-      </p>
+      <div role="status">
+        {off ? <p class="quiet-note">{t('inspectOff')}</p> : null}
+        {off || frames.length > 0 ? null : (
+          <Empty icon="live" title={t('inspectNone')} lead={t('inspectNoneLead')} />
+        )}
+        {frames.length === 0 ? null : <p class="quiet-note">{t('inspectFrames', { n: frames.length })}</p>}
+      </div>
       <ol class="frames">
         {frames.map((frame, index) => (
           <Frame key={`${frame.createdAt} ${frame.type} ${index}`} frame={frame} />

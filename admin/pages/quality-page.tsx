@@ -50,7 +50,10 @@ const Digest = () => {
             <bdi>{one.manager}</bdi>
           </h2>
           <p>
-            <strong>{points(one.averagePoints)}</strong> / 20 · {t('reviewsCount', { n: one.reviews })}
+            <bdi dir="ltr">
+              <strong>{points(one.averagePoints)}</strong> / 20
+            </bdi>{' '}
+            · {t('reviewsCount', { n: one.reviews })}
           </p>
           <p>
             {t('q1')}: <bdi>{duration(one.averageFirstResponseMs)}</bdi> · {t('q2')}:{' '}

@@ -4,8 +4,8 @@ import { REPORT_WORDS } from '../../machines/reports/words.ts';
 import { type ReportOrder, reportFile } from '../api/endpoints.ts';
 import type { ReportHead } from '../api/types.ts';
 import { api, appStore, toast, trouble } from '../app/services.ts';
-import { ScrollRegion } from '../components/scroll-region.tsx';
 import { Empty, Failure, Skeleton } from '../components/states.tsx';
+import { TableRegion } from '../components/table-region.tsx';
 import type { MessageKey } from '../i18n/en.ts';
 import { currentLocale, intlTag, LOCALE_NAMES, LOCALES, t } from '../i18n/i18n.ts';
 import { daysSpan, momentOf } from '../lib/time.ts';
@@ -154,29 +154,27 @@ export const ReportsPage = () => {
         <Empty icon="file" title={t('reportNone')} lead={t('reportNoneLead')} />
       )}
       {pages.items.length > 0 && (
-        <ScrollRegion class="table-scroll" label={t('reports')}>
-          <table class="table">
-            <thead>
-              <tr>
-                {HEADS.map((head) => (
-                  <th key={head} scope="col">
-                    {t(head)}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {pages.items.map((report) => (
-                <Row
-                  key={report.id}
-                  report={report}
-                  open={open === report.id}
-                  onOpen={(id) => setOpen(open === id ? null : id)}
-                />
+        <TableRegion label={t('reports')}>
+          <thead>
+            <tr>
+              {HEADS.map((head) => (
+                <th key={head} scope="col">
+                  {t(head)}
+                </th>
               ))}
-            </tbody>
-          </table>
-        </ScrollRegion>
+            </tr>
+          </thead>
+          <tbody>
+            {pages.items.map((report) => (
+              <Row
+                key={report.id}
+                report={report}
+                open={open === report.id}
+                onOpen={(id) => setOpen(open === id ? null : id)}
+              />
+            ))}
+          </tbody>
+        </TableRegion>
       )}
       {pages.hasMore && (
         <button type="button" class="button is-quiet" onClick={pages.more}>

@@ -3,19 +3,20 @@ import { useState } from 'preact/hooks';
 import type { AuditEntry } from '../api/types.ts';
 import { api } from '../app/services.ts';
 import { Since } from '../components/ticking.tsx';
+import type { MessageKey } from '../i18n/en.ts';
 import { t } from '../i18n/i18n.ts';
 import { Listed } from '../queues/listed.tsx';
 
-/** Beginnings of kinds of acts, as the API names them. */
-const KINDS = [
-  'conversation.',
-  'settings.',
-  'prompt.',
-  'knowledge.',
-  'user.',
-  'session.',
-  'deadLetter.',
-] as const;
+/** Beginnings of kinds of acts, as the API names them, and their words. */
+const KINDS: readonly (readonly [string, MessageKey])[] = [
+  ['conversation.', 'conversations'],
+  ['settings.', 'shopSettings'],
+  ['prompt.', 'prompts'],
+  ['knowledge.', 'knowledge'],
+  ['user.', 'users'],
+  ['session.', 'auditSessions'],
+  ['deadLetter.', 'parked'],
+];
 
 const Change = ({ entry }: { entry: AuditEntry }) => {
   const parts = { before: entry.before, after: entry.after };
@@ -43,9 +44,9 @@ export const AuditList = () => {
           onChange={(event) => setKind(event.currentTarget.value)}
         >
           <option value="">{t('auditAll')}</option>
-          {KINDS.map((one) => (
-            <option key={one} value={one}>
-              {one.slice(0, -1)}
+          {KINDS.map(([kindOf, words]) => (
+            <option key={kindOf} value={kindOf}>
+              {t(words)}
             </option>
           ))}
         </select>

@@ -4,8 +4,8 @@ import type { SignInLink, User } from '../api/types.ts';
 import { api, appStore, toast, trouble } from '../app/services.ts';
 import { Confirm } from '../components/dialog.tsx';
 import { Icon } from '../components/icon.tsx';
-import { ScrollRegion } from '../components/scroll-region.tsx';
 import { Failure, Skeleton } from '../components/states.tsx';
+import { TableRegion } from '../components/table-region.tsx';
 import { Since } from '../components/ticking.tsx';
 import { t } from '../i18n/i18n.ts';
 import { useStore } from '../lib/use-store.ts';
@@ -98,31 +98,29 @@ export const UserTable = () => {
           {t('userNew')}
         </button>
       </div>
-      <ScrollRegion class="table-scroll" label={t('users')}>
-        <table class="table is-plain">
-          <thead>
-            <tr>
-              <th scope="col">{t('name')}</th>
-              <th scope="col">{t('role')}</th>
-              <th scope="col">{t('userLast')}</th>
-              <th scope="col">
-                <span class="visually-hidden">{t('userActs')}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {users.items.map((user) => (
-              <Row
-                key={user.id}
-                user={user}
-                own={user.email === email}
-                onChange={(patch) => change(user, patch)}
-                onAsk={(what) => setAsking({ what, user })}
-              />
-            ))}
-          </tbody>
-        </table>
-      </ScrollRegion>
+      <TableRegion label={t('users')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('name')}</th>
+            <th scope="col">{t('role')}</th>
+            <th scope="col">{t('userLast')}</th>
+            <th scope="col">
+              <span class="visually-hidden">{t('userActs')}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {users.items.map((user) => (
+            <Row
+              key={user.id}
+              user={user}
+              own={user.email === email}
+              onChange={(patch) => change(user, patch)}
+              onAsk={(what) => setAsking({ what, user })}
+            />
+          ))}
+        </tbody>
+      </TableRegion>
       {making ? (
         <NewUser
           onClose={() => setMaking(false)}

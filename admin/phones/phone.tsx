@@ -6,6 +6,7 @@ import { api, listStore, live, trouble } from '../app/services.ts';
 import { MediaPart } from '../chat/media.tsx';
 import { Icon } from '../components/icon.tsx';
 import { ScrollRegion } from '../components/scroll-region.tsx';
+import { Skeleton } from '../components/states.tsx';
 import type { MessageKey } from '../i18n/en.ts';
 import { intlTag, t } from '../i18n/i18n.ts';
 import { hourOf } from '../lib/time.ts';
@@ -23,9 +24,9 @@ const TICKS: Readonly<Record<PhoneMessage['status'], readonly [icon: string, wor
 const isMessage = (value: unknown): value is PhoneMessage =>
   typeof value === 'object' && value !== null && 'id' in value && 'from' in value && 'text' in value;
 
-/** The chat as the customer sees it, live. */
-const usePhoneChat = (chatId: string): readonly PhoneMessage[] => {
-  const [messages, setMessages] = useState<readonly PhoneMessage[]>([]);
+/** The chat as the customer sees it, live; null until it came. */
+const usePhoneChat = (chatId: string): readonly PhoneMessage[] | null => {
+  const [messages, setMessages] = useState<readonly PhoneMessage[] | null>(null);
   useEffect(
     () =>
       live.subscribe({
@@ -79,7 +80,8 @@ const useConversationId = (chatId: string): string | null =>
   });
 
 export const Phone = ({ phone, onHide }: { phone: DeskPhone; onHide: () => void }) => {
-  const messages = usePhoneChat(phone.chatId);
+  const chat = usePhoneChat(phone.chatId);
+  const messages = chat ?? [];
   const conversation = useConversationId(phone.chatId);
   const scroller = useRef<HTMLElement>(null);
   const [silent, setSilent] = useState(false);
@@ -123,7 +125,8 @@ export const Phone = ({ phone, onHide }: { phone: DeskPhone; onHide: () => void 
         </button>
       </header>
       <ScrollRegion class="phone-screen" scroller={scroller} label={phone.name}>
-        {messages.length === 0 ? <p class="quiet-note">{t('phoneSilent')}</p> : null}
+        {chat === null ? <Skeleton rows={3} kind="bubble" /> : null}
+        {chat?.length === 0 ? <p class="quiet-note">{t('phoneSilent')}</p> : null}
         <ol class="phone-lines">
           {messages.map((message) => (
             <Line key={message.id} message={message} />

@@ -2,7 +2,7 @@
 import { Fragment } from 'preact';
 import type { Product, ScoredProduct } from '../api/types.ts';
 import { Icon } from '../components/icon.tsx';
-import { ScrollRegion } from '../components/scroll-region.tsx';
+import { TableRegion } from '../components/table-region.tsx';
 import { number, t } from '../i18n/i18n.ts';
 import { money } from '../lib/money.ts';
 import { WhyRanked } from './why-ranked.tsx';
@@ -91,43 +91,41 @@ export const ProductTable = ({
   products: readonly (Product | ScoredProduct)[];
   scored: boolean;
 }) => (
-  <ScrollRegion class="table-scroll" label={t('products')}>
-    <table class="table">
-      <thead>
-        <tr>
-          <th scope="col">{t('name')}</th>
-          <th scope="col">{t('sku')}</th>
-          <th scope="col">{t('category')}</th>
+  <TableRegion label={t('products')} class="is-dense">
+    <thead>
+      <tr>
+        <th scope="col">{t('name')}</th>
+        <th scope="col">{t('sku')}</th>
+        <th scope="col">{t('category')}</th>
+        <th scope="col" class="is-number">
+          {t('price')}
+        </th>
+        <th scope="col" class="is-number">
+          {t('stock')}
+        </th>
+        <th scope="col" class="is-number">
+          {t('cardScore')}
+        </th>
+        {scored ? (
           <th scope="col" class="is-number">
-            {t('price')}
+            {t('score')}
           </th>
-          <th scope="col" class="is-number">
-            {t('stock')}
-          </th>
-          <th scope="col" class="is-number">
-            {t('cardScore')}
-          </th>
-          {scored ? (
-            <th scope="col" class="is-number">
-              {t('score')}
-            </th>
+        ) : null}
+      </tr>
+    </thead>
+    <tbody>
+      {products.map((product) => (
+        <Fragment key={product.sku}>
+          <Row product={product} score={'score' in product ? product.score : null} />
+          {'why' in product ? (
+            <tr class="why-row">
+              <td colSpan={COLUMNS + 1}>
+                <WhyRanked hit={product} />
+              </td>
+            </tr>
           ) : null}
-        </tr>
-      </thead>
-      <tbody>
-        {products.map((product) => (
-          <Fragment key={product.sku}>
-            <Row product={product} score={'score' in product ? product.score : null} />
-            {'why' in product ? (
-              <tr class="why-row">
-                <td colSpan={COLUMNS + 1}>
-                  <WhyRanked hit={product} />
-                </td>
-              </tr>
-            ) : null}
-          </Fragment>
-        ))}
-      </tbody>
-    </table>
-  </ScrollRegion>
+        </Fragment>
+      ))}
+    </tbody>
+  </TableRegion>
 );

@@ -1,6 +1,6 @@
 /** The list of reviews of one scope. The third column is left out on phones. */
 import type { Review } from '../api/types.ts';
-import { ScrollRegion } from '../components/scroll-region.tsx';
+import { TableRegion } from '../components/table-region.tsx';
 import { intlTag, t } from '../i18n/i18n.ts';
 import { momentOf } from '../lib/time.ts';
 import { ScoreMark, SpreadMark } from './score.tsx';
@@ -63,30 +63,28 @@ const Row = ({ review, onOpen }: { review: Review; onOpen: (id: string) => void 
 );
 
 export const ReviewTable = ({ scope, reviews, onOpen }: TableProps) => (
-  <ScrollRegion class="table-scroll" label={t('reviews')}>
-    <table class="table">
-      <thead>
-        <tr>
-          <th scope="col">{t('name')}</th>
-          <th scope="col">{scope === 'flags' ? t('redFlags') : t('reviewScore')}</th>
-          <th scope="col">{t('reviewOf')}</th>
-          {scope === 'manager' ? <th scope="col">{t('ownerManager')}</th> : null}
-          {scope === 'flags' ? null : <th scope="col">{t('spread')}</th>}
-          {scope === 'manager' ? (
-            <th scope="col" class="is-number">
-              {t('q1')}
-            </th>
-          ) : null}
+  <TableRegion label={t('reviews')}>
+    <thead>
+      <tr>
+        <th scope="col">{t('name')}</th>
+        <th scope="col">{scope === 'flags' ? t('redFlags') : t('reviewScore')}</th>
+        <th scope="col">{t('reviewOf')}</th>
+        {scope === 'manager' ? <th scope="col">{t('ownerManager')}</th> : null}
+        {scope === 'flags' ? null : <th scope="col">{t('spread')}</th>}
+        {scope === 'manager' ? (
           <th scope="col" class="is-number">
-            {t('reviewCost')}
+            {t('q1')}
           </th>
-        </tr>
-      </thead>
-      <tbody>
-        {reviews.map((review) => (
-          <Row key={review.id} review={review} onOpen={onOpen} />
-        ))}
-      </tbody>
-    </table>
-  </ScrollRegion>
+        ) : null}
+        <th scope="col" class="is-number">
+          {t('reviewCost')}
+        </th>
+      </tr>
+    </thead>
+    <tbody>
+      {reviews.map((review) => (
+        <Row key={review.id} review={review} onOpen={onOpen} />
+      ))}
+    </tbody>
+  </TableRegion>
 );

@@ -37,8 +37,8 @@ const Letter = ({ letter, writer, onRetry, onDiscard }: LetterProps) => (
         <Since at={letter.parkedAt} />
       </span>
     </div>
-    <p class="letter-reason" dir="auto">
-      {letter.reason}
+    <p class="letter-reason">
+      <bdi>{letter.reason}</bdi>
     </p>
     <div class="letter-actions">
       {letter.conversationId === null ? null : (

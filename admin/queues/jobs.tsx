@@ -4,16 +4,32 @@ import type { JobQueue } from '../api/types.ts';
 import { api, appStore, toast, trouble } from '../app/services.ts';
 import { Icon } from '../components/icon.tsx';
 import { Since } from '../components/ticking.tsx';
+import type { MessageKey } from '../i18n/en.ts';
 import { number, t } from '../i18n/i18n.ts';
 import { useStore } from '../lib/use-store.ts';
 import { Listed } from './listed.tsx';
+
+/** The queue's own states of a job (pg-boss); one it may learn later is said as it is. */
+const STATES: Readonly<Record<string, MessageKey>> = {
+  created: 'jobStateWaiting',
+  retry: 'jobStateWaiting',
+  active: 'jobStateActive',
+  completed: 'jobStateCompleted',
+  cancelled: 'jobStateCancelled',
+  failed: 'jobStateFailed',
+};
+
+const stateWord = (state: string | null): string => {
+  const words = state === null ? undefined : STATES[state];
+  return words === undefined ? (state ?? '') : t(words);
+};
 
 const Last = ({ job }: { job: JobQueue }) =>
   job.lastAt === null ? (
     <span>—</span>
   ) : (
-    <span>
-      <code>{job.lastState}</code> · <Since at={job.lastAt} />
+    <span class={job.lastState === 'failed' ? 'is-bad' : ''}>
+      {stateWord(job.lastState)} · <Since at={job.lastAt} />
     </span>
   );
 
@@ -55,6 +71,7 @@ export const Jobs = () => {
       fetch={api.queues.jobs}
       icon="queue"
       empty={t('jobsNone')}
+      numbers={[t('jobQueued'), t('jobActive'), t('jobFailed')]}
       head={admin ? [...head, t('jobAct')] : head}
       row={(job) => (
         <tr key={job.name}>

@@ -8,6 +8,12 @@ import { Listed } from './listed.tsx';
 /** Conversations have a page of their own; other actors (reviews) have none. */
 const isConversation = (kind: string): boolean => kind === 'conversation';
 
+/** The phone that ends a conversation's id, which is what people know; other ids as they are. */
+const whose = (id: string): string => {
+  const phone = /:(\d{6,})$/.exec(id)?.[1];
+  return phone === undefined ? id : `+${phone}`;
+};
+
 export const Timers = () => (
   <Listed
     fetch={api.queues.timers}
@@ -23,7 +29,7 @@ export const Timers = () => (
         <td>
           {isConversation(timer.kind) ? (
             <a href={paths.conversation(timer.conversationId)}>
-              <bdi>{timer.conversationId}</bdi>
+              <bdi dir="ltr">{whose(timer.conversationId)}</bdi>
             </a>
           ) : (
             <bdi>{timer.conversationId}</bdi>

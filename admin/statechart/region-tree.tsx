@@ -1,6 +1,6 @@
 /** The region in words: the same as the picture, for screen readers and small screens. */
 import type { ChartRegion, MachineLayout } from '../api/types.ts';
-import { t } from '../i18n/i18n.ts';
+import { listOf, t } from '../i18n/i18n.ts';
 
 export interface RegionTreeProps {
   readonly layout: MachineLayout;
@@ -28,7 +28,7 @@ const Node = ({ path, level, props }: { path: string; level: number; props: Regi
           {out.map((arrow, index) => (
             <li key={index}>
               {t('chartLeads', {
-                event: [...new Set(arrow.moves.map(({ words }) => words))].join(', '),
+                event: listOf([...new Set(arrow.moves.map(({ words }) => words))]),
                 state: props.layout.states.find((one) => one.path === arrow.to)?.label ?? arrow.to,
               })}
             </li>

@@ -49,7 +49,9 @@ const Evidence = ({ known, text }: { known: Known; text: string }) => {
         {products.slice(0, MAX_PRODUCTS).map((product) => (
           <li key={product.sku}>
             <bdi>{product.name}</bdi> <code>{product.sku}</code>{' '}
-            <bdi>{product.price === null ? t('priceUnknown') : `${product.price} ${product.currency}`}</bdi>
+            <bdi>
+              {product.price === null ? t('priceUnknown') : `${product.price}\u00A0${product.currency}`}
+            </bdi>
             {product.stock === null ? null : ` · ${t('whyStock', { n: number(product.stock) })}`}
           </li>
         ))}
@@ -176,7 +178,7 @@ export const WhyPanel = ({ seq }: { seq: number }) => {
             <ul>
               {known.asked.map((call, index) => (
                 <li key={index}>
-                  <code>{call.name}</code> <bdi>{call.args}</bdi>
+                  <code>{call.name}</code> {call.args === '{}' ? null : <bdi>{call.args}</bdi>}
                 </li>
               ))}
             </ul>

@@ -138,10 +138,10 @@ describe.skipIf(reason !== null)(
       await page.getByRole('tab', { name: 'Scheduled jobs' }).click();
       await page.locator('tr', { hasText: 'catalog-sync' }).waitFor();
       const failed = page.locator('tr', { hasText: 'retention' });
-      await failed.locator('.is-bad').waitFor();
+      await failed.locator('td.is-bad').waitFor();
       await failed.getByRole('button', { name: 'Run now' }).click();
       await page.getByText('retention was started.').waitFor();
-      await failed.getByText('completed').waitFor();
+      await failed.getByText('done').waitFor();
     });
   },
 );

@@ -30,6 +30,10 @@ const PLACES: readonly (readonly [name: string, path: string, ready: string])[] 
 /** Whether the focus is on a chosen radio inside an open menu. */
 const FOCUSED_CHOICE = 'document.activeElement?.matches("[popover]:popover-open input:checked") ?? false';
 
+/** Tables that hide a part of themselves beside the screen. */
+const WIDER_TABLES =
+  "[...document.querySelectorAll('.table-scroll')].filter(e => e.scrollWidth > e.clientWidth).length";
+
 const directionOf = (page: Page, text: string): Promise<string> =>
   page
     .locator('.bubble-text', { hasText: text })
@@ -118,6 +122,7 @@ describe.skipIf(reason !== null)(`the look${reason === null ? '' : ` (${reason})
       await page.goto(stage.mock().url + path);
       await page.locator(ready).first().waitFor();
       expect(await page.evaluate('document.documentElement.scrollWidth'), name).toBeLessThanOrEqual(390);
+      expect(await page.evaluate(WIDER_TABLES), `${name}: tables to scroll sideways`).toBe(0);
     }
     await page.goto(stage.mock().url + pathOf(LAYLA));
     await page.locator('.from-bot .why').last().click();
