@@ -7,7 +7,7 @@ import { EngineBusy, InvalidEvent } from '../engine/errors.ts';
 import { makeIngest } from './ingest.ts';
 import { makeMetrics } from './metrics.ts';
 import { fakeClock, fakeEngine, fakeLog } from './test-fakes.ts';
-import { makeWebhook } from './webhook.ts';
+import { makeWebhook, OUTCOMES } from './webhook.ts';
 import { makeWebhookStore, UNMATCHED_TTL_MS } from './webhook-store.ts';
 
 const CHANNEL = '3d1f0f6a-0000-4000-8000-00000000c001';
@@ -77,6 +77,14 @@ const sentMessage = (providerId: string) =>
   );
 
 describe('the webhook', () => {
+  it('is in the numbers from the start at zero, so that an alert sees the first of a kind', () => {
+    const { metrics } = setup();
+    for (const outcome of OUTCOMES) {
+      expect(metrics.render()).toContain(`treejar_webhook_total{outcome="${outcome}"} 0\n`);
+    }
+    expect(metrics.render()).toContain('treejar_webhook_items_total{result="quarantined"} 0\n');
+  });
+
   it('delivers a message and answers only when it is durable', async () => {
     const { engine, post } = setup();
     const answer = await post({ messages: [message()] });

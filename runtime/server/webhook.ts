@@ -41,6 +41,19 @@ export interface WebhookDeps {
 
 /** Webhooks taken at once; more are told to come back (backpressure, G10). */
 const MAX_IN_FLIGHT = 2000;
+/** What becomes of a webhook, as `treejar_webhook_total` counts it; the alert rules name some of them. */
+export const OUTCOMES = [
+  'accepted',
+  'test',
+  'unauthorized',
+  'bad_request',
+  'too_large',
+  'refused',
+  'busy',
+  'backlog',
+  'unavailable',
+] as const;
+type Outcome = (typeof OUTCOMES)[number];
 /** A full mailbox is worked off in tens of seconds (docs/scaling.md), not in a few. */
 const BACKLOG_RETRY_S = 15;
 
@@ -48,8 +61,11 @@ export const makeWebhook = (deps: WebhookDeps): Webhook => {
   const { metrics, log } = deps;
   let refusing = false;
   let inFlight = 0;
+  // From the start at zero: of a series that begins with its first event Prometheus sees no increase, and no rule fires.
+  for (const outcome of OUTCOMES) metrics.count('treejar_webhook_total', { outcome }, 0);
+  metrics.count('treejar_webhook_items_total', { result: 'quarantined' }, 0);
 
-  const counted = (outcome: string, answer: Reply): Reply => {
+  const counted = (outcome: Outcome, answer: Reply): Reply => {
     metrics.count('treejar_webhook_total', { outcome });
     return answer;
   };
@@ -62,7 +78,7 @@ export const makeWebhook = (deps: WebhookDeps): Webhook => {
         'The webhook secret is missing or wrong; set it as bearer, path segment or signature.',
       ),
     );
-  const later = (outcome: string, message: string, seconds?: number) =>
+  const later = (outcome: Outcome, message: string, seconds?: number) =>
     counted(outcome, comeBack(message, seconds));
 
   const early = (verdict: EarlyVerdict): Reply | null => {
