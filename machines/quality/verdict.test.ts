@@ -11,6 +11,7 @@ const LINES = [
   { from: 'customer' as const, text: 'Hi', id: 'm1', at: 1 },
   { from: 'bot' as const, text: 'Hello! I’m *Noor* of Treejar — how may I call you?', id: 'm2', at: 2 },
   { from: 'bot' as const, text: 'أهلا بك، كيف أساعدك؟', id: 'm3', at: 3 },
+  { from: 'bot' as const, text: 'سعر الكرسيّ «إرغو» هو ٤٥٠ درهمًا، والتوصيل إلى دبي مجاناً.', id: 'm4', at: 4 },
 ];
 const NOBODY = { names: [], phrases: [] };
 
@@ -27,13 +28,26 @@ describe('a quote', () => {
     'Assistant: hello! I’m Noor',
     'treejar - how  may I call you...',
     'كيف أساعدك',
+    // Without the hamza and with a stretched line, a mark of direction, other digits, other quotation marks, no vowel signs.
+    'كيف اســاعدك',
+    '\u200fأهلا بك\u200f',
+    'الكرسي "ارغو" هو 450 درهما',
+    'Assistant: «والتوصيل الى دبي مجانا»',
     'Hi',
   ])('is found: %s', (quote) => expect(whereSaid(quote, LINES)).not.toBeNull());
 
-  it.each(['I am Noor', 'Hello, how may I call you?', 'you? أهلا', '', '…', '?', 'Hello! … call you'])(
-    'is not found: %s',
-    (quote) => expect(whereSaid(quote, LINES)).toBeNull(),
-  );
+  it.each([
+    'I am Noor',
+    'Hello, how may I call you?',
+    'you? أهلا',
+    '',
+    '…',
+    '?',
+    'Hello! … call you',
+    'هو 540 درهما',
+    'ـ',
+    'والتوصيل إلى أبو ظبي',
+  ])('is not found: %s', (quote) => expect(whereSaid(quote, LINES)).toBeNull());
 });
 
 describe('a verdict', () => {
