@@ -113,6 +113,26 @@ describe('vendors', () => {
     expect(Redacted.value(openRouter.apiKey)).toBe('k');
   });
 
+  it.each([
+    ['google/gemini-2.5-pro', '', 'openai/gpt-4.1-mini'],
+    ['deepseek/deepseek-chat', 'google/gemini-2.5-flash', 'openai/gpt-4.1-mini'],
+    ['google/gemini-2.5-pro', 'openai/gpt-4.1', 'deepseek/deepseek-chat'],
+    ['openai/gpt-4.1', '', 'google/gemini-2.5-flash'],
+  ])('judge what %s (else %s) writes with another vendor: %s', (writer, fallbacks, judge) => {
+    const config = dev({ OPENROUTER_MODEL: writer, OPENROUTER_FALLBACK_MODELS: fallbacks });
+    expect(config.openRouter.judgeModel).toBe(judge);
+    expect(config.warnings).toEqual([]);
+  });
+
+  it.each([
+    [{ OPENROUTER_MODEL: 'google/gemini-2.5-pro' }, 'google/gemini-2.5-flash'],
+    [{ OPENROUTER_FALLBACK_MODELS: 'OpenAI/gpt-4.1' }, 'openai/gpt-4.1-mini'],
+  ])('are told of at the start when one would judge itself: %j', (writers, judge) => {
+    const { openRouter, warnings } = dev({ ...writers, OPENROUTER_JUDGE_MODEL: judge });
+    expect(openRouter.judgeModel).toBe(judge);
+    expect(warnings).toEqual([expect.stringContaining(`OPENROUTER_JUDGE_MODEL (${judge})`)]);
+  });
+
   it('are live against a given base URL without a key, with a stand-in, in development', () => {
     const config = dev({
       WAZZUP_BASE_URL: 'http://127.0.0.1:9000/v3/',

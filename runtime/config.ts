@@ -20,6 +20,7 @@ import {
   asUrl,
 } from './config/values.ts';
 import {
+  judgesItself,
   type ModelConfig,
   type OpenRouterConfig,
   readJina,
@@ -204,13 +205,17 @@ const readTimings = (reader: Reader) => {
   };
 };
 
-const warningsOf = (reader: Reader): readonly string[] => {
+const warningsOf = (reader: Reader, openRouter: OpenRouterConfig): readonly string[] => {
   const warnings: string[] = [];
   if (reader.mode === 'production' && !reader.has('PUBLIC_URL')) {
     warnings.push('PUBLIC_URL is not set: Wazzup cannot fetch images and PDFs from here until it is.');
   }
   if (reader.has('QDRANT_API_KEY') && !reader.has('QDRANT_URL'))
     warnings.push('QDRANT_API_KEY is set without QDRANT_URL and has no effect.');
+  if (judgesItself(openRouter.judgeModel, openRouter))
+    warnings.push(
+      `OPENROUTER_JUDGE_MODEL (${openRouter.judgeModel}) is of a vendor that also writes to customers: it would judge itself. Name another vendor's model.`,
+    );
   return warnings;
 };
 
@@ -249,6 +254,7 @@ export const readConfig = (
 ): Config => {
   const reader = makeReader(env, mode);
   const production = mode === 'production';
+  const openRouter = readOpenRouter(reader);
   const config: Config = {
     mode,
     ...readAddress(reader),
@@ -260,7 +266,7 @@ export const readConfig = (
     wazzup: readWazzup(reader),
     webhookSecret: ownSecret(reader, 'WAZZUP_WEBHOOK_SECRET', 8),
     zoho: readZoho(reader),
-    openRouter: readOpenRouter(reader),
+    openRouter,
     whisper: readWhisper(reader),
     jina: readJina(reader),
     telegram: readTelegram(reader),
@@ -280,7 +286,7 @@ export const readConfig = (
     mailboxLimit: reader.or('MAILBOX_LIMIT', asInteger(1, 10_000_000), MAILBOX_LIMIT),
     otlpEndpoint: reader.optional('OTEL_EXPORTER_OTLP_ENDPOINT', asUrl),
     statelyInspect: reader.or('STATELY_INSPECT', asSwitch, !production),
-    warnings: warningsOf(reader),
+    warnings: warningsOf(reader, openRouter),
   };
   if (reader.faults.length > 0) throw faultOf(reader.faults);
   return deepFreeze(config);

@@ -166,20 +166,36 @@ export const readOpenRouter = (reader: Reader): OpenRouterConfig => {
     baseUrls: ['OPENROUTER_BASE_URL'],
   });
   const model = reader.or('OPENROUTER_MODEL', asText, 'deepseek/deepseek-chat');
+  const fallbackModels = reader.or('OPENROUTER_FALLBACK_MODELS', asList(asText, MODELS_MAX), []);
   return {
     mode: modeOf(reader, keyed, 'OPENROUTER_BASE_URL'),
     baseUrl: reader.or('OPENROUTER_BASE_URL', asUrl, 'https://openrouter.ai/api/v1'),
     apiKey: key(reader, 'OPENROUTER_API_KEY'),
     model,
-    fallbackModels: reader.or('OPENROUTER_FALLBACK_MODELS', asList(asText, MODELS_MAX), []),
-    judgeModel: reader.or('OPENROUTER_JUDGE_MODEL', asText, judgeFor(model)),
+    fallbackModels,
+    judgeModel: reader.or('OPENROUTER_JUDGE_MODEL', asText, judgeFor([model, ...fallbackModels])),
     visionModel: readVision(reader, keyed),
   };
 };
 
-/** Another vendor's model than the one that writes (domain 1.8): nobody judges himself. */
-const judgeFor = (writer: string): string =>
-  writer.startsWith('google/') ? 'openai/gpt-4.1-mini' : 'google/gemini-2.5-flash';
+/** The first one whose vendor writes nothing here judges. */
+const JUDGES = ['google/gemini-2.5-flash', 'openai/gpt-4.1-mini', 'deepseek/deepseek-chat'] as const;
+
+/** `google` of `google/gemini-2.5-flash`: OpenRouter names models so. */
+const vendorOf = (model: string): string => model.split('/')[0]?.toLowerCase() ?? model;
+
+/** Whether the model comes from a vendor whose models write to customers here: nobody should judge himself. */
+export const judgesItself = (judge: string, { model, fallbackModels }: Writers): boolean =>
+  [model, ...fallbackModels].some((writer) => vendorOf(writer) === vendorOf(judge));
+
+type Writers = Pick<OpenRouterConfig, 'model' | 'fallbackModels'>;
+
+/** Another vendor's model than those that write (domain 1.8); of the first writer's at least when all vendors write. */
+const judgeFor = (writers: readonly string[]): string => {
+  const foreignTo = (known: readonly string[]) =>
+    JUDGES.find((judge) => !known.some((writer) => vendorOf(writer) === vendorOf(judge)));
+  return foreignTo(writers) ?? foreignTo(writers.slice(0, 1)) ?? JUDGES[0];
+};
 
 const readModel = (
   reader: Reader,

@@ -3,8 +3,11 @@ import type pg from 'pg';
 import type { Tally } from '../../machines/metrics/tally.ts';
 import { daysOfThird } from './business-days.ts';
 
-/** Sums kept in memory (G10): two months by day, or a year and the year before. A month of a busy shop takes 250 kB. */
-const KEPT_MAX = 96;
+/**
+ * Sums kept in memory (G10): the 92 days that are drawn by day with the thirds and months of as many days before, or a year
+ * and the year before. With fewer than one answer needs, none would ever be found again. A month of a busy shop takes 250 kB.
+ */
+const KEPT_MAX = 128;
 
 /** A row that was written again has another place or another writer. */
 const VERSION = `t.xmin::text || t.ctid::text as version`;
