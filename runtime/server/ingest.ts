@@ -15,6 +15,8 @@ import { eventOf, sortItems } from './wazzup-events.ts';
 import type { UnmatchedStatus, WebhookStore } from './webhook-store.ts';
 
 export interface IngestOutcome {
+  /** Whose events it brought, each once. */
+  readonly conversations: readonly string[];
   readonly accepted: number;
   readonly duplicate: number;
   readonly unmatched: number;
@@ -64,6 +66,7 @@ export const makeIngest = (deps: IngestDeps): Ingest => {
       await noteAccount(sorted.channels, sorted.templates);
       const accepted = delivered.filter((answer) => answer === 'accepted').length;
       return {
+        conversations: [...new Set(events.map(({ actorId }) => actorId))],
         accepted,
         duplicate: delivered.length - accepted,
         unmatched: unmatched.length,

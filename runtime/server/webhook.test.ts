@@ -210,7 +210,8 @@ describe('the webhook', () => {
     expect((await post({ messages: [message()] })).status).toBe(200);
     expect(engine.delivered).toHaveLength(1);
     expect(log.lines.join()).not.toContain(TEXT);
-    expect(log.lines).toHaveLength(2);
+    // Two refusals, and the one that is durable.
+    expect(log.lines).toHaveLength(3);
     for (const line of log.lines) expect(line).toContain(`"requestId":"${REQUEST_ID}"`);
   });
 

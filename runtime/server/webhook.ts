@@ -104,6 +104,8 @@ export const makeWebhook = (deps: WebhookDeps): Webhook => {
       const outcome = await withTimeout(deps.ingest.ingest(decoded), INGEST_TIMEOUT_MS);
       metrics.observe('treejar_webhook_seconds', (deps.clock.now() - started) / 1000);
       countItems(metrics, outcome);
+      // What joins the proxy's line to those of commands and spans, which know the conversation alone.
+      for (const actor of outcome.conversations) log.debug({ requestId, actor }, 'a webhook is durable');
       return counted('accepted', OK);
     } catch (error) {
       log.warn(

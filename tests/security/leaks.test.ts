@@ -17,7 +17,7 @@ import {
   startProduct,
   until,
 } from '../support/product.ts';
-import { type Collector, startCollector } from './collector.ts';
+import { type Collector, type ExportedSpan, startCollector } from './collector.ts';
 
 const PHONE = '971509182736';
 const ID = conversationOf(PHONE);
@@ -63,7 +63,11 @@ const api = async (method: string, path: string, body?: unknown) => {
   return answer;
 };
 
-const hook = { authorization: `Bearer ${SECRETS.WAZZUP_WEBHOOK_SECRET}` };
+const REQUEST_ID = 'the-proxy-named-it-0001';
+const hook = {
+  authorization: `Bearer ${SECRETS.WAZZUP_WEBHOOK_SECRET}`,
+  'x-request-id': REQUEST_ID,
+};
 const write = async (text: string, more: Record<string, unknown> = {}) => {
   const before = replies(doubles, PHONE).length;
   const message = inbound(PHONE, text, { contact: { name: PERSON.name }, ...more });
@@ -239,5 +243,39 @@ describe('nothing of the person or the shop is found in', () => {
     expect(audit).toContain('manager.takeOver');
     expect(audit).toContain(':971509***2736');
     expect(foundIn(audit)).toEqual([]);
+  });
+});
+
+describe('one message can be followed', () => {
+  const attributeOf = (span: ExportedSpan | undefined, key: string): unknown =>
+    span?.attributes.find((attribute) => attribute.key === key)?.value.stringValue;
+
+  it('from the webhook over the step and its command to the call of the vendor, in one trace', () => {
+    const all = collector.spans();
+    const parentOf = (span: ExportedSpan): ExportedSpan | undefined =>
+      all.find(({ spanId }) => spanId === span.parentSpanId);
+    const wayTo = (span: ExportedSpan | undefined): readonly string[] =>
+      span ? [...wayTo(parentOf(span)), span.name] : [];
+    const trace = all.find(({ name }) => name === 'command think')?.traceId;
+    const ways = all.filter(({ traceId }) => traceId === trace).map(wayTo);
+    expect(ways.map((way) => way[0])).toEqual(ways.map(() => 'accept customer.message'));
+    expect(ways).toContainEqual(['accept customer.message', 'apply customer.message']);
+    const calls = ways.filter(([, command]) => command === 'command sendMessage').map((way) => way.at(-1));
+    expect(calls).toContain('Wazzup.request');
+  });
+
+  it('from the id that the proxy gave its request to the conversation that logs and traces name', () => {
+    const lines = product
+      .output()
+      .split('\n')
+      .filter((line) => line.includes(REQUEST_ID));
+    const stored = lines.map((line) => JSON.parse(line)).find(({ msg }) => msg === 'a webhook is durable');
+    const accepted = collector.spans().find(({ name }) => name === 'accept customer.message');
+    expect(stored?.actor).toBe(attributeOf(accepted, 'actor'));
+    const failed = product
+      .output()
+      .split('\n')
+      .find((line) => line.includes('a command failed'));
+    expect(JSON.parse(failed ?? '{}').actor).toBe(stored?.actor);
   });
 });
