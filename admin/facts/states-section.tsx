@@ -23,7 +23,11 @@ const NodeLine = ({ node, entered, all }: NodeLineProps) => {
       class={`state-node ${node.active ? 'is-active' : ''} ${node.leaf ? 'is-leaf' : ''} ${fresh ? 'is-fresh' : ''}`}
       aria-current={node.leaf ? 'step' : undefined}
     >
-      <span class="state-name" title={node.state.description ?? node.state.path} dir="auto">
+      <span
+        class="state-name"
+        title={node.state.description === null ? node.state.path : say(node.state.description)}
+        dir="auto"
+      >
         {say(node.state.label)}
       </span>
       {children.length === 0 ? null : (

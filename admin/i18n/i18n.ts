@@ -22,12 +22,20 @@ interface Words {
 const LOADERS: Readonly<Record<Locale, () => Promise<Words>>> = {
   en: async () => ({ catalogue: en, said: {} }),
   ar: async () => {
-    const [{ ar }, { saidAr }] = await Promise.all([import('./ar.ts'), import('./said.ar.ts')]);
-    return { catalogue: ar, said: saidAr };
+    const [{ ar }, { saidAr }, { describedAr }] = await Promise.all([
+      import('./ar.ts'),
+      import('./said.ar.ts'),
+      import('./described.ar.ts'),
+    ]);
+    return { catalogue: ar, said: { ...describedAr, ...saidAr } };
   },
   ru: async () => {
-    const [{ ru }, { saidRu }] = await Promise.all([import('./ru.ts'), import('./said.ru.ts')]);
-    return { catalogue: ru, said: saidRu };
+    const [{ ru }, { saidRu }, { describedRu }] = await Promise.all([
+      import('./ru.ts'),
+      import('./said.ru.ts'),
+      import('./described.ru.ts'),
+    ]);
+    return { catalogue: ru, said: { ...describedRu, ...saidRu } };
   },
 };
 

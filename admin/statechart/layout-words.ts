@@ -38,7 +38,11 @@ const boxIn = (box: Box, { say }: Tongue): Box => {
 };
 
 const arrowIn = (arrow: Arrow, { say, more }: Tongue): Arrow => {
-  const moves = arrow.moves.map((move) => ({ ...move, words: say(move.words) }));
+  const moves = arrow.moves.map((move) => ({
+    ...move,
+    words: say(move.words),
+    description: move.description === null ? null : say(move.description),
+  }));
   if (arrow.label === null) return { ...arrow, moves };
   const words = [...new Set(moves.map((move) => move.words))];
   const shown = words.slice(0, words.length > MAX_EVENTS ? MAX_EVENTS - 1 : MAX_EVENTS);
