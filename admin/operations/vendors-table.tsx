@@ -61,7 +61,7 @@ export const VendorsTable = ({ vendors }: { vendors: readonly Vendor[] }) =>
   vendors.length === 0 ? (
     <p class="quiet-note">{t('opsNoVendors')}</p>
   ) : (
-    <TableRegion label={t('opsVendors')} class="ops-vendors is-dense">
+    <TableRegion label={t('opsVendors')} class="ops-vendors">
       <thead>
         <tr>
           <th scope="col">{t('opsVendor')}</th>

@@ -59,6 +59,17 @@ const takenOver = async (page: Page): Promise<void> => {
   await page.locator('.composer textarea').fill('Hello Omar, this is Aisha. I am calling the driver now.');
 };
 
+/** For half an hour of silence instead of the house's eight hours. */
+const takenOverFor = async (page: Page): Promise<void> => {
+  await page.locator('.take-over-for select').selectOption(String(30 * 60_000));
+  await page.locator('.owner-line.is-manager').waitFor();
+};
+
+const atStage = async (page: Page): Promise<void> => {
+  await page.locator('.list-search select').first().selectOption('quoted');
+  await page.locator('.row', { hasText: 'Omar Nasser' }).waitFor({ state: 'detached' });
+};
+
 const givingBack = async (page: Page): Promise<void> => {
   await page.locator('.owner-line.is-manager').waitFor();
   await page.keyboard.press('b');
@@ -138,6 +149,7 @@ const frames = async (page: Page): Promise<void> => {
 
 export const SHOTS: readonly Shot[] = [
   { name: 'list', path: '/admin/conversations', ready: '.row' },
+  { name: 'stage', path: '/admin/conversations', ready: '.row', prepare: atStage },
   { name: 'palette', path: '/admin/conversations', ready: '.row', prepare: palette },
   {
     name: 'keys',
@@ -230,6 +242,7 @@ export const SHOTS: readonly Shot[] = [
   { name: 'phones', path: '/admin/phones', ready: '.phone' },
   // Changes the shop: last.
   { name: 'take-over', path: conversation(OMAR), ready: '.bubble', prepare: takenOver },
+  { name: 'take-over-for', path: conversation(LAYLA), ready: '.bubble', prepare: takenOverFor },
 ];
 
 /** Each page once, to be seen with nothing in it, failing, and cut off. */

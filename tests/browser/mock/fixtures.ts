@@ -262,6 +262,12 @@ const parked = (now: number): MockConversation => {
 };
 
 /** What Grace was offered: a second revision, sent and unanswered. */
+/** Puts the order of a conversation that only looks around into another state. */
+const moveTo = (chat: MockConversation, state: string): void => {
+  const states = chat.detail.states.map((one) => (one === 'order.exploring' ? state : one));
+  chat.detail = { ...chat.detail, states };
+};
+
 const quoted = (chat: MockConversation, now: number): MockConversation => {
   const aed = (amount: string) => ({ amount, currency: 'AED' });
   const quote = {
@@ -314,6 +320,17 @@ const LINES = [
 ];
 
 /** Enough quiet conversations for the list to scroll. */
+const HELPFUL_LINES = {
+  en: 'Gladly. Is there anything else I can help with?',
+  ar: 'بكل سرور، هل أستطيع المساعدة في شيء آخر؟',
+};
+const QUOTED_LINES = {
+  en: 'Your quotation is in the PDF above. Does it suit you?',
+  ar: 'عرض السعر في الملف أعلاه. هل يناسبك؟',
+};
+/** One of so many of the crowd has a quotation. */
+const QUOTED_EVERY = 7;
+
 const crowd = (now: number, count: number): readonly MockConversation[] =>
   Array.from({ length: count }, (_, index) => {
     const name = `${NAMES[index % NAMES.length]} ${index + 1}`;
@@ -326,21 +343,23 @@ const crowd = (now: number, count: number): readonly MockConversation[] =>
       at: at - HOUR,
     });
     const customer = LINES[index % LINES.length] ?? '';
+    const quotes = index % QUOTED_EVERY === 0;
     tellTurn(chat, {
       at,
       customer,
-      bot:
-        language === 'ar'
-          ? 'بكل سرور، هل أستطيع المساعدة في شيء آخر؟'
-          : 'Gladly. Is there anything else I can help with?',
+      bot: quotes ? QUOTED_LINES[language] : HELPFUL_LINES[language],
       status: index % 3 === 0 ? 'read' : 'delivered',
     });
+    if (quotes) moveTo(chat, 'order.quoted.asked');
     return chat;
   });
 
 export const makeConversations = (now: number): Map<string, MockConversation> => {
   const told = [layla, nasser, omar, grace, shut, optedOut, parked].map((tell) => tell(now));
   const [, , , first] = told;
-  if (first !== undefined) quoted(first, now);
+  if (first !== undefined) {
+    quoted(first, now);
+    moveTo(first, 'order.quoted.asked');
+  }
   return new Map([...told, ...crowd(now, 60)].map((chat) => [chat.detail.id, chat]));
 };

@@ -180,8 +180,15 @@ export const makeRoutes = ({ conversations, phones, publish }: RoutesDeps): Rout
     if (!detail.allowedEvents.includes(events[verb] ?? '')) {
       return fail(409, 'not_allowed', 'The conversation is in another state now. Look again, then decide.');
     }
-    if (verb === 'take-over') tellTakeOver(conversation, Date.now(), session.name);
-    else if (verb === 'release') {
+    if (verb === 'take-over') {
+      const { returnInMs } = body;
+      tellTakeOver(
+        conversation,
+        Date.now(),
+        session.name,
+        typeof returnInMs === 'number' ? returnInMs : undefined,
+      );
+    } else if (verb === 'release') {
       applyStep(conversation, {
         cause: 'manager',
         importance: 2,

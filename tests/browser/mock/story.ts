@@ -209,7 +209,12 @@ export const tellHandOver = (conversation: MockConversation, at: number, reason:
 };
 
 /** A person takes it, from the admin. */
-export const tellTakeOver = (conversation: MockConversation, at: number, name: string): void => {
+export const tellTakeOver = (
+  conversation: MockConversation,
+  at: number,
+  name: string,
+  returnInMs = 8 * 3_600_000,
+): void => {
   applyStep(conversation, {
     at,
     cause: 'manager',
@@ -224,13 +229,13 @@ export const tellTakeOver = (conversation: MockConversation, at: number, name: s
         id: 'xstate.after.handOverReturn',
         label: 'Silent manager',
         op: 'armed',
-        at: iso(at + 8 * 3_600_000),
+        at: iso(at + returnInMs),
       },
     ],
     detail: {
       owner: 'manager',
       ownerName: name,
-      timers: [{ id: 'xstate.after.handOverReturn', label: 'Silent manager', at: iso(at + 8 * 3_600_000) }],
+      timers: [{ id: 'xstate.after.handOverReturn', label: 'Silent manager', at: iso(at + returnInMs) }],
     },
   });
 };
