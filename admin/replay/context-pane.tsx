@@ -40,6 +40,19 @@ const shown = (value: unknown): string =>
 const isEmpty = (value: unknown): boolean =>
   value === null || value === '' || (typeof value === 'object' && Object.keys(value).length === 0);
 
+/** More than this does not fit beside the other values: it scrolls by itself, and the keyboard reaches it. */
+const LONG_LINES = 8;
+const LONG_CHARS = 250;
+
+const Value = ({ name, text }: { name: string; text: string }) =>
+  text.length <= LONG_CHARS && text.split('\n').length <= LONG_LINES ? (
+    <pre dir="auto">{text}</pre>
+  ) : (
+    <ScrollRegion class="memory-value" label={name}>
+      <pre dir="auto">{text}</pre>
+    </ScrollRegion>
+  );
+
 const Area = ({ name, value, changed }: { name: string; value: unknown; changed: ReadonlySet<string> }) => {
   const fields = typeof value === 'object' && value !== null && !Array.isArray(value);
   const here = [...changed].some((path) => path === name || path.startsWith(`${name}/`));
@@ -59,12 +72,14 @@ const Area = ({ name, value, changed }: { name: string; value: unknown; changed:
                 class={[...changed].some((path) => path.startsWith(`${name}/${key}`)) ? 'is-fresh' : ''}
               >
                 <dt>{key}</dt>
-                <dd dir="auto">{shown(one)}</dd>
+                <dd>
+                  <Value name={key} text={shown(one)} />
+                </dd>
               </div>
             ))}
         </dl>
       ) : (
-        <pre dir="auto">{shown(value)}</pre>
+        <Value name={name} text={shown(value)} />
       )}
     </details>
   );

@@ -148,7 +148,21 @@ describe.skipIf(reason !== null)(`a conversation${reason === null ? '' : ` (${re
     const asked = page.waitForRequest(/take-over$/);
     await page.getByLabel('Take over, and offer the chat back to the bot after').selectOption('30 min');
     expect((await asked).postDataJSON()).toEqual({ returnInMs: 1_800_000 });
-    await page.locator('.owner-line.is-manager').waitFor();
+    await page.locator('.owner-line.is-manager', { hasText: /back to the bot in (30|29) min/ }).waitFor();
+  });
+
+  it('shows a note before the server has it, as on its way, and then as kept', async () => {
+    const page = await openAt(stage, GRACE);
+    const answerNow = stage.mock().hold(/notes$/);
+    await page.locator('.composer-kinds').getByRole('button', { name: /Note/ }).click();
+    await page.locator('.composer textarea').fill('Parking is on level 2');
+    await page.locator('.composer-send').click();
+    const bubble = page.locator('.from-note', { hasText: 'Parking is on level 2' });
+    await bubble.locator('.bubble.is-sending').waitFor();
+    expect(stage.mock().conversation(GRACE).messages.at(-1)?.text).not.toBe('Parking is on level 2');
+    answerNow();
+    await bubble.locator('.bubble:not(.is-sending)').waitFor();
+    await expect.poll(() => bubble.count()).toBe(1);
   });
 
   it('never loses a reply that could not be sent', async () => {

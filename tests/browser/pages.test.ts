@@ -4,6 +4,10 @@ import { seriousFindings, skipReason, until } from './support.ts';
 
 const reason = skipReason();
 
+/** How long a part that fades in stays unseen at first, ms; nothing when it is seen at once. */
+const UNSEEN_MS =
+  "e => Math.max(...e.getAnimations().map(a => a.effect.getTiming()).filter(({ fill }) => fill === 'both').map(({ delay }) => delay))";
+
 describe.skipIf(reason !== null)(`the plain pages${reason === null ? '' : ` (${reason})`}`, () => {
   const stage = useStage();
 
@@ -24,7 +28,13 @@ describe.skipIf(reason !== null)(`the plain pages${reason === null ? '' : ` (${r
 
   it('search the catalog in both languages, and synchronise it', async () => {
     const { page } = await stage.signedIn();
+    const answerNow = stage.mock().hold(/^\/products/);
     await page.goto(`${stage.mock().url}/admin/products`);
+    const waiting = page.locator('.skeleton-row');
+    await waiting.waitFor({ state: 'attached' });
+    // An answer within 100 ms is seen without anything grey before it.
+    expect(await waiting.evaluate(UNSEEN_MS)).toBeGreaterThanOrEqual(100);
+    answerNow();
     await page.locator('.table tbody tr').first().waitFor();
     const rows = page.locator('.table tbody tr:not(.why-row)');
     await page.getByRole('searchbox').fill('meeting');
