@@ -172,10 +172,23 @@ const REVIEWS = `insert into quality_review (review_id, conversation_id, activit
   select 'review:' || i, ${PERSON}, started_at, 'scored', started_at, started_at + 11000000,
     round((16 + 12 * d)::numeric, 1), 30, 'good' from chances where e < 0.1`;
 const MANAGER_REVIEWS = `insert into quality_review (review_id, conversation_id, scope, activity_at, state, asked_at, updated_at,
-    total, ceiling, rating, manager)
+    total, ceiling, rating, manager, detail)
   select 'review:manager:' || i, ${PERSON}, 'manager', started_at, 'scored', started_at, started_at + 11000000,
-    round((8 + 11 * e)::numeric, 1), 20, 'good', (array['Aisha','Omar','Layla','Samir'])[1 + floor(4 * d)::int]
+    round((8 + 11 * e)::numeric, 1), 20, case when e < 0.1 then 'poor' else 'good' end,
+    (array['Aisha','Omar','Layla','Samir'])[1 + floor(4 * d)::int],
+    jsonb_build_object('measures', jsonb_build_object('firstResponseMs', 300000 + floor(1500000 * e), 'converted', d < 0.3,
+        'messages', 5, 'dealAmount', null),
+      'verdict', jsonb_build_object('criteria', (select jsonb_agg(jsonb_build_object('rule', n, 'score', 1,
+        'comment', md5(i || ':' || n) || md5(n || ':' || i), 'quotes', jsonb_build_array(md5(i || '-' || n))))
+        from generate_series(1, 10) as n)))
   from chances where called < 0.16`;
+/** One look of three; one of a hundred found something, one of two hundred failed. */
+const FLAG_REVIEWS = `insert into quality_review (review_id, conversation_id, scope, activity_at, state, asked_at, updated_at,
+    flags, reason)
+  select 'review:flags:' || i, ${PERSON}, 'flags', started_at, case when d < 0.005 then 'failed' else 'scored' end, started_at,
+    started_at + 1000000, case when e < 0.01 then array['ignored_question'] else '{}' end,
+    case when d < 0.005 then 'ReadingLost' end
+  from chances where sold >= 0.67`;
 const FEEDBACK = `insert into feedback (conversation_id, overall, delivery, recommend, requested_at, at)
   select ${PERSON}, 3 + floor(3 * d), 2 + floor(4 * e), d < 0.8, max(started_at), max(started_at)
   from chances where sold < 0.04 group by person, d, e on conflict do nothing`;
@@ -204,6 +217,7 @@ export const fillYear = async (
     await db.query(eventsSql(), [until]);
     await db.query(REVIEWS);
     await db.query(MANAGER_REVIEWS);
+    await db.query(FLAG_REVIEWS);
     await db.query(FEEDBACK);
     await db.query(SPEND);
     await db.query(DIRTY, [timeZone]);

@@ -30,7 +30,7 @@ const setup = async () => {
     baseUrl: double.url,
     apiKey: Redacted.make('sk-1'),
     model: 'a/x',
-    timeoutMs: 1000,
+    timeoutMs: 20_000,
     pace: { idleMs: 100 },
     breaker: { registry: makeVendorHealthRegistry() },
   });

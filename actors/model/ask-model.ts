@@ -94,15 +94,25 @@ const endOf = <A extends ChatReply>(exit: Exit.Exit<A, ChatModelError>, duration
 const isFree = (error: ChatModelError): boolean =>
   FREE.has(error._tag) || (error._tag === 'ChatModelUnavailable' && error.code === 'circuit_open');
 
-/** Once a day for each job: the alert's id is the day's. */
+/** The job that customers wait for; the others stop together, when their part of the shop's money is spent. */
+const TALKING = 'dialogue';
+
+/**
+ * Once a day for each job whose own money is spent, and once for all of them but the dialogue when the shop's is: the
+ * alert's id is the day's.
+ */
 const tellManagers = (by: AskedBy) => (spent: BudgetSpent) =>
   Effect.gen(function* () {
     const alerts = yield* Alerts;
-    yield* alerts.raise(`model-budget:${spent.job}:${spent.day}`, {
+    const together = spent.scope === 'shop' && spent.job !== TALKING;
+    const stopped = together ? 'others' : spent.job;
+    yield* alerts.raise(`model-budget:${stopped}:${spent.day}`, {
       conversationId: by.conversationId ?? '',
       chatId: '',
       trigger: null,
-      reason: `The daily money for ${spent.job} is spent`,
+      reason: together
+        ? 'The daily money is spent for all that models do but talk with customers'
+        : `The daily money for ${spent.job} is spent`,
       summary: spent.message,
       lastLines: [],
     });

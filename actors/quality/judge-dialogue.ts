@@ -18,7 +18,7 @@ import { makeDatabase, type Transactions } from '../catalog/database.ts';
 import { askModelAs } from '../model/ask-model.ts';
 import { priceCap } from '../model/job-limits.ts';
 import type { BudgetSpent, LedgerAway } from '../model/model-ledger.ts';
-import { stops, tellStop } from './budget-stop.ts';
+import { knownStop, stops, tellStop } from './budget-stop.ts';
 import { DialogueSource } from './dialogue-source.ts';
 import {
   NothingToJudge,
@@ -72,7 +72,8 @@ export const judgeDialogue = (pool: pg.Pool) => {
       reserveUsd: decimalOf(cap),
     };
     const claimed = yield* claimReading(db, claim, policy);
-    if (claimed === 'day') yield* tellStop(db, claim, policy);
+    if (claimed === 'day') yield* tellStop(db, claim.scope, claim, policy);
+    if (claimed === 'all') yield* tellStop(db, 'all', claim, policy);
     yield* granted(claimed);
     const reply = yield* askModelAs(request, {
       conversationId: claim.conversationId,
@@ -81,9 +82,9 @@ export const judgeDialogue = (pool: pg.Pool) => {
       promptVersions: [claim.promptVersion],
     }).pipe(
       Effect.tapError((error) => settleFailure(db, claim, error)),
-      // The books of all jobs stop reviews as well: managers are told in the same way.
+      // The books of all jobs stop reviews as well, and have told managers.
       Effect.tapErrorTag('BudgetSpent', () =>
-        stops(db, claim, policy).pipe(Effect.andThen(tellStop(db, claim, policy))),
+        stops(db, claim, policy).pipe(Effect.andThen(knownStop(db, claim, policy))),
       ),
     );
     yield* take(db, claim, reply, form, dialogue);
@@ -158,6 +159,14 @@ const granted = (claimed: Claimed): Effect.Effect<void, ReadingLost | ScopeBusy 
           message:
             'What is left of the day is promised to readings under way; it is asked again in a moment.',
           retryable: true,
+        }),
+      );
+    case 'all':
+      return Effect.fail(
+        new ScopeSpent({
+          message:
+            'What all reviews together may spend in a day is used up. Raise it in the settings (reviews), or wait for the next business day.',
+          retryable: false,
         }),
       );
     case 'day':

@@ -51,9 +51,10 @@ export interface ReadingClaim {
 
 /**
  * `taken`: somebody else has this try. `busy`: the money that is left is promised to calls that are under way, and may
- * come back. The others: the scope's limits, counted under a lock, so that no two pass the last place.
+ * come back. `all`: the day of all reviews together is spent. `day` and `run`: the scope's own limits. All are counted
+ * under a lock, so that no two pass the last place.
  */
-export type Claimed = 'claimed' | 'taken' | 'busy' | 'day' | 'run';
+export type Claimed = 'claimed' | 'taken' | 'busy' | 'all' | 'day' | 'run';
 
 /** Any number: readings of one shop are counted one after the other. */
 const LIMITS_LOCK = 'select pg_advisory_xact_lock(7203114)';
@@ -67,7 +68,7 @@ const UNDER_WAY_MS = 120_000;
  */
 const USED_SQL = `select calls, run_calls as "runCalls",
     scope_usd + $5::numeric <= $4::numeric and all_usd + $5::numeric <= $6::numeric as "hasMoney",
-    scope_sure + $5::numeric <= $4::numeric and all_sure + $5::numeric <= $6::numeric as "mayHave"
+    scope_sure + $5::numeric <= $4::numeric as "mayHave", all_sure + $5::numeric <= $6::numeric as "allMayHave"
   from (select count(*) filter (where scope = $1)::int as calls,
       count(*) filter (where scope = $1 and run = $3)::int as run_calls,
       coalesce(sum(usd) filter (where scope = $1), 0) as scope_usd, coalesce(sum(usd), 0) as all_usd,
@@ -85,9 +86,17 @@ interface Used {
   readonly calls: number;
   readonly runCalls: number;
   readonly hasMoney: boolean;
-  /** There is enough when what is under way turns out to cost nothing. */
+  /** The scope has enough when what is under way turns out to cost nothing. */
   readonly mayHave: boolean;
+  /** So have all reviews together. */
+  readonly allMayHave: boolean;
 }
+
+/** What is used up for today, whatever becomes of calls under way; null: nothing. What all share is named first. */
+const spentOf = (used: Used, policy: ScopePolicy): 'all' | 'day' | null => {
+  if (!used.allMayHave) return 'all';
+  return !used.mayHave || used.calls >= policy.callsPerDay ? 'day' : null;
+};
 
 /** Takes this try, once and for all, within what the scope may spend and ask. */
 export const claimReading = (
@@ -107,9 +116,10 @@ export const claimReading = (
         policy.allUsd,
         claim.at - UNDER_WAY_MS,
       ]);
-      if (used === undefined || !used.mayHave || used.calls >= policy.callsPerDay) {
+      const spent = used && spentOf(used, policy);
+      if (used === undefined || spent !== null) {
         yield* stops(tx, claim, policy);
-        return 'day';
+        return spent ?? 'day';
       }
       if (!used.hasMoney) return 'busy';
       if (claim.run !== null && used.runCalls >= policy.callsPerRun) return 'run';

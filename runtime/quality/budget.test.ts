@@ -1,7 +1,7 @@
 /** The day's budget of reviews: two replicas on one database, many due reviews, dear calls (domain 6.14, lesson F-48). */
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../engine/testing/harness.ts';
-import { reviewStage } from './test-stage.ts';
+import { HOUR, reviewStage } from './test-stage.ts';
 
 const stage = reviewStage();
 const DUE = 24;
@@ -102,7 +102,65 @@ describe("the day's budget of reviews", () => {
     await stage.look();
     await stage.review('wz:c1:971500000604', 'postponed', 'flags');
     expect(stage.asked()).toBe(before);
-    expect(alertsOf('flags')).toHaveLength(1);
+    expect(alertsOf('flags')).toEqual([]);
+    expect(alertsOf('all')).toMatchObject([
+      { conversationId: null, summary: expect.stringContaining('of $0.02') },
+    ]);
     expect((await budgetOf('flags'))?.limitCents).toBe(2);
+  });
+
+  it('that all reviews share is passed by no kind when all of them run away, and is told once', async () => {
+    await stage.pool.query('update conversation set last_at = 0');
+    await stage.pool.query('truncate quality_stop, quality_reading');
+    await stage.pool.query(
+      `create trigger dear before update on quality_reading for each row execute function dear()`,
+    );
+    stage.alerts.clear();
+    stage.raised.length = 0;
+    const limitCents = 60;
+    const dailyBudgetUsd = (limitCents / 100).toFixed(2);
+    stage.set('bot', { mode: 'scheduled', readings: READINGS }, dailyBudgetUsd);
+    stage.alsoSet('redFlags', { mode: 'scheduled', readings: READINGS });
+    stage.alsoSet('manager', { mode: 'scheduled', readings: READINGS });
+    for (let i = 0; i < DUE / 2; i++) {
+      const id = `wz:c1:9715000007${10 + i}`;
+      const last = await stage.talk(id, 4 + i / 100, [
+        ['customer', 'Is anybody there?'],
+        ['bot', 'Hello, I am Noor of Treejar'],
+        ['manager', 'Good day, this is Omar', 'Omar'],
+      ]);
+      await stage.pool.query(
+        `insert into alert (alert_id, conversation_id, trigger_number, reason, summary, at) values ($1, $1, 5, 'r', 's', $2)`,
+        [id, last - HOUR],
+      );
+      await stage.moved(id, 2, last - HOUR, 'owner.bot', 'owner.waiting');
+      await stage.moved(id, 3, last + 1, 'owner.manager.active', 'owner.bot');
+    }
+    try {
+      const asked = await stage.look();
+      for (const scope of ['bot', 'flags', 'manager'] as const) expect(asked[scope]).toBe(DUE / 2);
+      const all = `select coalesce(sum(coalesce(cost, reserved_usd)), 0)::float8 * 100 as cents,
+        count(distinct scope)::int as kinds from quality_reading`;
+      const seen: number[] = [];
+      await eventually(async () => {
+        const { rows } = await stage.pool.query<{ cents: number; kinds: number }>(all);
+        seen.push(rows[0]?.cents ?? 0);
+        const { rows: open } = await stage.pool.query(
+          `select from quality_review where conversation_id like 'wz:c1:9715000007%'
+             and state not in ('scored', 'postponed', 'failed')`,
+        );
+        return open.length === 0;
+      });
+      expect(Math.max(...seen)).toBeGreaterThan(0);
+      expect(Math.max(...seen)).toBeLessThanOrEqual(limitCents);
+      const { rows } = await stage.pool.query<{ scope: string }>(
+        `select distinct scope from quality_review
+         where conversation_id like 'wz:c1:9715000007%' and state = 'postponed' order by scope`,
+      );
+      expect(rows.map(({ scope }) => scope)).toEqual(['bot', 'flags', 'manager']);
+      expect(stage.raised.map((id) => id.split(':').slice(0, 2).join(':'))).toEqual(['review-budget:all']);
+    } finally {
+      await stage.pool.query('drop trigger dear on quality_reading');
+    }
   });
 });

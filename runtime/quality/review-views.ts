@@ -65,7 +65,10 @@ const COLUMNS = `r.review_id, r.scope, r.conversation_id, c.name as customer, r.
   r.prompt_version, trim_scale(r.cost_usd)::text as cost_usd, r.detail, r.reason`;
 const FROM = 'from quality_review r left join conversation c on c.conversation_id = r.conversation_id';
 
-/** Follows index `quality_review_newest`, or `quality_review_low` with a rating, or the key of one conversation. */
+/**
+ * Follows index `quality_review_newest`; with a filter the one of it: `_low` (a rating), `_of_manager`, `_flagged`,
+ * `_unscored` (a state), or the key of one conversation.
+ */
 const LIST_SQL = `select ${COLUMNS} ${FROM}
   where r.scope = $1
     and ($2::text is null or r.rating = $2) and ($3::text is null or r.state = $3)

@@ -115,6 +115,11 @@ export const reviewStage = () => {
         reviews: { ...reviews, [scope]: { ...reviews[scope], ...chosen }, dailyBudgetUsd },
       };
     },
+    /** The same for another kind, beside what was set before. */
+    alsoSet: (scope: 'bot' | 'manager' | 'redFlags', chosen: Partial<Reviews['bot']>) => {
+      const { reviews } = settings;
+      settings = { ...settings, reviews: { ...reviews, [scope]: { ...reviews[scope], ...chosen } } };
+    },
     /** Every alert as often as it was raised. */
     raised,
     /** Whether the managers' group takes alerts. */

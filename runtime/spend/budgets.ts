@@ -7,6 +7,11 @@ export interface Budget {
   readonly shopUsd: string;
   /** The part of the shop's money that this job may see spent: customers who wait come first. */
   readonly shopShare: string;
+  /**
+   * Whether no call begins that could pass the limit. A customer who waits is answered as long as there is money at all, so
+   * that the last call of a dialogue may pass its limit, by its own cost at most.
+   */
+  readonly strict: boolean;
 }
 
 /** The others stop when so much of the shop's money is spent; the rest is kept for talking with customers. */
@@ -17,12 +22,12 @@ export const budgetOf = (job: string, settings: Pick<Settings, 'budgets' | 'revi
   const shopUsd = budgets.totalDailyUsd;
   switch (job) {
     case 'dialogue':
-      return { jobUsd: budgets.dialogueDailyUsd, shopUsd, shopShare: '1' };
+      return { jobUsd: budgets.dialogueDailyUsd, shopUsd, shopShare: '1', strict: false };
     case 'quality':
-      return { jobUsd: reviews.dailyBudgetUsd, shopUsd, shopShare: OTHERS_SHARE };
+      return { jobUsd: reviews.dailyBudgetUsd, shopUsd, shopShare: OTHERS_SHARE, strict: true };
     case 'summary':
-      return { jobUsd: budgets.summaryDailyUsd, shopUsd, shopShare: OTHERS_SHARE };
+      return { jobUsd: budgets.summaryDailyUsd, shopUsd, shopShare: OTHERS_SHARE, strict: true };
     default:
-      return { jobUsd: budgets.otherDailyUsd, shopUsd, shopShare: OTHERS_SHARE };
+      return { jobUsd: budgets.otherDailyUsd, shopUsd, shopShare: OTHERS_SHARE, strict: true };
   }
 };

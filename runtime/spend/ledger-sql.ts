@@ -9,6 +9,7 @@ export const LOCK_SQL = "begin; select pg_advisory_xact_lock(hashtext('model_bud
 /**
  * $1 conversation, $2 call, $3 job, $4 now (ms), $5 time zone, $6 prompt versions, $7 reserved, $8 the job's limit,
  * $9 the shop's limit, $10 ms after which a running call is lost, $11 the share of the shop's limit that is this job's.
+ * $12 whether this call must fit into what is left with all that it can cost, or there need only be something left.
  * A call that ended without a bill counts as much as the job's mean call of the day.
  */
 export const RESERVE_SQL = `
@@ -22,15 +23,19 @@ flying as (
 used as (
   select coalesce(sum(usd) filter (where job = $3), 0) as job_usd, coalesce(sum(usd), 0) as shop_usd
     from (select job, usd from spent union all select job, usd from flying) as money),
+has as (
+  select case when $12 then job_usd + $7::numeric <= $8::numeric else job_usd < $8::numeric end as job,
+         case when $12 then shop_usd + $7::numeric <= $9::numeric * $11::numeric
+              else shop_usd < $9::numeric * $11::numeric end as shop
+    from used),
 kept as (
   insert into model_call (conversation_id, call_id, job, day, at, outcome, prompt_versions, reserved_usd)
-  select $1, $2, $3, today.day, $4::bigint, 'running', $6::text[], $7::numeric from today, used
-   where used.job_usd < $8::numeric and used.shop_usd < $9::numeric * $11::numeric
+  select $1, $2, $3, today.day, $4::bigint, 'running', $6::text[], $7::numeric from today, has where has.job and has.shop
   on conflict do nothing returning 1)
 select today.day::text as day, round(used.job_usd, 4)::text as job_usd, round(used.shop_usd, 4)::text as shop_usd,
-       used.job_usd < $8::numeric as job_has, used.shop_usd < $9::numeric * $11::numeric as shop_has,
+       has.job as job_has, has.shop as shop_has,
        round($9::numeric * $11::numeric, 2)::text as shop_limit, exists (select 1 from kept) as kept
-  from today, used`;
+  from today, used, has`;
 
 /** Adds ended calls to the day's sums; `done` has one row a call. */
 const ADD_UP = `

@@ -204,7 +204,7 @@ describe('the books of model calls', () => {
 
   it('hold quality to the money of reviews', async () => {
     settings = { ...settings, reviews: { ...settings.reviews, dailyBudgetUsd: '0.05' } };
-    await call(answered('0.05'), { job: 'quality' });
+    await call(answered('0.05'), { job: 'quality', reserveUsd: '0.05' });
     refusal(await reserve({ job: 'quality' }));
     expect(Result.isSuccess(await reserve())).toBe(true);
   });

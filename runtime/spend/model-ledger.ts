@@ -1,6 +1,7 @@
 /**
  * The books of model calls in Postgres: a row before each call, its true cost after it, and the day's sums beside it.
- * A call goes out while there is money left; so the last one may pass the limit, by its own cost at most.
+ * A call of a dialogue goes out while there is money left; so the last one may pass the limit, by its own cost at most. No
+ * other call goes out that could.
  */
 import { Cause, Effect, Layer, Schedule } from 'effect';
 import type pg from 'pg';
@@ -116,6 +117,7 @@ const keep = async (
       budget.shopUsd,
       LOST_AFTER_MS,
       budget.shopShare,
+      budget.strict,
     ]);
     const answer = rows[0];
     if (!answer) throw new Error('the budget query gave no row');
