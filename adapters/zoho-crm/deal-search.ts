@@ -55,7 +55,7 @@ export const makeDealSearch = (call: CrmCall) => {
   const byKey = Effect.fn('ZohoCrm.dealByKey')(function* (field: string, key: string) {
     const query = { criteria: `(${field}:equals:${escaped(key)})`, per_page: 2 };
     const rows = yield* readRows(yield* call({ method: 'GET', path: '/Deals/search', query }));
-    const row = rows.find((candidate) => (candidate as Record<string, unknown>)[field] === key);
+    const row = rows.find((candidate) => (candidate as Record<string, unknown> | null)?.[field] === key);
     return row === undefined
       ? ({ kind: 'absent' } satisfies KeyLookup)
       : ({ kind: 'found', deal: yield* readDeal(row) } satisfies KeyLookup);

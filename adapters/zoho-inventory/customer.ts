@@ -1,6 +1,7 @@
 /** A customer of Inventory as the product sees it, and how it is read from the wire (wire/04 §5). */
 import { Effect, Predicate, Schema } from 'effect';
 import { InventoryMalformed } from './errors.ts';
+import { RecordId } from './record-id.ts';
 
 export interface InventoryCustomer {
   readonly id: string;
@@ -22,7 +23,7 @@ export interface InventoryCustomer {
 const Text = Schema.optionalKey(Schema.NullishOr(Schema.String));
 const WirePerson = Schema.Struct({ email: Text, phone: Text, mobile: Text });
 const WireCustomer = Schema.Struct({
-  contact_id: Schema.NonEmptyString,
+  contact_id: RecordId,
   contact_name: Text,
   company_name: Text,
   contact_type: Text,

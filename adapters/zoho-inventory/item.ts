@@ -2,6 +2,7 @@
 import { Effect, Predicate, Schema } from 'effect';
 import { toPrice } from '../zoho-oauth/exact-json.ts';
 import { InventoryMalformed } from './errors.ts';
+import { RecordId } from './record-id.ts';
 
 export interface InventoryItem {
   readonly itemId: string;
@@ -42,7 +43,7 @@ const CustomField = Schema.Struct({
 });
 
 const WireItem = Schema.Struct({
-  item_id: Schema.NonEmptyString,
+  item_id: RecordId,
   sku: Schema.optionalKey(Text),
   name: Schema.String,
   description: Schema.optionalKey(Text),

@@ -2,6 +2,7 @@
 import { Effect, Predicate, Schema } from 'effect';
 import { toMoney } from '../zoho-oauth/exact-json.ts';
 import { InventoryMalformed } from './errors.ts';
+import { RecordId } from './record-id.ts';
 
 export interface SaleOrderLine {
   /** `null`: a line without an article, for example a hand-written service. */
@@ -65,11 +66,11 @@ export interface SaleOrder extends SaleOrderSummary {
 const Text = Schema.optionalKey(Schema.NullishOr(Schema.String));
 
 const WireSummary = Schema.Struct({
-  salesorder_id: Schema.NonEmptyString,
+  salesorder_id: RecordId,
   salesorder_number: Schema.NonEmptyString,
   reference_number: Text,
   status: Text,
-  customer_id: Schema.NonEmptyString,
+  customer_id: RecordId,
   customer_name: Text,
   date: Text,
   shipment_date: Text,
