@@ -11,6 +11,7 @@ import { qualityAr } from './quality.ar.ts';
 import { reportsAr } from './reports.ar.ts';
 import { saleAr } from './sale.ar.ts';
 import { settingsAr } from './settings.ar.ts';
+import { settingsNamesAr } from './settings-names.ar.ts';
 import { shellAr } from './shell.ar.ts';
 
 export const partsAr = {
@@ -25,5 +26,6 @@ export const partsAr = {
   ...saleAr,
   ...shellAr,
   ...settingsAr,
+  ...settingsNamesAr,
   ...houseAr,
 };

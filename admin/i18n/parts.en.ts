@@ -11,6 +11,7 @@ import { qualityEn } from './quality.en.ts';
 import { reportsEn } from './reports.en.ts';
 import { saleEn } from './sale.en.ts';
 import { settingsEn } from './settings.en.ts';
+import { settingsNamesEn } from './settings-names.en.ts';
 import { shellEn } from './shell.en.ts';
 
 export const partsEn = {
@@ -25,5 +26,6 @@ export const partsEn = {
   ...saleEn,
   ...shellEn,
   ...settingsEn,
+  ...settingsNamesEn,
   ...houseEn,
 };

@@ -11,6 +11,7 @@ import { qualityRu } from './quality.ru.ts';
 import { reportsRu } from './reports.ru.ts';
 import { saleRu } from './sale.ru.ts';
 import { settingsRu } from './settings.ru.ts';
+import { settingsNamesRu } from './settings-names.ru.ts';
 import { shellRu } from './shell.ru.ts';
 
 export const partsRu = {
@@ -25,5 +26,6 @@ export const partsRu = {
   ...saleRu,
   ...shellRu,
   ...settingsRu,
+  ...settingsNamesRu,
   ...houseRu,
 };

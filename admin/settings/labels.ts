@@ -2,9 +2,12 @@
 import type { MessageKey } from '../i18n/en.ts';
 import { t } from '../i18n/i18n.ts';
 import { settingsEn } from '../i18n/settings.en.ts';
+import { settingsNamesEn } from '../i18n/settings-names.en.ts';
 import { wordsOf } from './fields.ts';
 
-const isKnown = (key: string): key is keyof typeof settingsEn & MessageKey => Object.hasOwn(settingsEn, key);
+const WORDS = { ...settingsEn, ...settingsNamesEn };
+
+const isKnown = (key: string): key is keyof typeof WORDS & MessageKey => Object.hasOwn(WORDS, key);
 
 export const labelOf = (path: string): string => {
   const key = `set_${path.replaceAll('.', '_')}`;
