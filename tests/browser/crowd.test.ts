@@ -67,6 +67,22 @@ const liveBytes = async (page: Page): Promise<number> => {
   return usedSize;
 };
 
+/** The heap after a collection, now and then while the page lives on. */
+const heapEvery = (page: Page, ms: number): { readonly stop: () => Promise<readonly number[]> } => {
+  const heaps: number[] = [];
+  let last = Promise.resolve();
+  const timer = setInterval(() => {
+    last = last.then(async () => void heaps.push(await liveBytes(page)));
+  }, ms);
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await last;
+      return heaps;
+    },
+  };
+};
+
 const megabytes = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MB`;
 const tell = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -156,7 +172,9 @@ describe.skipIf(reason !== null)(`a crowd on the real server${reason === null ? 
     const before = await liveBytes(page);
     await page.evaluate(WATCH);
     const began = performance.now();
+    const minutes = heapEvery(page, 60_000);
     const rate = await keepGoing(eachMakes);
+    const heaps = await minutes.stop();
     const tookMs = performance.now() - began;
     const { tasks, frames, late } = await page.evaluate<Seen>('window.seen');
     const after = await liveBytes(page);
@@ -164,7 +182,7 @@ describe.skipIf(reason !== null)(`a crowd on the real server${reason === null ? 
     tell(
       `crowd: ${LIVE} conversations, ${rate.toFixed(1)} transitions/s for ${Math.round(tookMs / 1000)} s; ` +
         `${tasks.length} long tasks, ${Math.round(busyMs)} ms together, the longest ${Math.round(Math.max(0, ...tasks))} ms; ` +
-        `${frames} frames, ${late} over ${LATE_FRAME_MS} ms; heap ${megabytes(before)} to ${megabytes(after)}`,
+        `${frames} frames, ${late} over ${LATE_FRAME_MS} ms; heap ${[before, ...heaps, after].map(megabytes).join(', ')}`,
     );
     await writes(0, 'The very last');
     await page.locator('.from-customer .bubble', { hasText: 'The very last' }).waitFor();
