@@ -2,9 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import { describedAr } from '../admin/i18n/described.ar.ts';
 import { describedRu } from '../admin/i18n/described.ru.ts';
+import { rulesAr } from '../admin/i18n/rules.ar.ts';
+import { rulesRu } from '../admin/i18n/rules.ru.ts';
 import { saidAr } from '../admin/i18n/said.ar.ts';
 import { saidRu } from '../admin/i18n/said.ru.ts';
 import { conversationMachine } from '../machines/conversation/machine.ts';
+import { MANAGER_CRITERIA } from '../machines/quality/manager.ts';
+import { BLOCKS, RULES } from '../machines/quality/rubric.ts';
 import { allWords } from '../runtime/conversations/labels.ts';
 import { statesOf } from '../runtime/conversations/machine-graph.ts';
 
@@ -25,4 +29,15 @@ describe('the statechart in other languages', () => {
       expect([...said].filter((english) => !script.test(words[english] ?? ''))).toEqual([]);
     },
   );
+});
+
+describe('what dialogues and managers are marked by', () => {
+  it.each([
+    ['Arabic', rulesAr, /\p{Script=Arabic}/u],
+    ['Russian', rulesRu, /\p{Script=Cyrillic}/u],
+  ] as const)('is told in %s', (_name, words, script) => {
+    const titles = [...BLOCKS.map(({ title }) => title), ...Object.values(RULES), ...MANAGER_CRITERIA];
+    expect(titles.length).toBe(29);
+    expect(titles.filter((title) => !script.test(words[title] ?? ''))).toEqual([]);
+  });
 });

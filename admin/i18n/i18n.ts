@@ -22,20 +22,22 @@ interface Words {
 const LOADERS: Readonly<Record<Locale, () => Promise<Words>>> = {
   en: async () => ({ catalogue: en, said: {} }),
   ar: async () => {
-    const [{ ar }, { saidAr }, { describedAr }] = await Promise.all([
+    const [{ ar }, { saidAr }, { describedAr }, { rulesAr }] = await Promise.all([
       import('./ar.ts'),
       import('./said.ar.ts'),
       import('./described.ar.ts'),
+      import('./rules.ar.ts'),
     ]);
-    return { catalogue: ar, said: { ...describedAr, ...saidAr } };
+    return { catalogue: ar, said: { ...rulesAr, ...describedAr, ...saidAr } };
   },
   ru: async () => {
-    const [{ ru }, { saidRu }, { describedRu }] = await Promise.all([
+    const [{ ru }, { saidRu }, { describedRu }, { rulesRu }] = await Promise.all([
       import('./ru.ts'),
       import('./said.ru.ts'),
       import('./described.ru.ts'),
+      import('./rules.ru.ts'),
     ]);
-    return { catalogue: ru, said: { ...describedRu, ...saidRu } };
+    return { catalogue: ru, said: { ...rulesRu, ...describedRu, ...saidRu } };
   },
 };
 

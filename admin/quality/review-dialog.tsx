@@ -6,7 +6,7 @@ import { paths } from '../app/paths.ts';
 import { api, trouble } from '../app/services.ts';
 import { Dialog } from '../components/dialog.tsx';
 import { Failure, Skeleton } from '../components/states.tsx';
-import { t } from '../i18n/i18n.ts';
+import { say, t } from '../i18n/i18n.ts';
 import { ScoreMark, SpreadMark } from './score.tsx';
 import { dollars, duration, flagWord, orUnknown, points } from './words.ts';
 
@@ -34,12 +34,12 @@ const Blocks = ({ blocks }: Pick<ReviewDetail, 'blocks'>) =>
     <ul class="quality-blocks">
       {blocks.map((block) => (
         <li key={block.name}>
-          <span>{block.title}</span>
+          <span>{say(block.title)}</span>
           <bdi>
             {block.points === null ? t('doesNotApply') : `${points(block.points)} / ${points(block.ceiling)}`}
           </bdi>
           {block.points === null || block.ceiling === null || block.ceiling === 0 ? null : (
-            <meter min={0} max={block.ceiling} value={block.points} aria-label={block.title} />
+            <meter min={0} max={block.ceiling} value={block.points} aria-label={say(block.title)} />
           )}
         </li>
       ))}
@@ -57,7 +57,7 @@ const Criteria = ({ review }: { review: ReviewDetail }) =>
             </bdi>
             <span>
               <bdi>
-                {criterion.rule}. {criterion.title}
+                {criterion.rule}. {say(criterion.title)}
               </bdi>
               {criterion.applies ? null : <em> {t('doesNotApply')}</em>}
             </span>
